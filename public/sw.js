@@ -1,0 +1,77 @@
+// Callboard's service worker: keeps one build of the app, whole or not at all, and
+// serves it with no signal. scripts/finish-app.mjs fills in BUILD and FILES.
+//
+// The page decides when a new build takes over: it sends "SKIP_WAITING" once the user
+// agreed. Productions, sync and blobs are never touched here: the engine keeps those.
+"use strict";
+
+const BUILD = "__BUILD__";
+// [path, sha256 in base64]; a path with a hash in its name never changes its content.
+const FILES = __FILES__;
+
+const PREFIX = "callboard-";
+const CACHE = PREFIX + BUILD;
+const PATHS = new Set(FILES.map(([path]) => path));
+const isImmutable = (path) => /-[0-9a-f]{16}/.test(path);
+const isRelay = (path) => /^\/(api|sync|healthz|metrics)(\/|$)/.test(path);
+
+// Fetches a file of this very build: if the relay has moved on to another build in the
+// meantime, the hash does not match, the install fails, and the browser tries again later.
+async function fetchFile([path, sha256]) {
+  if (isImmutable(path)) {
+    const kept = await caches.match(path);
+    if (kept) return kept;
+  }
+  const response = await fetch(path, {
+    cache: isImmutable(path) ? "default" : "no-cache",
+    integrity: `sha256-${sha256}`,
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+}
+
+async function install() {
+  try {
+    const responses = await Promise.all(FILES.map(fetchFile));
+    const cache = await caches.open(CACHE);
+    await Promise.all(FILES.map(([path], index) => cache.put(path, responses[index])));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+// Removes old builds. While pages are open, the one before this stays: another tab may
+// still run it, and its engine may have to load again.
+async function activate() {
+  const builds = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const open = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const kept = open.length > 0 ? builds.pop() : undefined;
+  await Promise.all(builds.filter((name) => name !== kept).map((name) => caches.delete(name)));
+  // The first build ever: serve the page that installed it too, so it may go offline at once.
+  if (!kept) await self.clients.claim();
+}
+
+async function answer(request, path) {
+  const isNavigation = request.mode === "navigate";
+  const key = isNavigation && !PATHS.has(path) ? "/" : path;
+  const cache = await caches.open(CACHE);
+  // Another build's file is only ever found by its hashed name.
+  const kept = (await cache.match(key)) ?? (isImmutable(path) ? await caches.match(path) : undefined);
+  return kept ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "SKIP_WAITING" || event.data?.type === "SKIP_WAITING") self.skipWaiting();
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin || isRelay(url.pathname)) return;
+  // Part of a file, or a file that is not the app's: the browser's own business.
+  if (request.headers.has("range")) return;
+  const isApp = request.mode === "navigate" || PATHS.has(url.pathname) || isImmutable(url.pathname);
+  if (isApp) event.respondWith(answer(request, url.pathname));
+});

@@ -1,0 +1,1 @@
+//! Files of the trade, read leniently and written strictly.
