@@ -63,8 +63,9 @@ html = html.replace("</head>", `${meta("build", id)}</head>`);
 write("index.html", html);
 
 if (isRelease) {
-  // robots.txt is for crawlers; everything else is one build.
-  const precached = ["index.html", ...others.filter((name) => name !== "robots.txt")];
+  // Crawlers and launchers fetch their files themselves, and never with no signal.
+  const isForOthers = (name) => name === "robots.txt" || /^icons\/.*\.png$/.test(name);
+  const precached = ["index.html", ...others.filter((name) => !isForOthers(name))];
   const list = precached.map((name) => [name === "index.html" ? "/" : `/${name}`, hash(read(name)).digest("base64")]);
   write("sw.js", template.replace("__BUILD__", id).replace("__FILES__", JSON.stringify(list)));
   await compressAll();

@@ -145,13 +145,14 @@ fn read_fraction(before: &str, denominator: &str, shown: &str) -> Result<Eighths
             if numerator.len() != 1 {
                 return Err(unreadable());
             }
-            let pages = if pages.is_empty() { Some(0) } else { read_number(pages) };
-            (pages.ok_or_else(unreadable)?, numerator)
+            (read_number(pages).ok_or_else(unreadable)?, numerator)
         }
         None => (0, before),
     };
     let numerator = read_number(numerator).ok_or_else(unreadable)?;
-    let total = pages.checked_mul(8).and_then(|p| p.checked_add(numerator.checked_mul(eighths_each)?));
+    let total = pages
+        .checked_mul(8)
+        .and_then(|p| p.checked_add(numerator.checked_mul(eighths_each)?));
     in_range(total, shown)
 }
 
@@ -159,7 +160,11 @@ fn read_decimal(pages: &str, fraction: &str, shown: &str) -> Result<Eighths, Eig
     let unreadable = || EighthsError::Unreadable(shown.to_owned());
     let fraction = fraction.trim().trim_end_matches('0');
     let pages = pages.trim();
-    let pages = if pages.is_empty() && !fraction.is_empty() { Some(0) } else { read_number(pages) };
+    let pages = if pages.is_empty() && !fraction.is_empty() {
+        Some(0)
+    } else {
+        read_number(pages)
+    };
     let pages = pages.ok_or_else(unreadable)?;
     if !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return Err(unreadable());
@@ -170,7 +175,12 @@ fn read_decimal(pages: &str, fraction: &str, shown: &str) -> Result<Eighths, Eig
         .chain([b'0'; 3])
         .take(3)
         .fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-    let below = in_range(pages.checked_mul(8).and_then(|p| p.checked_add(thousandths / 125)), shown)?;
+    let below = in_range(
+        pages
+            .checked_mul(8)
+            .and_then(|p| p.checked_add(thousandths / 125)),
+        shown,
+    )?;
     if fraction.len() > 3 || thousandths % 125 != 0 {
         let above = below.checked_add(Eighths(1)).ok_or_else(unreadable)?;
         return Err(EighthsError::BetweenEighths(shown.to_owned(), below, above));
@@ -261,6 +271,7 @@ mod tests {
         check_refused("/8", "Type it as 6/8");
         check_refused("1 11/8", "Type it as 6/8");
         check_refused("-1", "Type it as 6/8");
+        check_refused("-3/8", "Type it as 6/8");
         check_refused("1/8/8", "Type it as 6/8");
         check_refused(".", "Type it as 6/8");
         check_refused("1.3", "nearest are 1 2/8 and 1 3/8");
@@ -272,7 +283,11 @@ mod tests {
     #[test]
     fn lines_become_eighths() {
         for (lines, expected) in [(0, 1), (1, 1), (10, 1), (11, 2), (27, 4), (54, 8), (81, 12)] {
-            assert_eq!(Eighths::from_lines(lines, 54), Eighths(expected), "{lines} lines");
+            assert_eq!(
+                Eighths::from_lines(lines, 54),
+                Eighths(expected),
+                "{lines} lines"
+            );
         }
         assert_eq!(Eighths::from_lines(5, 0), Eighths(40));
         assert_eq!(Eighths::from_lines(u32::MAX, 1), Eighths(u32::MAX));
@@ -280,7 +295,10 @@ mod tests {
 
     #[test]
     fn sums_are_checked() {
-        assert_eq!(Eighths::checked_sum([Eighths(3), Eighths(9)]), Some(Eighths(12)));
+        assert_eq!(
+            Eighths::checked_sum([Eighths(3), Eighths(9)]),
+            Some(Eighths(12))
+        );
         assert_eq!(Eighths::checked_sum([Eighths(u32::MAX), Eighths(1)]), None);
         assert_eq!(Eighths(3).checked_sub(Eighths(4)), None);
         assert_eq!(Eighths::from_pages(u32::MAX), None);

@@ -1,0 +1,1 @@
+//! floor: see its rooms.

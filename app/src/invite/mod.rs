@@ -1,0 +1,1 @@
+//! invite: see its rooms.

@@ -1,0 +1,1 @@
+//! script: see its rooms.

@@ -1,0 +1,395 @@
+//! What the page knows: the records, one trigger a record and one a kind, and the way to act.
+//!
+//! Rooms read with [`Store::with`] (tracks whole kinds) or [`Store::record`] (tracks one record),
+//! make a [`Command`] with a function of `shared`, and hand it to [`Store::act`].
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::access::Audience;
+use shared::book::Book;
+use shared::command::Command;
+use shared::engine::protocol::{
+    Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine,
+};
+use shared::id::Id;
+use shared::kind::Kind;
+use shared::record::Record;
+
+use crate::platform::worker::{Engine, Heard};
+
+/// How far the open production has been read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Reading {
+    Nothing,
+    /// The first part of the last run's records is here: Today can be read.
+    First,
+    /// All records of the last run are here.
+    Whole,
+    /// The documents have been compared with them.
+    Exact,
+}
+
+/// A message at the foot of the page, with an undo where there is one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Toast {
+    pub key: u32,
+    pub text: String,
+    /// The act that the toast's button takes back.
+    pub undo: Option<u64>,
+    /// It says that something went wrong, and stays until it is closed.
+    pub bad: bool,
+}
+
+/// The page's store; a context of every room.
+#[derive(Clone, Copy)]
+pub struct Store {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    pub productions: RwSignal<Option<Vec<Card>>>,
+    pub production: RwSignal<Option<Id>>,
+    pub reading: RwSignal<Reading>,
+    pub sync: RwSignal<Option<SyncState>>,
+    pub storage: RwSignal<Storage>,
+    /// The engine does not start; the page says why.
+    pub dead: RwSignal<Option<String>>,
+    pub toasts: RwSignal<Vec<Toast>>,
+}
+
+type Waiter = Box<dyn FnOnce(FromEngine)>;
+
+struct Inner {
+    engine: RefCell<Option<Engine>>,
+    book: RefCell<Book>,
+    kinds: RefCell<HashMap<Kind, ArcTrigger>>,
+    records: RefCell<HashMap<(Kind, Id), ArcTrigger>>,
+    waiters: RefCell<HashMap<Request, Waiter>>,
+    next: RefCell<Request>,
+}
+
+impl Store {
+    /// Starts the engine and the store over it.
+    pub fn start() -> Self {
+        let store = Self {
+            inner: StoredValue::new_local(Rc::new(Inner {
+                engine: RefCell::new(None),
+                book: RefCell::new(Book::default()),
+                kinds: RefCell::new(HashMap::new()),
+                records: RefCell::new(HashMap::new()),
+                waiters: RefCell::new(HashMap::new()),
+                next: RefCell::new(1),
+            })),
+            productions: RwSignal::new(None),
+            production: RwSignal::new(None),
+            reading: RwSignal::new(Reading::Nothing),
+            sync: RwSignal::new(None),
+            storage: RwSignal::new(Storage::Good),
+            dead: RwSignal::new(None),
+            toasts: RwSignal::new(Vec::new()),
+        };
+        let engine = Engine::start(move |heard| store.hear(heard));
+        store.inner().engine.replace(Some(engine));
+        store
+    }
+
+    fn inner(&self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// Reads the book and tracks the kinds: runs again when a record of one of them changes.
+    pub fn with<R>(&self, kinds: &[Kind], read: impl FnOnce(&Book) -> R) -> R {
+        let inner = self.inner();
+        for kind in kinds {
+            let trigger = inner
+                .kinds
+                .borrow_mut()
+                .entry(kind.clone())
+                .or_insert_with(ArcTrigger::new)
+                .clone();
+            trigger.track();
+        }
+        let book = inner.book.borrow();
+        read(&book)
+    }
+
+    /// Reads the book without tracking, as event handlers do.
+    pub fn peek<R>(&self, read: impl FnOnce(&Book) -> R) -> R {
+        read(&self.inner().book.borrow())
+    }
+
+    /// Returns one record that has not been taken away, and tracks only that one.
+    pub fn record(&self, kind: &Kind, id: &Id) -> Option<Arc<Record>> {
+        let inner = self.inner();
+        let trigger = inner
+            .records
+            .borrow_mut()
+            .entry((kind.clone(), id.clone()))
+            .or_insert_with(ArcTrigger::new)
+            .clone();
+        trigger.track();
+        let book = inner.book.borrow();
+        book.get(kind, id).cloned()
+    }
+
+    /// Returns the person who sits at this device, and tracks it.
+    pub fn me(&self) -> Option<Id> {
+        self.sync.with(|sync| sync.as_ref()?.me.clone())
+    }
+
+    /// Says whether this device may write an audience's document, and tracks it.
+    pub fn may_write(&self, audience: &Audience) -> bool {
+        self.sync
+            .with(|sync| sync.as_ref().is_some_and(|s| s.may(audience).may_write()))
+    }
+
+    /// Says whether this device may read an audience's document, and tracks it.
+    pub fn may_read(&self, audience: &Audience) -> bool {
+        self.sync
+            .with(|sync| sync.as_ref().is_some_and(|s| s.may(audience).may_read()))
+    }
+
+    /// Carries out a command and shows its label with an undo. An empty command does nothing.
+    pub fn act(&self, command: Command) {
+        let store = *self;
+        self.act_then(command, move |outcome| store.tell(outcome));
+    }
+
+    /// Carries out a command without a message: receipts, and edits whose effect is in plain sight.
+    pub fn act_quietly(&self, command: Command) {
+        let store = *self;
+        self.act_then(command, move |outcome| {
+            if matches!(outcome, Outcome::Refused { .. }) {
+                store.tell(outcome);
+            }
+        });
+    }
+
+    /// Carries out a command and passes on how it ended.
+    pub fn act_then(&self, command: Command, then: impl FnOnce(Outcome) + 'static) {
+        if command.is_empty() {
+            return;
+        }
+        self.ask(
+            |request| ToEngine::Act { request, command },
+            move |answer| {
+                if let FromEngine::Done { outcome, .. } = answer {
+                    then(outcome);
+                }
+            },
+        );
+    }
+
+    /// Takes back an act: the last one, or the one given.
+    pub fn undo(&self, act: Option<u64>) {
+        let store = *self;
+        self.ask(
+            |request| ToEngine::Undo { request, act },
+            move |answer| store.tell_undone(answer),
+        );
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&self) {
+        let store = *self;
+        self.ask(
+            |request| ToEngine::Redo { request },
+            move |answer| store.tell_undone(answer),
+        );
+    }
+
+    fn tell_undone(&self, answer: FromEngine) {
+        if let FromEngine::Done { outcome, .. } = answer {
+            match outcome {
+                Outcome::Done { label, .. } => self.say(label),
+                other => self.tell(other),
+            }
+        }
+    }
+
+    /// Asks the engine something; the answer that carries the request's number comes to `then`.
+    pub fn ask(
+        &self,
+        question: impl FnOnce(Request) -> ToEngine,
+        then: impl FnOnce(FromEngine) + 'static,
+    ) {
+        let inner = self.inner();
+        let request = inner.next.replace_with(|n| n.wrapping_add(1));
+        inner.waiters.borrow_mut().insert(request, Box::new(then));
+        self.send(question(request));
+    }
+
+    /// Tells the engine something that has no answer of its own.
+    pub fn send(&self, message: ToEngine) {
+        if let Some(engine) = &*self.inner().engine.borrow() {
+            engine.send(message);
+        }
+    }
+
+    /// Opens a production, unless it is open.
+    pub fn open(&self, production: &Id) {
+        if self.production.get_untracked().as_ref() == Some(production) {
+            return;
+        }
+        self.forget_records();
+        self.production.set(Some(production.clone()));
+        self.send(ToEngine::Open { production: production.clone() });
+    }
+
+    fn forget_records(&self) {
+        let inner = self.inner();
+        inner.book.replace(Book::default());
+        self.sync.set(None);
+        self.reading.set(Reading::Nothing);
+        self.notify_all();
+    }
+
+    /// Shows a message.
+    pub fn say(&self, text: impl Into<String>) {
+        self.toast(text.into(), None, false);
+    }
+
+    /// Shows that something went wrong.
+    pub fn warn(&self, text: impl Into<String>) {
+        self.toast(text.into(), None, true);
+    }
+
+    /// Shows how a command ended: its label with an undo, or why it was refused.
+    pub fn tell(&self, outcome: Outcome) {
+        match outcome {
+            Outcome::Done { act, label } => self.toast(label, Some(act), false),
+            Outcome::Partly { label, kept, .. } => self.toast(
+                crate::t!("undo.partly", label = label, n = kept.len()),
+                None,
+                false,
+            ),
+            Outcome::Refused { code, detail } => {
+                self.toast(crate::words::refused(code, &detail), None, true);
+            }
+        }
+    }
+
+    fn toast(&self, text: String, undo: Option<u64>, bad: bool) {
+        if text.is_empty() {
+            return;
+        }
+        let inner = self.inner();
+        let key = inner.next.replace_with(|n| n.wrapping_add(1));
+        self.toasts.update(|toasts| {
+            // One place, the newest message; what went wrong stays until it was read.
+            toasts.retain(|t| t.bad);
+            toasts.push(Toast { key, text, undo, bad });
+        });
+    }
+
+    fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::Said(message) => self.heard(*message),
+            Heard::Restarted => {
+                // Unanswered acts may or may not have been kept: the records tell which.
+                self.inner().waiters.borrow_mut().clear();
+                if let Some(production) = self.production.get_untracked() {
+                    self.send(ToEngine::Open { production });
+                }
+                self.warn(crate::t!("engine.restarted"));
+            }
+            Heard::Dead { why } => self.dead.set(Some(why)),
+        }
+    }
+
+    fn heard(&self, message: FromEngine) {
+        match message {
+            FromEngine::Ready { productions, storage } => {
+                self.productions.set(Some(productions));
+                self.storage.set(storage);
+            }
+            FromEngine::Productions { productions } => self.productions.set(Some(productions)),
+            FromEngine::Projection { production, bytes, last } => {
+                if self.production.get_untracked() == Some(production) {
+                    let records: Vec<Record> = rmp_serde::from_slice(&bytes).unwrap_or_default();
+                    self.put(records);
+                    self.reading.set(if last { Reading::Whole } else { Reading::First });
+                }
+            }
+            FromEngine::Loaded { production } => {
+                if self.production.get_untracked() == Some(production) {
+                    self.reading.set(Reading::Exact);
+                }
+            }
+            FromEngine::Changed { records } => self.put(records),
+            FromEngine::Gone { records } => {
+                let inner = self.inner();
+                for (kind, id) in &records {
+                    inner.book.borrow_mut().forget(kind, id);
+                }
+                self.notify(records.into_iter());
+            }
+            FromEngine::State(state) => {
+                if self.production.get_untracked().as_ref() == Some(&state.production) {
+                    self.sync.set(Some(state));
+                }
+            }
+            FromEngine::Done { request, .. }
+            | FromEngine::Acts { request, .. }
+            | FromEngine::Waiting { request, .. }
+            | FromEngine::News { request, .. }
+            | FromEngine::Answer { request, .. }
+            | FromEngine::Bundle { request, .. } => {
+                let waiter = self.inner().waiters.borrow_mut().remove(&request);
+                if let Some(waiter) = waiter {
+                    waiter(message);
+                }
+            }
+        }
+    }
+
+    fn put(&self, records: Vec<Record>) {
+        let inner = self.inner();
+        let mut touched = Vec::with_capacity(records.len());
+        {
+            let mut book = inner.book.borrow_mut();
+            for record in records {
+                touched.push((record.kind.clone(), record.id.clone()));
+                book.put(record);
+            }
+        }
+        self.notify(touched.into_iter());
+    }
+
+    fn notify(&self, touched: impl Iterator<Item = (Kind, Id)>) {
+        let inner = self.inner();
+        let mut kinds = Vec::<Kind>::new();
+        let mut triggers = Vec::new();
+        for key in touched {
+            if let Some(trigger) = inner.records.borrow().get(&key) {
+                triggers.push(trigger.clone());
+            }
+            if !kinds.contains(&key.0) {
+                kinds.push(key.0);
+            }
+        }
+        for kind in kinds {
+            if let Some(trigger) = inner.kinds.borrow().get(&kind) {
+                triggers.push(trigger.clone());
+            }
+        }
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+
+    fn notify_all(&self) {
+        let inner = self.inner();
+        let mut triggers: Vec<ArcTrigger> = inner.records.borrow().values().cloned().collect();
+        triggers.extend(inner.kinds.borrow().values().cloned());
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+}
+
+/// Returns the store of the page.
+pub fn use_store() -> Store {
+    expect_context()
+}

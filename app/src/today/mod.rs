@@ -1,0 +1,1 @@
+//! today: see its rooms.

@@ -1,0 +1,142 @@
+//! Every text of the interface, by key, in one place per language (`app/words/<language>/`).
+//!
+//! A file has one text a line, `key = text`; `{name}` takes an argument, and
+//! `{n:scene|scenes}` chooses by number. Rooms say `t!("board.move_to")` or
+//! `t!("board.scenes", n = 3)`.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use shared::engine::protocol::RefusedCode;
+
+const EN: &[&str] = &[
+    include_str!("../words/en/board.txt"),
+    include_str!("../words/en/calendar.txt"),
+    include_str!("../words/en/callsheet.txt"),
+    include_str!("../words/en/floor.txt"),
+    include_str!("../words/en/home.txt"),
+    include_str!("../words/en/invite.txt"),
+    include_str!("../words/en/location.txt"),
+    include_str!("../words/en/people.txt"),
+    include_str!("../words/en/scene.txt"),
+    include_str!("../words/en/script.txt"),
+    include_str!("../words/en/settings.txt"),
+    include_str!("../words/en/shell.txt"),
+    include_str!("../words/en/sync.txt"),
+    include_str!("../words/en/today.txt"),
+    include_str!("../words/en/ui.txt"),
+];
+
+static TEXTS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+
+fn texts() -> &'static HashMap<&'static str, &'static str> {
+    TEXTS.get_or_init(|| {
+        EN.iter()
+            .flat_map(|file| file.lines())
+            .filter_map(|line| line.split_once('='))
+            .map(|(key, text)| (key.trim(), text.trim()))
+            .collect()
+    })
+}
+
+/// Returns a text; a key that is missing shows itself, and a test finds it before a user does.
+pub fn text(key: &'static str) -> &'static str {
+    texts().get(key).copied().unwrap_or(key)
+}
+
+/// Returns a text with its arguments put in.
+pub fn fill(key: &'static str, arguments: &[(&str, String)]) -> String {
+    let mut out = String::new();
+    let mut rest = text(key);
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((inside, after)) = after.split_once('}') else {
+            break;
+        };
+        let (name, forms) = inside.split_once(':').unwrap_or((inside, ""));
+        let value = arguments
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map_or("", |(_, v)| v.as_str());
+        match forms.split_once('|') {
+            Some((one, many)) => out.push_str(if value == "1" { one } else { many }),
+            None => {
+                let _ = write!(out, "{value}");
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Says why something was refused.
+pub fn refused(code: RefusedCode, detail: &str) -> String {
+    let key = match code {
+        RefusedCode::NotAllowed => "refused.not_allowed",
+        RefusedCode::Issued => "refused.issued",
+        RefusedCode::NothingToUndo => "refused.nothing_to_undo",
+        RefusedCode::NothingOpen => "refused.nothing_open",
+        RefusedCode::BadFile => "refused.bad_file",
+        RefusedCode::NoSignal => "refused.no_signal",
+        RefusedCode::Relay => "refused.relay",
+        RefusedCode::Storage => "refused.storage",
+        RefusedCode::NotLoaded => "refused.not_loaded",
+    };
+    fill(key, &[("detail", detail.to_owned())])
+}
+
+/// A text of the interface by its key, with arguments where it has some.
+#[macro_export]
+macro_rules! t {
+    ($key:literal) => { $crate::words::text($key) };
+    ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::words::fill($key, &[$((stringify!($name), $value.to_string())),+])
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(dir: &std::path::Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path.display().to_string(), text));
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_that_a_room_asks_for_is_written() {
+        let mut files = Vec::new();
+        sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut missing = Vec::new();
+        for (path, source) in files.iter().filter(|(path, _)| !path.ends_with("words.rs")) {
+            for part in source.split("t!(\"").skip(1) {
+                let key = part.split('"').next().unwrap_or_default();
+                if !texts().contains_key(key) {
+                    missing.push(format!("{path}: {key}"));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "no text for\n{}", missing.join("\n"));
+    }
+
+    #[test]
+    fn every_text_file_is_read() {
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("words/en");
+        assert_eq!(std::fs::read_dir(dir).unwrap().count(), EN.len());
+    }
+
+    #[test]
+    fn numbers_choose_their_form() {
+        assert_eq!(fill("sync.waiting", &[("n", "1".into())]), "1 change waiting");
+        assert_eq!(fill("sync.waiting", &[("n", "3".into())]), "3 changes waiting");
+    }
+}

@@ -1,0 +1,1 @@
+//! Boards: rows in order, days derived from them.

@@ -1,0 +1,69 @@
+//! All records of a production that this device may read, by kind and id.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::id::Id;
+use crate::kind::Kind;
+use crate::record::Record;
+
+/// The records at hand. Rules are plain functions over it.
+#[derive(Clone, Default, Debug, PartialEq)]
+pub struct Book {
+    kinds: HashMap<Kind, BTreeMap<Id, Arc<Record>>>,
+}
+
+impl Book {
+    /// Returns a record, also one that was taken away.
+    pub fn any(&self, kind: &Kind, id: &Id) -> Option<&Arc<Record>> {
+        self.kinds.get(kind)?.get(id)
+    }
+
+    /// Returns a record that has not been taken away.
+    pub fn get(&self, kind: &Kind, id: &Id) -> Option<&Arc<Record>> {
+        self.any(kind, id).filter(|record| !record.is_removed())
+    }
+
+    /// Lists the records of a kind that have not been taken away, by id.
+    pub fn all(&self, kind: &Kind) -> impl Iterator<Item = &Arc<Record>> {
+        self.every(kind).filter(|record| !record.is_removed())
+    }
+
+    /// Lists all records of a kind, by id.
+    pub fn every(&self, kind: &Kind) -> impl Iterator<Item = &Arc<Record>> {
+        self.kinds.get(kind).into_iter().flat_map(BTreeMap::values)
+    }
+
+    pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.keys()
+    }
+
+    pub fn count(&self) -> usize {
+        self.kinds.values().map(BTreeMap::len).sum()
+    }
+
+    /// Puts a record in the place of the one with its kind and id.
+    pub fn put(&mut self, record: Record) {
+        self.kinds
+            .entry(record.kind.clone())
+            .or_default()
+            .insert(record.id.clone(), Arc::new(record));
+    }
+
+    /// Forgets a record: its document may no longer be read here.
+    pub fn forget(&mut self, kind: &Kind, id: &Id) {
+        if let Some(records) = self.kinds.get_mut(kind) {
+            records.remove(id);
+        }
+    }
+
+    /// Returns a text field of a record, empty if either is missing.
+    pub fn text(&self, kind: &Kind, id: &Id, field: &str) -> &str {
+        self.any(kind, id).map_or("", |record| record.text(field))
+    }
+
+    /// Returns the production's own record.
+    pub fn production(&self) -> Option<&Arc<Record>> {
+        self.every(&Kind::Production).next()
+    }
+}

@@ -1,0 +1,1 @@
+//! The calendar: dates of shoot days, walked from the start over off days.

@@ -1,0 +1,1 @@
+//! Call sheets: drafted, edited, issued, compared.

@@ -1,0 +1,1 @@
+//! Times of day as minutes from midnight of the shoot day.

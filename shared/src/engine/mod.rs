@@ -1,0 +1,3 @@
+//! The replica as a state machine: events in, effects out, no I/O.
+
+pub mod protocol;

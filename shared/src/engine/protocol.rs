@@ -1,0 +1,256 @@
+//! What the page and its engine say to each other: MessagePack over the worker's port.
+//!
+//! Both programs come from one build, so this may change freely between builds.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Access, Role};
+use crate::command::Command;
+use crate::id::{DocId, Id};
+use crate::kind::Kind;
+use crate::record::{Field, Record, Value};
+use crate::wire::{Bytes, Closing, Refusal};
+
+/// Pairs an answer with its question.
+pub type Request = u32;
+
+/// From the page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// Opens a production: answered by `Projection`s, then `Changed` where the documents know
+    /// better, and `State` whenever it changes.
+    Open { production: Id },
+    /// Closes the open production.
+    Close,
+    /// Makes a production on this device, with its first records. Answered by `Done`.
+    Create {
+        request: Request,
+        production: Id,
+        title: String,
+        command: Command,
+        /// The person record of whoever sits here.
+        me: Option<Id>,
+    },
+    /// Answered by `Done`.
+    Act { request: Request, command: Command },
+    /// Takes back an act: the last one, or an older one. Answered by `Done`.
+    Undo { request: Request, act: Option<u64> },
+    /// Does again what was taken back last. Answered by `Done`.
+    Redo { request: Request },
+    /// Lists what this device has done since it started, newest first. Answered by `Acts`.
+    Acts { request: Request },
+    /// Lists what waits for the relay, newest first. Answered by `Waiting`.
+    Waiting { request: Request },
+    /// Lists what others changed since `Seen` was said last. Answered by `News`.
+    News { request: Request },
+    Seen,
+    /// Gives up the refused edits of a document; the page offered a copy before. Answered by `Done`.
+    Drop { request: Request, document: DocId },
+    /// Attaches the open production to the relay that served the app. Answered by `Done`.
+    Attach { request: Request, label: String, key: Option<String> },
+    /// Joins a production by invitation. Answered by `Done`, then `Productions`.
+    Join { request: Request, production: Id, code: String, label: String },
+    /// A call of the relay's API for the open production, path below `/api/productions/{id}/`.
+    /// Answered by `Answer`.
+    Call { request: Request, method: String, path: String, body: Option<String> },
+    /// Everything the holder may read, as one file. Answered by `Bundle`.
+    Export { request: Request },
+    /// Reads a bundle: a new production, or merged into the one that is there. Answered by `Done`.
+    Import { request: Request, bytes: Bytes },
+    /// Takes a production off this device. Answered by `Done`, then `Productions`.
+    Forget { request: Request, production: Id },
+    /// Says who sits at this device.
+    Me { person: Option<Id> },
+    /// The browser says that it is online again: try the relay now.
+    Online,
+    Offline,
+    /// Lists the productions of this device. Answered by `Productions`.
+    List,
+}
+
+/// From the engine.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// The engine runs and has read its settings.
+    Ready { productions: Vec<Card>, storage: Storage },
+    Productions { productions: Vec<Card> },
+    /// Records of the production as of its last run, the ones Today needs first: the bytes are a
+    /// MessagePack list of [`Record`]. After the last part, `Changed` corrects them.
+    Projection { production: Id, bytes: Bytes, last: bool },
+    /// The documents are loaded; what the page holds is now exact.
+    Loaded { production: Id },
+    /// Records in their new state, whole.
+    Changed { records: Vec<Record> },
+    /// Records that this device may no longer read.
+    Gone { records: Vec<(Kind, Id)> },
+    Done { request: Request, outcome: Outcome },
+    Acts { request: Request, acts: Vec<Act>, redo: Option<String> },
+    Waiting { request: Request, waiting: Vec<Pending> },
+    News { request: Request, since_ms: Option<i64>, news: Vec<News> },
+    Answer { request: Request, status: u16, body: String },
+    Bundle { request: Request, name: String, bytes: Bytes },
+    State(SyncState),
+}
+
+/// A production that this device holds.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Card {
+    pub production: Id,
+    pub title: String,
+    pub opened_ms: i64,
+    /// It syncs with a relay.
+    pub attached: bool,
+    pub me: Option<Id>,
+}
+
+/// What can be said of this device's storage.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Storage {
+    Good,
+    /// The browser gives no storage (a private window, a blocked site): edits live until the tab closes.
+    None { why: String },
+    /// An app of a newer version wrote here: update this one.
+    Newer,
+}
+
+/// How an act ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Done; the number names the act for `Undo`, the label says what was done.
+    Done { act: u64, label: String },
+    /// An undo did what it could: others have since changed these fields, which were left alone.
+    Partly { act: u64, label: String, kept: Vec<Touched> },
+    /// Nothing was changed, and why, as a code for the words of the page and a detail.
+    Refused { code: RefusedCode, detail: String },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum RefusedCode {
+    /// The role does not allow it.
+    NotAllowed,
+    /// An issued document is never changed.
+    Issued,
+    NothingToUndo,
+    NothingOpen,
+    /// The file is not a bundle, or is damaged; the detail says what.
+    BadFile,
+    /// The relay cannot be reached.
+    NoSignal,
+    /// The relay said no; the detail is its sentence.
+    Relay,
+    Storage,
+    NotLoaded,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Touched {
+    pub kind: Kind,
+    pub id: Id,
+    pub field: Field,
+}
+
+/// An act that can be taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Act {
+    pub act: u64,
+    pub label: String,
+    pub at_ms: i64,
+    pub undone: bool,
+    pub touched: Vec<Touched>,
+}
+
+/// A change that the relay does not have yet.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Pending {
+    pub document: DocId,
+    pub label: String,
+    pub at_ms: i64,
+    pub refused: Option<Refusal>,
+}
+
+/// One record that others changed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct News {
+    pub kind: Kind,
+    pub id: Id,
+    /// Fields that changed, with the value before.
+    pub fields: BTreeMap<Field, Value>,
+    pub is_new: bool,
+}
+
+/// How this device stands with the relay.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SyncState {
+    pub production: Id,
+    pub link: Link,
+    /// Changes that the relay has not accepted yet.
+    pub waiting: u32,
+    /// Changes that are not yet on this device's disk.
+    pub unsaved: u32,
+    /// Other devices of the production that are connected now.
+    pub present: u32,
+    pub role: Role,
+    pub me: Option<Id>,
+    /// What the relay allows; empty while the production is alone on this device, where all is allowed.
+    pub access: Vec<(DocId, Access)>,
+    pub synced_ms: Option<i64>,
+    pub attention: Vec<Attention>,
+    /// The origin of the relay, for links.
+    pub relay: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Link {
+    /// Not attached to a relay: it lives on this device.
+    Alone,
+    Offline { since_ms: i64 },
+    Connecting { since_ms: i64 },
+    /// Connected; reading what others did meanwhile.
+    CatchingUp,
+    Connected,
+}
+
+/// Something that someone must look at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Attention {
+    /// The device could not write: full, private mode, or broken. The edits are kept in memory.
+    NotSaved { why: String, full: bool },
+    /// The relay refused edits to a document.
+    Refused { document: DocId, code: Refusal, count: u32 },
+    /// The relay ended the session for good.
+    Closed { code: Closing },
+    /// Stored bytes of a document could not be read; what could be is shown.
+    Damaged { document: DocId, chunks: u32 },
+}
+
+impl SyncState {
+    /// The state of a production that no relay knows.
+    pub fn alone(production: Id, me: Option<Id>) -> Self {
+        Self {
+            production,
+            link: Link::Alone,
+            waiting: 0,
+            unsaved: 0,
+            present: 0,
+            role: Role::Office,
+            me,
+            access: Vec::new(),
+            synced_ms: None,
+            attention: Vec::new(),
+            relay: None,
+        }
+    }
+
+    /// Says what may be done with the document of an audience.
+    pub fn may(&self, audience: &crate::access::Audience) -> Access {
+        if self.link == Link::Alone {
+            return Access::Write;
+        }
+        self.access
+            .iter()
+            .find(|(doc, _)| doc.audience == *audience)
+            .map_or(Access::None, |(_, access)| *access)
+    }
+}

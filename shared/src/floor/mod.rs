@@ -1,0 +1,1 @@
+//! What happens on the day: progress, notes, receipts.

@@ -1,0 +1,165 @@
+//! The nouns that documents hold: which document is a record's home, and which fields it has.
+//!
+//! A field's name, once released, keeps its meaning for ever; nouns gain fields.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Audience;
+use crate::id::Id;
+
+/// Where records of a kind live.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Home {
+    Plan,
+    Floor,
+    Script,
+    Office,
+    /// The personal document of the person whose id is the record's id or its first part.
+    Personal,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal in $home:ident),* $(,)?) => {
+        /// What a record is.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[$doc])* $variant,)*
+            /// A noun of a newer version: kept, merged and passed on, not shown.
+            Other(Arc<str>),
+        }
+
+        impl Kind {
+            pub const KNOWN: &'static [Kind] = &[$(Kind::$variant),*];
+
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $name,)*
+                    Self::Other(name) => name,
+                }
+            }
+
+            pub fn parse(name: &str) -> Self {
+                match name {
+                    $($name => Self::$variant,)*
+                    other => Self::Other(other.into()),
+                }
+            }
+
+            /// Returns the document a record of this kind belongs to; a newer version's noun has none here.
+            pub fn home(&self) -> Option<Home> {
+                match self {
+                    $(Self::$variant => Some(Home::$home),)*
+                    Self::Other(_) => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The production itself; id = the production's id. `title company start zone kind paper
+    /// active_board strip_preset days_off script_colour script_date office_phone channels`.
+    /// `start` is a civil date; `kind` one of `film series stage event factory`; `paper` `letter`
+    /// or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
+    /// `script_colour` an index into the revision colours.
+    Production = "production" in Plan,
+    /// `name order`.
+    Department = "department" in Plan,
+    /// The public card. `name group department position phone email order notes minor
+    /// call_offset_min makeup_min wardrobe_min start finish`. `group` is `cast crew background`.
+    /// `department` is an id. Offsets are minutes against the general call, may be negative.
+    Person = "person" in Plan,
+    /// Somebody in the script. `name number person order`; `number` is the cast number, text.
+    Character = "character" in Plan,
+    /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
+    /// hospital_address hospital_phone order`; `lat lon` in millionths of a degree.
+    Location = "location" in Plan,
+    /// `order number int_ext set time eighths eighths_source synopsis script_day page location
+    /// est_min notes omitted cast/<character>`; `order` is an order key in script order,
+    /// `int_ext` is `INT EXT I/E` or empty, `eighths_source` `fdx computed manual`.
+    Scene = "scene" in Plan,
+    /// A scenario over the same scenes. `name order`.
+    Board = "board" in Plan,
+    /// One scene on one board; id = `<board>.<scene>`. `place`: an order key, or nothing: boneyard.
+    Strip = "strip" in Plan,
+    /// A row of a board that is not a scene. `board place what text minutes`; `what` is `day`
+    /// (everything below, up to the next, is shot on that day) or `banner`.
+    Row = "row" in Plan,
+    /// What is planned for a shoot day; id = the id of its row. `general_call shooting_call
+    /// breakfast lunch lunch_min wrap location basecamp parking weather sunrise sunset safety
+    /// notes channels` and the ids of who runs it: `first_ad second_ad producer director upm`.
+    /// Times are minutes from the day's midnight, beyond 1440 allowed.
+    Day = "day" in Plan,
+    /// An exception of the calendar; id = civil date. `what`: `off holiday travel shoot`; `text`.
+    Date = "date" in Plan,
+    /// One person on one day; id = `<day>.<person>`. `on` (forced true or false) `call pickup
+    /// makeup wardrobe set wrap_est status remarks on_call`; minutes as in [`Kind::Day`].
+    Call = "call" in Plan,
+    /// An issued document: never changed after it was made. `what` (`callsheet`) `day date number
+    /// colour issued_ms by hash body previous`. `number` counts revisions from 0; `body` is
+    /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
+    Issue = "issue" in Plan,
+    /// One person and one issued document; id = `<issue>.<person>`. `received_ms opened_ms
+    /// acknowledged_ms`.
+    Receipt = "receipt" in Floor,
+    /// A mark from the set, never changed; the latest by `at_ms` counts. `scene day state eighths
+    /// at_ms by note`; `state` is `started complete part not_shot`.
+    Progress = "progress" in Floor,
+    /// A note from the set. `day scene text at_ms by`.
+    Note = "note" in Floor,
+    /// A device that writes; id = its tag in hexadecimal. `person label`.
+    Device = "device" in Floor,
+    /// An imported script. `title file format imported_ms by scenes hash colour date title_page
+    /// revision_sets tags preamble` (the last four JSON).
+    Draft = "draft" in Script,
+    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft`.
+    SceneText = "scenetext" in Script,
+    /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes`.
+    Private = "private" in Personal,
+}
+
+impl Kind {
+    /// Returns the audience of one record, if its kind is known here.
+    pub fn audience(&self, id: &Id) -> Option<Audience> {
+        Some(match self.home()? {
+            Home::Plan => Audience::Plan,
+            Home::Floor => Audience::Floor,
+            Home::Script => Audience::Script,
+            Home::Office => Audience::Office,
+            Home::Personal => {
+                Audience::Personal(id.parts().map_or_else(|| id.clone(), |(person, _)| person))
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl serde::de::Visitor<'_> for Name {
+            type Value = Kind;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a kind")
+            }
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Kind, E> {
+                Ok(Kind::parse(name))
+            }
+        }
+        d.deserialize_str(Name)
+    }
+}

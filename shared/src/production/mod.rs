@@ -1,0 +1,1 @@
+//! The production itself, its kinds and words.

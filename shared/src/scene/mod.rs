@@ -1,0 +1,1 @@
+//! Scenes: what is known of them, in script order.
