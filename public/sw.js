@@ -11,15 +11,17 @@ const FILES = __FILES__;
 
 const PREFIX = "callboard-";
 const CACHE = PREFIX + BUILD;
+// The same bytes, however they were compressed or asked for.
+const ANY = { ignoreVary: true };
 const PATHS = new Set(FILES.map(([path]) => path));
-const isImmutable = (path) => /-[0-9a-f]{16}/.test(path);
+const isImmutable = (path) => /-[0-9a-f]{16}[./]/.test(path);
 const isRelay = (path) => /^\/(api|sync|healthz|metrics)(\/|$)/.test(path);
 
 // Fetches a file of this very build: if the relay has moved on to another build in the
 // meantime, the hash does not match, the install fails, and the browser tries again later.
 async function fetchFile([path, sha256]) {
   if (isImmutable(path)) {
-    const kept = await caches.match(path);
+    const kept = await caches.match(path, ANY);
     if (kept) return kept;
   }
   const response = await fetch(path, {
@@ -57,7 +59,7 @@ async function answer(request, path) {
   const key = isNavigation && !PATHS.has(path) ? "/" : path;
   const cache = await caches.open(CACHE);
   // Another build's file is only ever found by its hashed name.
-  const kept = (await cache.match(key)) ?? (isImmutable(path) ? await caches.match(path) : undefined);
+  const kept = (await cache.match(key, ANY)) ?? (isImmutable(path) ? await caches.match(path, ANY) : undefined);
   return kept ?? fetch(request);
 }
 

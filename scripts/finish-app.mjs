@@ -1,5 +1,5 @@
-// Trunk's last step, on the staged build: gives the workers hashed names, moves the start
-// script out of the page, writes the service worker and build.json, and compresses.
+// Trunk's last step, on the staged build: puts each program into a folder named after its
+// content, writes the service worker and build.json, and compresses.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,49 +18,57 @@ const filesIn = () =>
     .filter((name) => statSync(join(dist, name)).isFile())
     .sort();
 
-// Trunk names a worker's files without a hash. Puts each worker into a folder that has
-// one, and returns where the page finds it.
-function hashWorkers() {
+// Moves a program, NAME.js and NAME_bg.wasm, into a folder named after their content.
+function intoHashedFolder(name, js, wasm) {
+  // Snippets that crates bring along stay where Trunk put them.
+  const script = String(read(js)).replace(/(["'])\.\/snippets\//g, "$1../snippets/");
+  const folder = `${name}-${shortHash(script, read(wasm))}`;
+  mkdirSync(join(dist, folder));
+  write(`${folder}/${name}.js`, script);
+  renameSync(join(dist, wasm), join(dist, folder, `${name}_bg.wasm`));
+  rmSync(join(dist, js));
+  return folder;
+}
+
+// The relay's policy allows no inline script, so what starts a program is a file too.
+const starter = (name) => `import init from "./${name}.js";\nawait init();\n`;
+
+// Finishes the page's program, which Trunk.toml's patterns point at.
+function finishPage(html) {
+  const tag = /<script type="module" data-js="\/([^"]+)" data-wasm="\/([^"]+)"><\/script>/;
+  const [found, js, wasm] = html.match(tag) ?? [];
+  if (!found) throw new Error("finish-app: Trunk's start script is not in index.html");
+  const folder = intoHashedFolder("app", js, wasm);
+  write(`${folder}/start.js`, starter("app"));
+  return html
+    .replace(found, `<script type="module" src="/${folder}/start.js"></script>`)
+    .replaceAll(`/${js}`, `/${folder}/app.js`)
+    .replaceAll(`/${wasm}`, `/${folder}/app_bg.wasm`);
+}
+
+// Finishes the workers, whose files Trunk does not hash, and returns where each starts.
+function finishWorkers() {
   const loaders = readdirSync(dist).filter((name) => name.endsWith("_loader.js"));
   return loaders.map((loader) => {
     const worker = loader.slice(0, -"_loader.js".length);
-    const js = String(read(`${worker}.js`)).replaceAll('"./snippets/', '"../snippets/').replaceAll("'./snippets/", "'../snippets/");
-    const folder = `${worker}-${shortHash(js, read(`${worker}_bg.wasm`))}`;
-    mkdirSync(join(dist, folder));
-    write(`${folder}/${worker}.js`, js);
-    renameSync(join(dist, `${worker}_bg.wasm`), join(dist, folder, `${worker}_bg.wasm`));
-    write(`${folder}/${loader}`, `import init from "./${worker}.js";\nawait init();\n`);
-    rmSync(join(dist, `${worker}.js`));
+    const folder = intoHashedFolder(worker, `${worker}.js`, `${worker}_bg.wasm`);
     rmSync(join(dist, loader));
-    return { worker, loader: `/${folder}/${loader}` };
+    write(`${folder}/${loader}`, starter(worker));
+    return [worker, `/${folder}/${loader}`];
   });
 }
 
-// The relay's policy allows no inline script, so what starts the app is a file.
-function externalStart(html) {
-  const tag = /<script type="module" data-js="([^"]+)" data-wasm="([^"]+)"><\/script>/;
-  const [found, js, wasm] = html.match(tag) ?? [];
-  if (!found) throw new Error("finish-app: Trunk's start script is not in index.html");
-  const start = `import init from "${js}";\nawait init({ module_or_path: "${wasm}" });\n`;
-  const name = `start-${shortHash(start)}.js`;
-  write(name, start);
-  return html.replace(found, `<script type="module" src="/${name}"></script>`);
-}
+const withMeta = (html, name, content) => html.replace("</head>", `  <meta name="${name}" content="${content}" />\n  </head>`);
 
-const meta = (name, content) => `<meta name="${name}" content="${content}" />\n  `;
-
-const workers = hashWorkers();
-let html = externalStart(String(read("index.html")));
-const metas = workers.map(({ worker, loader }) => meta(worker, loader)).join("");
-html = html.replace("</head>", `${metas}</head>`);
+let html = finishPage(String(read("index.html")));
+for (const [worker, loader] of finishWorkers()) html = withMeta(html, worker, loader);
 
 // The build's id is the hash of all that is in it.
 const template = String(read("sw.js"));
 rmSync(join(dist, "sw.js"));
 const others = filesIn().filter((name) => name !== "index.html");
 const id = isRelease ? shortHash(html, template, ...others.flatMap((name) => [name, read(name)])) : "dev";
-html = html.replace("</head>", `${meta("build", id)}</head>`);
-write("index.html", html);
+write("index.html", withMeta(html, "build", id).replace(/\n\s*(?=\n)/g, ""));
 
 if (isRelease) {
   // Crawlers and launchers fetch their files themselves, and never with no signal.
@@ -85,7 +93,7 @@ async function compressAll() {
   const compressed = await Promise.all(
     filesIn().map(async (name) => {
       const content = read(name);
-      const file = { path: name, bytes: content.length };
+      const file = { path: name, bytes: content.length, sha256: hash(content).digest("hex") };
       if (/\.(png|ico|woff2)$/.test(name)) return file;
       const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_LGWIN]: 24, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length };
       const [br, gz] = await Promise.all([brotli(content, { params }), gzip(content, { level: 9 })]);

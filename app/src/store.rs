@@ -264,6 +264,7 @@ impl Store {
                 None,
                 false,
             ),
+            Outcome::Arrived { title, .. } => self.say(title),
             Outcome::Refused { code, detail } => {
                 self.toast(crate::words::refused(code, &detail), None, true);
             }

@@ -45,6 +45,11 @@ pub fn text(key: &'static str) -> &'static str {
     texts().get(key).copied().unwrap_or(key)
 }
 
+/// Returns the text of a key that was made while running, such as a field's name, if there is one.
+pub fn find(key: &str) -> Option<&'static str> {
+    texts().get(key).copied()
+}
+
 /// Returns a text with its arguments put in.
 pub fn fill(key: &'static str, arguments: &[(&str, String)]) -> String {
     let mut out = String::new();

@@ -1,1 +1,97 @@
-fn main() {}
+//! `callboard`: the relay, and a few tools that need no relay.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use relay::options::ServeOptions;
+use relay::serve::{lan_address, start};
+use tokio::signal::unix::{SignalKind, signal};
+
+#[derive(Parser)]
+#[command(
+    name = "callboard",
+    version,
+    about = "The production coordinator's workspace"
+)]
+struct Cli {
+    /// How much to say on the terminal: error, warn, info, debug
+    #[arg(long, global = true, env = "CALLBOARD_LOG", default_value = "info")]
+    log: tracing::Level,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the app, the API and the sync socket on one port
+    Serve(ServeOptions),
+    /// Begin new epochs after a backup was put back: every device then pushes what is lacking
+    NewEpoch {
+        /// The data folder; its relay must not be running
+        #[arg(long, env = "CALLBOARD_DATA", default_value = "./data")]
+        data: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_max_level(cli.log)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+    let done = match cli.command {
+        Command::Serve(options) => in_runtime(serve(options)),
+        Command::NewEpoch { data } => in_runtime(new_epoch(data)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn in_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("The program cannot start")?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    done
+}
+
+async fn serve(options: ServeOptions) -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let running = start(options).await?;
+    let port = running.address.port();
+    println!("Callboard is ready: http://localhost:{port}");
+    if running.address.ip().is_unspecified()
+        && let Some(lan) = lan_address()
+    {
+        println!("On this network: http://{lan}:{port}");
+    }
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}
+
+async fn new_epoch(data: PathBuf) -> anyhow::Result<()> {
+    let store = relay::store::Store::open(&data).await?;
+    let count = store.begin_epochs().await?;
+    store.close().await;
+    println!("New epochs for {count} productions. Start the relay; devices push what it lacks.");
+    Ok(())
+}

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::command::{Command, Write};
 use crate::id::Id;
 use crate::kind::Kind;
-use crate::record::Record;
+use crate::record::{Record, Value};
 
 /// The records at hand. Rules are plain functions over it.
 #[derive(Clone, Default, Debug, PartialEq)]
@@ -48,6 +49,24 @@ impl Book {
             .entry(record.kind.clone())
             .or_default()
             .insert(record.id.clone(), Arc::new(record));
+    }
+
+    /// Carries out a command as the engine would, without documents: what a list of commands in a
+    /// row, each reading what the one before wrote, needs (the sample, tests).
+    pub fn apply(&mut self, command: &Command) {
+        for edit in &command.edits {
+            let record = self
+                .kinds
+                .entry(edit.kind.clone())
+                .or_default()
+                .entry(edit.id.clone())
+                .or_insert_with(|| Arc::new(Record::new(edit.kind.clone(), edit.id.clone())));
+            let value = match &edit.write {
+                Write::Put(value) => value.clone(),
+                Write::Text(text) => Value::text(text),
+            };
+            Arc::make_mut(record).fields.insert(edit.field.clone(), value);
+        }
     }
 
     /// Forgets a record: its document may no longer be read here.

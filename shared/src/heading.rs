@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod tables;
 mod words;
 
 /// Inside, outside or both, as on a strip (DOMAIN 3.2: unknown stays unknown).
@@ -74,6 +75,7 @@ impl TimeOfDay {
 
 /// A scene heading, taken apart. All texts are in upper case with single spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Heading {
     pub int_ext: IntExt,
     /// The set with its sub-locations: "JOHN'S APARTMENT - BEDROOM".
@@ -116,6 +118,7 @@ pub struct Prefix {
 
 /// Words of a production's language beyond the built-in table. Words are compared in upper case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct HeadingRules {
     pub prefixes: Vec<(String, IntExt)>,
     pub times: Vec<(String, TimeOfDay)>,
@@ -164,7 +167,11 @@ pub fn split_scene_number(text: &str) -> (Option<&str>, &str) {
         && number
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if !is_number || HeadingRules::default().prefix(rest).is_none() {
+    let is_heading = HeadingRules::default().prefix(rest).is_some()
+        || ["OMITTED", "OMIT"]
+            .iter()
+            .any(|word| rest.eq_ignore_ascii_case(word));
+    if !is_number || !is_heading {
         return (None, text);
     }
     // Numbers in both margins: "12A INT. HOUSE - DAY 12A".

@@ -66,10 +66,10 @@ kinds! {
     /// or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
     /// `script_colour` an index into the revision colours.
     Production = "production" in Plan,
-    /// `name order`.
+    /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
     /// The public card. `name group department position phone email order notes minor
-    /// call_offset_min makeup_min wardrobe_min start finish`. `group` is `cast crew background`.
+    /// call_offset_min makeup_min wardrobe_min start finish on_call`. `group` is `cast crew background`.
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
     Person = "person" in Plan,
     /// Somebody in the script. `name number person order`; `number` is the cast number, text.
@@ -90,20 +90,22 @@ kinds! {
     Row = "row" in Plan,
     /// What is planned for a shoot day; id = the id of its row. `general_call shooting_call
     /// breakfast lunch lunch_min wrap location basecamp parking weather sunrise sunset safety
-    /// notes channels` and the ids of who runs it: `first_ad second_ad producer director upm`.
+    /// notes channels blocking_min` and the ids of who runs it: `first_ad second_ad producer director upm`.
     /// Times are minutes from the day's midnight, beyond 1440 allowed.
     Day = "day" in Plan,
     /// An exception of the calendar; id = civil date. `what`: `off holiday travel shoot`; `text`.
     Date = "date" in Plan,
     /// One person on one day; id = `<day>.<person>`. `on` (forced true or false) `call pickup
-    /// makeup wardrobe set wrap_est status remarks on_call`; minutes as in [`Kind::Day`].
+    /// makeup wardrobe set wrap_est status remarks on_call count`; minutes as in [`Kind::Day`];
+    /// `count` says how many a group of background is.
     Call = "call" in Plan,
     /// An issued document: never changed after it was made. `what` (`callsheet`) `day date number
-    /// colour issued_ms by hash body previous`. `number` counts revisions from 0; `body` is
+    /// colour issued_ms by people hash body previous`. `number` counts revisions from 0; `people`
+    /// those whom it calls; `body` is
     /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
     Issue = "issue" in Plan,
     /// One person and one issued document; id = `<issue>.<person>`. `received_ms opened_ms
-    /// acknowledged_ms`.
+    /// acknowledged_ms told_ms told_by`; told: somebody rang them.
     Receipt = "receipt" in Floor,
     /// A mark from the set, never changed; the latest by `at_ms` counts. `scene day state eighths
     /// at_ms by note`; `state` is `started complete part not_shot`.
@@ -115,7 +117,8 @@ kinds! {
     /// An imported script. `title file format imported_ms by scenes hash colour date title_page
     /// revision_sets tags preamble` (the last four JSON).
     Draft = "draft" in Script,
-    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft`.
+    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft imported`
+    /// (JSON of what the last import said: a field of the scene that differs was typed).
     SceneText = "scenetext" in Script,
     /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes`.
     Private = "private" in Personal,

@@ -149,7 +149,7 @@ impl Record {
     }
 
     pub fn is_removed(&self) -> bool {
-        self.flag(REMOVED)
+        self.fields.is_empty() || self.flag(REMOVED)
     }
 
     /// Returns the versions of a field if people disagreed about it and nobody has chosen yet.

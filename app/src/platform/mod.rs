@@ -1,5 +1,17 @@
 //! The browser: the only place, with the engine program, that names its interfaces.
 
+pub mod disk;
+pub mod dom;
+pub mod links;
+pub mod files;
+pub mod grid;
+pub mod install;
+pub mod intl;
+pub mod kept;
+pub mod media;
+pub mod nav;
 pub mod random;
 pub mod time;
+pub mod update;
+pub mod when;
 pub mod worker;

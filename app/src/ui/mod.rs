@@ -1,1 +1,25 @@
-//! ui: see its rooms.
+//! The component layer: what every room draws with. Native elements first; the look is in
+//! `style/base.css` and `style/ui.css`. No component here knows a noun.
+
+mod badge;
+mod button;
+mod choice;
+mod dialog;
+mod field;
+mod icon;
+mod moment;
+mod room;
+mod versions;
+
+pub use badge::{Badge, Chip, Note, Tone, tone_class};
+pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use choice::{CheckField, Segments, SelectField};
+pub use dialog::{Dialog, Menu, MenuItem};
+pub use field::{
+    DateField, FieldKind, LengthField, LongField, TextField, TimeField, element_id,
+    is_text_uncommitted,
+};
+pub use icon::{Icon, IconName};
+pub use moment::when_text;
+pub use room::{Card, Empty, ListCard, ListRow, Pane, RoomHead, Split};
+pub use versions::{TwoVersions, who};

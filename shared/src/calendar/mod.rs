@@ -1,1 +1,163 @@
-//! The calendar: dates of shoot days, walked from the start over off days.
+//! The calendar of the shoot: which dates are worked, and which shoot day falls on which.
+//!
+//! Dates are derived from the start, the weekly days off and the exceptions; no day stores one,
+//! so moving strips never moves a date (DOMAIN 3.5).
+
+mod edit;
+mod month;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Weekday};
+
+use crate::book::Book;
+use crate::kind::Kind;
+
+pub use edit::{clear_date, set_date, set_days_off, set_start};
+pub use month::{Cell, Month, month, months};
+
+/// The kinds that a calendar reads.
+pub const KINDS: &[Kind] = &[Kind::Production, Kind::Date];
+
+/// The longest stretch that is searched for working days: ten years.
+const REACH_DAYS: usize = 3660;
+
+/// What somebody said about one date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum What {
+    Off,
+    Holiday,
+    Travel,
+    /// A working day, though the weekday is off.
+    Shoot,
+}
+
+impl What {
+    pub const ALL: [What; 4] = [What::Shoot, What::Off, What::Holiday, What::Travel];
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|what| what.as_str() == text)
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Holiday => "holiday",
+            Self::Travel => "travel",
+            Self::Shoot => "shoot",
+        }
+    }
+}
+
+/// What a date is, exceptions and weekly days off taken together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum DateKind {
+    Working,
+    /// Off every week.
+    Weekly,
+    Off,
+    Holiday,
+    Travel,
+}
+
+/// An exception with its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exception {
+    pub what: What,
+    pub text: Arc<str>,
+}
+
+/// The calendar of a production.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Calendar {
+    pub start: Option<Date>,
+    /// Monday first.
+    pub days_off: [bool; 7],
+    pub exceptions: BTreeMap<Date, Exception>,
+}
+
+impl Calendar {
+    /// Reads the calendar; dates that are none are left out.
+    pub fn of(book: &Book) -> Self {
+        let production = book.production();
+        let days_off = production.map_or("", |p| p.text("days_off"));
+        let exceptions = book
+            .all(&Kind::Date)
+            .filter_map(|record| {
+                let date = parse_date(record.id.as_str())?;
+                let what = What::parse(record.text("what"))?;
+                Some((date, Exception { what, text: record.text("text").into() }))
+            })
+            .collect();
+        Self {
+            start: production.and_then(|p| parse_date(p.text("start"))),
+            days_off: weekdays(days_off),
+            exceptions,
+        }
+    }
+
+    /// Says what a date is.
+    pub fn kind(&self, date: Date) -> DateKind {
+        match self.exceptions.get(&date).map(|e| e.what) {
+            Some(What::Shoot) => DateKind::Working,
+            Some(What::Off) => DateKind::Off,
+            Some(What::Holiday) => DateKind::Holiday,
+            Some(What::Travel) => DateKind::Travel,
+            None if self.is_weekly_off(date.weekday()) => DateKind::Weekly,
+            None => DateKind::Working,
+        }
+    }
+
+    pub fn is_weekly_off(&self, weekday: Weekday) -> bool {
+        self.days_off[usize::from(weekday.to_monday_zero_offset().unsigned_abs() % 7)]
+    }
+
+    /// Lists the dates between two shoot days: what is skipped and why.
+    pub fn gap(&self, before: Date, after: Date) -> Vec<(Date, DateKind, Arc<str>)> {
+        let mut out = Vec::new();
+        let mut at = before.tomorrow();
+        while let Ok(date) = at {
+            if date >= after || out.len() >= REACH_DAYS {
+                break;
+            }
+            let text = self.exceptions.get(&date).map_or_else(|| "".into(), |e| e.text.clone());
+            out.push((date, self.kind(date), text));
+            at = date.tomorrow();
+        }
+        out
+    }
+
+    /// Walks the working dates from the start on; none without a start.
+    pub fn shoot_dates(&self) -> impl Iterator<Item = Date> + use<> {
+        let calendar = self.clone();
+        let mut next = self.start;
+        std::iter::from_fn(move || {
+            for _ in 0..REACH_DAYS {
+                let date = next?;
+                next = date.tomorrow().ok();
+                if calendar.kind(date) == DateKind::Working {
+                    return Some(date);
+                }
+            }
+            None
+        })
+    }
+}
+
+/// Reads a civil date as records store it, "2026-03-13".
+pub fn parse_date(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+/// Reads ISO weekdays as digits, "67" for Saturday and Sunday.
+fn weekdays(digits: &str) -> [bool; 7] {
+    let mut off = [false; 7];
+    for digit in digits.bytes().filter(|b| (b'1'..=b'7').contains(b)) {
+        off[usize::from(digit - b'1')] = true;
+    }
+    off
+}
+
+#[cfg(test)]
+mod tests;

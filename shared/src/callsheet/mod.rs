@@ -1,1 +1,21 @@
-//! Call sheets: drafted, edited, issued, compared.
+//! Call sheets: the draft from the plan, the issued document, what differs, who has it.
+
+pub mod checks;
+pub mod diff;
+pub mod draft;
+pub mod edit;
+pub mod issue;
+pub mod overview;
+pub mod plan;
+pub mod receipts;
+pub mod sheet;
+#[cfg(test)]
+mod testing;
+
+pub use diff::{Change, diff};
+pub use draft::draft;
+pub use issue::{Issued, current, issued, issues};
+pub use sheet::{
+    AdvanceDay, BackgroundLine, CallSheet, CastLine, Contact, CrewGroup, CrewLine, Damaged,
+    Hospital, Minutes, MySheet, OnSheet, Part, Place, SceneLine,
+};

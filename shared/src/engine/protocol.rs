@@ -122,6 +122,9 @@ pub enum Outcome {
     Done { act: u64, label: String },
     /// An undo did what it could: others have since changed these fields, which were left alone.
     Partly { act: u64, label: String, kept: Vec<Touched> },
+    /// A bundle was taken in, or an invitation: the production can be opened now. `changes` counts
+    /// what was new here.
+    Arrived { production: Id, title: String, changes: u32 },
     /// Nothing was changed, and why, as a code for the words of the page and a detail.
     Refused { code: RefusedCode, detail: String },
 }

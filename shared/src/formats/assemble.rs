@@ -74,7 +74,8 @@ impl Assembler {
         self.open_sections.retain(|(open, _)| *open < level);
         // Nobody nests deeper; a file that does must not make every scene carry the whole list.
         if self.open_sections.len() < 12 {
-            self.open_sections.push((level, title.clone()));
+            self.open_sections
+                .push((level, title.chars().take(200).collect()));
         }
         self.script.sections.push(Section {
             level,

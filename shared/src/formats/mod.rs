@@ -2,9 +2,13 @@
 
 mod assemble;
 mod binary;
+mod fdx;
 mod fountain;
+pub mod layout;
 pub mod screenplay;
+mod script;
 pub mod text;
 
 pub use binary::NotAScreenplay;
 pub use screenplay::Screenplay;
+pub use script::{MAX_SCRIPT_BYTES, read_script, read_script_with, script_report};

@@ -79,6 +79,9 @@ pub struct ScriptScene {
     pub sections: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<SceneTag>,
+    /// What an omitted scene held: its old heading first, as a shot (FDX OmittedScene).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub omitted_elements: Vec<Element>,
     /// Who appears according to the writer's beat list, spoken or not (FDX SceneArcBeats).
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub arc_characters: BTreeSet<String>,
@@ -176,6 +179,7 @@ impl Element {
 
 /// Marked text, and the definition that it stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ElementTag {
     /// Id in [`Screenplay::tag_definitions`]; empty if the file defines none.
     pub definition: String,
@@ -184,6 +188,7 @@ pub struct ElementTag {
 
 /// A breakdown element that is marked in a scene, once per definition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SceneTag {
     pub definition: String,
     /// Name of the category by its id, else as the file names it (DOMAIN 3.2).
@@ -192,6 +197,7 @@ pub struct SceneTag {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Section {
     /// 1 is an act.
     pub level: u32,
@@ -201,6 +207,7 @@ pub struct Section {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Note {
     pub text: String,
     pub line: u32,
@@ -209,6 +216,7 @@ pub struct Note {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RevisionSet {
     pub id: u32,
     pub name: String,
@@ -221,6 +229,7 @@ pub struct RevisionSet {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TagCategory {
     pub id: String,
     /// By id if the id is known, else as in the file.
@@ -234,6 +243,7 @@ pub struct TagCategory {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TagDefinition {
     pub id: String,
     pub category_id: String,
@@ -244,6 +254,7 @@ pub struct TagDefinition {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CastMember {
     pub character: String,
     pub actor: String,
@@ -251,6 +262,7 @@ pub struct CastMember {
 
 /// A line that was not understood, or only by a guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Problem {
     /// From 1.
     pub line: u32,

@@ -229,6 +229,7 @@ fn a_scene_number_is_split_off() {
             Some("12A"),
             "INT. HOUSE - DAY",
         ),
+        ("12 OMITTED", Some("12"), "OMITTED"),
         ("12 MONKEYS", None, "12 MONKEYS"),
         ("INT. ROOM #5", None, "INT. ROOM #5"),
         ("INT. ROOM ##", None, "INT. ROOM ##"),

@@ -1,1 +1,25 @@
-//! People, departments and the cast.
+//! People, departments and the cast: who they are, how to reach them, and in which order they
+//! stand. Who may come in, and on which device, is the matter of invitations.
+
+pub mod cast;
+pub mod department;
+mod directory;
+mod edit;
+pub mod email;
+mod fold;
+pub mod import;
+mod person;
+pub mod phone;
+mod private;
+mod sequence;
+#[cfg(test)]
+mod tests;
+
+pub use cast::{Part, Role, roles};
+pub use department::{DepartmentView, departments};
+pub use directory::{Place, Section, count, directory, matching};
+pub use edit::{NewPerson, add, move_to, put_in, remove, set};
+pub use fold::fold;
+pub use person::{Group, PersonView, person};
+pub use sequence::{last as last_order, moved};
+pub use private::{PrivateView, audience as private_audience, private};

@@ -1,1 +1,26 @@
-//! The production itself, its kinds and words.
+//! The production as a whole: how it begins, the words of its trade, what changed in it.
+
+pub mod changes;
+pub mod days;
+pub mod fresh;
+pub mod meaning;
+pub mod words;
+
+pub use words::{Noun, Nouns, ProductionKind};
+
+use crate::book::Book;
+
+/// Returns what is produced.
+pub fn kind(book: &Book) -> ProductionKind {
+    ProductionKind::parse(book.production().map_or("", |p| p.text("kind")))
+}
+
+/// Returns the words of the trade for the production.
+pub fn nouns(book: &Book) -> &'static Nouns {
+    kind(book).nouns()
+}
+
+/// Returns the production's title, empty while it is not known.
+pub fn title(book: &Book) -> String {
+    book.production().map_or_else(String::new, |p| p.text("title").to_owned())
+}

@@ -1,1 +1,20 @@
-//! Scenes: what is known of them, in script order.
+//! Scenes and the people in them: reading them in script order, changing them, importing a script.
+//!
+//! Where a scene stands in the shoot is the work of `board`.
+
+mod character;
+mod edit;
+mod import;
+mod matching;
+pub mod number;
+mod text;
+mod view;
+
+pub use character::{CharacterView, characters, find, find_or_make, name_key, next_number};
+pub use edit::{NewScene, Part, add, cast_by_name, edit, edit_eighths, remove, set_cast};
+pub use import::{CastNumbers, Fate, Options, Plan, Planned, file_hash, import, plan};
+pub use text::{drafts, words, Draft};
+pub use view::{CastView, KINDS, SceneView, cast_order, eighths, in_order, int_ext, matches, text, time_of_day};
+
+#[cfg(test)]
+mod tests;

@@ -55,10 +55,10 @@ impl<'a> BodyReader<'a> {
             self.at += 1;
             self.after_gap = true;
             self.read_structure(kind, text, line.number);
-        } else if self.after_gap && self.is_heading(text, is_alone) {
+        } else if self.after_gap && self.is_heading(&without_outer_marks(text), is_alone) {
             self.at += 1;
             self.after_gap = false;
-            self.begin_scene(text, line.number);
+            self.begin_scene(&without_outer_marks(text), line.number);
         } else if self.after_gap && is_alone && cue::is_transition(text) {
             self.at += 1;
             self.evidence.marks += 1;
@@ -274,8 +274,17 @@ pub(super) fn structure(text: &str) -> Option<Structure> {
 /// One full stop before a letter or figure; two or three are an ellipsis (DOMAIN 3.2).
 fn is_forced_heading(text: &str) -> bool {
     text.strip_prefix('.')
-        .and_then(|t| t.trim_start().chars().next())
+        .and_then(|t| t.chars().next())
         .is_some_and(char::is_alphanumeric)
+}
+
+/// A heading may be bold or underlined as a whole: "**INT. HOUSE - DAY**".
+fn without_outer_marks(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.starts_with(['*', '_']) {
+        strip_emphasis(text)
+    } else {
+        text.into()
+    }
 }
 
 /// A tab in action is four spaces (Fountain: Action).

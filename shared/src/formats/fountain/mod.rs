@@ -78,3 +78,6 @@ fn mark_colors(script: &mut Screenplay) {
             });
     }
 }
+
+#[cfg(test)]
+mod tests;

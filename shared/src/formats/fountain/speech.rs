@@ -120,7 +120,15 @@ impl BodyReader<'_> {
             return false;
         };
         let next = next.text.trim();
+        // Programs that indent empty lines would turn the next cue into speech.
+        let is_next_cue = cue::is_cue(next)
+            && cue::is_strict_cue(next)
+            && self
+                .lines
+                .get(self.at + 2)
+                .is_some_and(|line| !line.is_blank());
         line.is_held_open()
+            && !is_next_cue
             && cue::heading_look(self.rules, next) != HeadingLook::Heading
             && structure(next).is_none_or(|s| s == Structure::Lyrics)
     }

@@ -1,0 +1,117 @@
+//! The times of the day: each is typed, or drafted from the others and follows them.
+
+use leptos::prelude::*;
+use shared::callsheet::edit::{Origin, origin};
+use shared::callsheet::draft::BLOCKING_MIN;
+use shared::clock;
+use shared::callsheet::CallSheet;
+use shared::kind::Kind;
+use shared::record::Value;
+
+use super::state::use_draft;
+use super::words::{field, time_text};
+use crate::ui::*;
+
+type Read = fn(&CallSheet) -> Option<i64>;
+
+#[component]
+pub fn Times() -> impl IntoView {
+    view! {
+        <section class="part" aria-labelledby="draft-times">
+            <h2 id="draft-times">{crate::t!("callsheet.times")}</h2>
+            <div class="card">
+                <div class="fields times">
+                    <DayTime name="general_call" read=(|s: &CallSheet| s.general_call) as Read lead=true />
+                    <DayTime name="shooting_call" read=(|s: &CallSheet| s.shooting_call) as Read />
+                    <DayTime name="breakfast" read=(|s: &CallSheet| s.breakfast) as Read />
+                    <DayTime name="lunch" read=(|s: &CallSheet| s.lunch) as Read />
+                    <DayLength name="lunch_min" read=(|s: &CallSheet| s.lunch_min) as Read />
+                    <DayTime name="wrap" read=(|s: &CallSheet| s.wrap) as Read />
+                    <DayTime name="sunrise" read=(|s: &CallSheet| s.sunrise) as Read />
+                    <DayTime name="sunset" read=(|s: &CallSheet| s.sunset) as Read />
+                    <DayLength name="blocking_min" read=(|_: &CallSheet| Some(BLOCKING_MIN)) as Read />
+                    <div class="wide">
+                        <super::texts::DayText name="weather" help=crate::t!("callsheet.help.weather") />
+                    </div>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// The typed value of a field of the day, and what would stand there without it.
+fn values(name: &'static str, read: Read) -> (Signal<Option<i64>>, Signal<String>, Signal<bool>) {
+    let room = use_draft();
+    let typed = Memo::new(move |_| room.record().and_then(|day| day.int(name)));
+    let drafted = Memo::new(move |_| {
+        room.sheet
+            .with(read)
+            .filter(|_| typed.get().is_none())
+    });
+    let is_length = matches!(name, "lunch_min" | "blocking_min");
+    let placeholder = Signal::derive(move || {
+        drafted
+            .get()
+            .map(|minutes| if is_length { clock::length(minutes) } else { time_text(minutes) })
+            .unwrap_or_default()
+    });
+    let is_drafted = Signal::derive(move || {
+        let typed = room.record().map_or(Origin::Drafted, |day| origin(Some(&day), name));
+        typed == Origin::Drafted && drafted.get().is_some()
+    });
+    (typed.into(), placeholder, is_drafted)
+}
+
+#[component]
+pub fn DayTime(
+    name: &'static str,
+    read: Read,
+    #[prop(optional)] lead: bool,
+) -> impl IntoView {
+    let room = use_draft();
+    let (value, placeholder, is_drafted) = values(name, read);
+    let help = Signal::derive(move || {
+        if lead {
+            return Some(crate::t!("callsheet.help.general_call").to_owned());
+        }
+        is_drafted.get().then(|| crate::t!("callsheet.drafted").to_owned())
+    });
+    let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
+    view! {
+        <div class="day-time" class:lead=lead>
+            <TimeField
+                label=field(name)
+                value
+                placeholder
+                help=MaybeProp::derive(move || help.get())
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=move |minutes: Option<i64>| room.set_day(name, minutes)
+            />
+            <TwoVersions kind=Kind::Day id=room.day field=name name=field(name) show />
+        </div>
+    }
+}
+
+#[component]
+fn DayLength(name: &'static str, read: Read) -> impl IntoView {
+    let room = use_draft();
+    let (value, placeholder, is_drafted) = values(name, read);
+    let help = move || {
+        if name == "blocking_min" {
+            return Some(crate::t!("callsheet.help.blocking").to_owned());
+        }
+        is_drafted.get().then(|| crate::t!("callsheet.drafted").to_owned())
+    };
+    view! {
+        <div class="day-time">
+            <LengthField
+                label=field(name)
+                value
+                placeholder
+                help=MaybeProp::derive(help)
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=move |minutes: Option<i64>| room.set_day(name, minutes)
+            />
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! The log of a day: every mark and note, who and when, newest first.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use shared::floor::{DayReport, Entry, State, take_back};
+use shared::id::Id;
+
+use super::words::{me_now, name_of, state_look, state_word};
+use crate::store::{Store, use_store};
+use crate::t;
+use crate::ui::*;
+
+/// The log, with a way to take back what one said oneself.
+#[component]
+pub fn Log(
+    #[prop(into)] report: Signal<Option<DayReport>>,
+    #[prop(into)] may_write: Signal<bool>,
+) -> impl IntoView {
+    let store = use_store();
+    let numbers = Memo::new(move |_| {
+        report.with(|report| {
+            let report = report.as_ref();
+            let shown = report.into_iter().flat_map(|r| r.scenes.iter().map(|s| &s.scene));
+            let others = report.into_iter().flat_map(|r| &r.others);
+            shown.chain(others).map(|s| (s.id.clone(), s.number.to_string())).collect::<HashMap<Id, String>>()
+        })
+    });
+    let entries = move || report.with(|r| r.as_ref().map(|r| r.log.clone()).unwrap_or_default());
+    view! {
+        <Show
+            when=move || report.with(|r| r.as_ref().is_some_and(|r| !r.log.is_empty()))
+            fallback=|| view! { <p class="muted">{t!("floor.log.empty")}</p> }
+        >
+            <ul class="list log" aria-label=t!("floor.log")>
+                <For each=entries key=|entry| entry.id().clone() let:entry>
+                    <LogRow entry numbers store may_write />
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn LogRow(
+    entry: Entry,
+    numbers: Memo<HashMap<Id, String>>,
+    store: Store,
+    may_write: Signal<bool>,
+) -> impl IntoView {
+    let number = entry.scene().and_then(|id| numbers.with_untracked(|n| n.get(id).cloned()));
+    let number = number.unwrap_or_default();
+    let (shape, said, note) = match &entry {
+        Entry::Mark(mark) => {
+            let word = match mark.state {
+                State::Part => t!("floor.log.part", number = number, n = mark.eighths),
+                state => t!("floor.log.mark", number = number, state = state_word(state)),
+            };
+            (state_look(Some(mark.state)).1, word, mark.note.clone())
+        }
+        Entry::Note(note) if number.is_empty() => ("“", note.text.clone(), String::new()),
+        Entry::Note(note) => ("“", t!("floor.log.note", number = number, text = note.text), String::new()),
+    };
+    let by = name_of(store, entry.by());
+    let is_mine = entry.by().is_some() && entry.by().cloned() == me_now(store);
+    let undo = {
+        let (entry, said) = (entry.clone(), said.clone());
+        move || store.act(take_back(&entry, t!("floor.log.took_back", what = said)))
+    };
+    let name = t!("floor.log.take_back_name", what = said);
+    view! {
+        <li class="row">
+            <span class="shape" aria-hidden="true">{shape}</span>
+            <span class="grow">
+                <b>{said}</b>
+                {(!note.is_empty()).then(|| view! { <span class="log-note">{note}</span> })}
+                <small>{t!("floor.by", who = by, when = when_text(entry.at_ms()))}</small>
+            </span>
+            {is_mine
+                .then(|| {
+                    view! {
+                        <Show when=move || may_write.get()>
+                            <Button kind=ButtonKind::Quiet on_click=undo.clone() name=name.clone()>
+                                {t!("floor.log.take_back")}
+                            </Button>
+                        </Show>
+                    }
+                })}
+        </li>
+    }
+}

@@ -1,0 +1,94 @@
+//! Words that the report and Today share: dates, states, who.
+
+use leptos::prelude::*;
+use shared::floor::{PlannedDay, State, When};
+use shared::id::Id;
+use shared::kind::Kind;
+
+use crate::store::Store;
+use crate::t;
+use crate::ui::Tone;
+
+fn nth(list: &'static str, n: i8) -> &'static str {
+    let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
+    at.and_then(|at| list.split_whitespace().nth(at)).unwrap_or_default()
+}
+
+/// Writes a civil date as people say it, "Monday 8 March"; a text that is none stays as it is.
+pub fn date_text(date: &str) -> String {
+    let Ok(read) = date.parse::<jiff::civil::Date>() else {
+        return date.to_owned();
+    };
+    let weekday = nth(t!("floor.weekdays"), read.weekday().to_monday_one_offset());
+    let month = nth(t!("floor.months"), read.month());
+    t!("floor.date", weekday = weekday, day = read.day(), month = month)
+}
+
+/// Writes a civil date in short, "Mon 8 Mar".
+pub fn short_date(date: &str) -> String {
+    let Ok(read) = date.parse::<jiff::civil::Date>() else {
+        return date.to_owned();
+    };
+    let three = |text: &'static str| text.get(..3).unwrap_or(text);
+    let weekday = three(nth(t!("floor.weekdays"), read.weekday().to_monday_one_offset()));
+    let month = three(nth(t!("floor.months"), read.month()));
+    t!("floor.date", weekday = weekday, day = read.day(), month = month)
+}
+
+/// Writes how a day lies to today: "in 3 days", "yesterday"; nothing for today itself.
+pub fn when_words(when: When) -> String {
+    match when {
+        When::Now => String::new(),
+        When::Ahead(1) => t!("floor.tomorrow").to_owned(),
+        When::Ahead(n) => t!("floor.ahead", n = n),
+        When::Over(1) => t!("floor.yesterday").to_owned(),
+        When::Over(n) => t!("floor.over", n = n),
+    }
+}
+
+/// Names a day in a list: "Day 1, Mon 8 Mar".
+pub fn day_name(day: &PlannedDay) -> String {
+    if day.date.is_empty() {
+        t!("floor.day", n = day.number)
+    } else {
+        t!("floor.day_on", n = day.number, date = short_date(&day.date))
+    }
+}
+
+/// Names a state in a word.
+pub fn state_word(state: State) -> &'static str {
+    match state {
+        State::Started => t!("floor.state.started"),
+        State::Complete => t!("floor.state.complete"),
+        State::Part => t!("floor.state.part"),
+        State::NotShot => t!("floor.state.not_shot"),
+    }
+}
+
+/// Returns the tone and shape of a state's badge.
+pub fn state_look(state: Option<State>) -> (Tone, &'static str) {
+    match state {
+        Some(State::Complete) => (Tone::Good, "✓"),
+        Some(State::Part) => (Tone::Warn, "◐"),
+        Some(State::NotShot) => (Tone::Bad, "✕"),
+        Some(State::Started) => (Tone::None, "▶"),
+        None => (Tone::None, "○"),
+    }
+}
+
+/// Returns who sits here, in an act, where nothing is tracked.
+pub fn me_now(store: Store) -> Option<Id> {
+    store.sync.with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()))
+}
+
+/// Names a person; "you" for whoever sits here.
+pub fn name_of(store: Store, person: Option<&Id>) -> String {
+    let Some(person) = person else {
+        return t!("ui.someone").to_owned();
+    };
+    if me_now(store).as_ref() == Some(person) {
+        return t!("ui.you").to_owned();
+    }
+    let name = store.peek(|book| book.text(&Kind::Person, person, "name").to_owned());
+    if name.is_empty() { t!("ui.someone").to_owned() } else { name }
+}

@@ -1,0 +1,161 @@
+//! Focus, dialogs and popovers: what the page asks of its elements beside drawing them.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlDialogElement, HtmlElement, KeyboardEvent};
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Moves the focus to the first element that a selector finds, without scrolling to it.
+pub fn focus(selector: &str) -> bool {
+    let found = document()
+        .and_then(|d| d.query_selector(selector).ok().flatten())
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    let Some(element) = found else {
+        return false;
+    };
+    focus_element(&element);
+    true
+}
+
+/// Moves the focus to an element, without scrolling.
+pub fn focus_element(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Says whether the focus is in an element that takes typed text.
+pub fn is_typing() -> bool {
+    let Some(active) = document().and_then(|d| d.active_element()) else {
+        return false;
+    };
+    takes_text(&active)
+}
+
+/// Says whether an event came from an element that takes typed text.
+pub fn typed_in_field(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|t| t.dyn_into::<Element>().ok())
+        .is_some_and(|element| takes_text(&element))
+}
+
+fn takes_text(element: &Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => {
+            let kind = element.get_attribute("type").unwrap_or_default();
+            !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "submit" | "range")
+        }
+        _ => element.get_attribute("contenteditable").is_some_and(|v| v != "false"),
+    }
+}
+
+/// Says whether a dialog is open above the page.
+pub fn is_dialog_open() -> bool {
+    document().and_then(|d| d.query_selector("dialog[open]").ok().flatten()).is_some()
+}
+
+/// Shows a dialog above everything; it takes the focus and gives it back when it closes.
+pub fn show_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+}
+
+pub fn close_dialog(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Says whether a click fell on the dialog's backdrop and not on what it holds.
+pub fn is_backdrop(event: &web_sys::MouseEvent, dialog: &HtmlDialogElement) -> bool {
+    let is_itself = event
+        .target()
+        .and_then(|t| t.dyn_into::<Element>().ok())
+        .is_some_and(|target| target == *dialog.unchecked_ref::<Element>());
+    if !is_itself {
+        return false;
+    }
+    let rect = dialog.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    x < rect.left() || x > rect.right() || y < rect.top() || y > rect.bottom()
+}
+
+/// Where a popover goes: under the button that opened it, kept inside the window.
+pub fn popover_place(button: &Element, width: f64) -> (f64, f64) {
+    let rect = button.get_bounding_client_rect();
+    let window_width = web_sys::window()
+        .and_then(|w| w.inner_width().ok())
+        .and_then(|w| w.as_f64())
+        .unwrap_or(390.0);
+    let left = (rect.right() - width).min(window_width - width - 8.0).max(8.0);
+    (left, rect.bottom() + 4.0)
+}
+
+/// Height of the window in CSS pixels.
+pub fn window_height() -> f64 {
+    web_sys::window()
+        .and_then(|w| w.inner_height().ok())
+        .and_then(|h| h.as_f64())
+        .unwrap_or(800.0)
+}
+
+/// Opens or closes a popover. A browser without them leaves the element as it is.
+pub fn toggle_popover(element: &HtmlElement, open: bool) {
+    let name = if open { "showPopover" } else { "hidePopover" };
+    if let Ok(method) = js_sys::Reflect::get(element, &name.into())
+        && let Ok(method) = method.dyn_into::<js_sys::Function>()
+    {
+        // It throws when the popover is in that state already.
+        let _ = method.call0(element);
+    }
+}
+
+/// Says whether a popover is open.
+pub fn is_popover_open(element: &Element) -> bool {
+    element.matches(":popover-open").unwrap_or(false)
+}
+
+/// Moves the focus among the buttons and links in an element, round and round.
+pub fn step_focus(container: &Element, step: i32) {
+    let Ok(found) = container.query_selector_all("button:not(:disabled), a[href]") else {
+        return;
+    };
+    let elements: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|n| found.get(n)?.dyn_into().ok())
+        .collect();
+    let active = document().and_then(|d| d.active_element());
+    let at = elements.iter().position(|e| Some(e.as_ref()) == active.as_ref());
+    let count = i32::try_from(elements.len()).unwrap_or(0);
+    if count == 0 {
+        return;
+    }
+    let next = match at {
+        Some(at) => (i32::try_from(at).unwrap_or(0) + step).rem_euclid(count),
+        None if step < 0 => count - 1,
+        None => 0,
+    };
+    if let Some(element) = usize::try_from(next).ok().and_then(|n| elements.get(n)) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls an element into sight, only as far as needed.
+pub fn reveal(selector: &str) {
+    if let Some(element) = document().and_then(|d| d.query_selector(selector).ok().flatten()) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Sets the title of the window or tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}

@@ -1,0 +1,138 @@
+//! The table of all rooms. What a colleague may be sent stands in the address.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::{MatchNestedRoutes, path};
+use shared::access::Audience;
+use shared::engine::protocol::ToEngine;
+
+use super::act::{Actor, use_go};
+use super::commands::Now;
+use super::frame::{Frame, ToToday};
+use super::keys;
+use super::palette::Palette;
+use super::shortcuts::ShortcutSheet;
+use super::state::{Shell, use_shell};
+use super::toasts::Toasts;
+use crate::platform::{disk, dom, kept, nav};
+use crate::store::{Reading, Store, use_store};
+use crate::ui::{Empty, LinkButton};
+
+/// The app: the store, the shell's state, the routes.
+#[component]
+pub fn App() -> impl IntoView {
+    let store = Store::start();
+    provide_context(store);
+    provide_context(Shell::start());
+    nav::on_network(move |is_online| {
+        store.send(if is_online { ToEngine::Online } else { ToEngine::Offline });
+    });
+    keep_after_first_work(store);
+    view! {
+        <Router>
+            <Above />
+            <Routes fallback=|| view! { <Lost /> }>
+                <Route path=path!("/") view=|| view! { <crate::home::HomeRoom /> }.into_any() />
+                <Route path=path!("/join") view=|| view! { <crate::home::JoinRoom /> }.into_any() />
+                <ParentRoute path=path!("/p/:production") view=|| view! { <Frame /> }.into_any()>
+                    <Route path=path!("") view=|| view! { <ToToday /> }.into_any() />
+                    <PlanRooms />
+                    <OwnRooms />
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <Toasts />
+    }
+}
+
+/// The rooms of the plan.
+#[component(transparent)]
+fn PlanRooms() -> impl MatchNestedRoutes + Clone {
+    (
+        view! { <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() /> },
+    )
+}
+
+/// The rooms of this device and the shell.
+#[component(transparent)]
+fn OwnRooms() -> impl MatchNestedRoutes + Clone {
+    (
+        view! { <Route path=path!("sync") view=|| view! { <crate::sync::SyncRoom /> }.into_any() /> },
+        view! { <Route path=path!("changes") view=|| view! { <crate::sync::ChangesRoom /> }.into_any() /> },
+        view! { <Route path=path!("settings") view=|| view! { <crate::settings::SettingsRoom /> }.into_any() /> },
+    )
+}
+
+/// What stands above every room: keys, palette, shortcut sheet, and the focus after a change of room.
+#[component]
+fn Above() -> impl IntoView {
+    let (store, shell) = (use_store(), use_shell());
+    let actor = Actor { store, shell, go: use_go() };
+    let now = Signal::derive(move || Now {
+        is_open: store.production.with(Option::is_some) && !store.reading.with(|r| *r == Reading::Nothing),
+        may_plan: store.may_write(&Audience::Plan),
+        can_install: shell.install.get(),
+        can_update: shell.update.get(),
+    });
+    keys::listen(actor, move || now.get_untracked());
+    focus_heading_on_change();
+    view! {
+        <Palette actor now />
+        <ShortcutSheet />
+    }
+}
+
+/// A change of room moves the focus to its heading, as a page that loads would.
+fn focus_heading_on_change() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            focus_heading(20);
+        }
+        path
+    });
+}
+
+fn focus_heading(tries: u32) {
+    // The room may still be reading its records; it has its heading as soon as it is drawn.
+    set_timeout(
+        move || {
+            nav::scroll_to_top();
+            if !dom::focus("h1") && tries > 0 {
+                focus_heading(tries - 1);
+            }
+        },
+        Duration::from_millis(30),
+    );
+}
+
+/// Asks the browser to keep the storage, once there is something worth keeping.
+fn keep_after_first_work(store: Store) {
+    Effect::new(move |_| {
+        let has_worked = store.toasts.with(|toasts| toasts.iter().any(|toast| toast.undo.is_some()));
+        if has_worked && kept::get("worked").is_none() {
+            kept::set("worked", "yes");
+            spawn_local(async {
+                disk::persist().await;
+            });
+        }
+    });
+}
+
+/// An address that no room has.
+#[component]
+fn Lost() -> impl IntoView {
+    view! {
+        <main class="page">
+            <h1 tabindex="-1" class="hidden">{crate::t!("shell.lost")}</h1>
+            <Empty title=crate::t!("shell.lost") text=crate::t!("shell.lost_text")>
+                <LinkButton href="/">{crate::t!("shell.to_productions")}</LinkButton>
+            </Empty>
+        </main>
+    }
+}

@@ -1,0 +1,123 @@
+//! The scenes of the day: a performer's own, all of them for the crew.
+
+use leptos::prelude::*;
+use shared::board;
+use shared::callsheet::sheet::{Part, SceneLine};
+use shared::clock;
+use shared::eighths::Eighths;
+use shared::floor::{self, Mark, Marks, State};
+use shared::id::Id;
+use shared::scene;
+
+use super::room::Shown;
+use crate::floor::{state_look, state_word};
+use crate::shell::{path, use_production};
+use crate::store::use_store;
+use crate::t;
+use crate::ui::*;
+
+#[derive(Clone, PartialEq)]
+struct Line {
+    scene: SceneLine,
+    strip: &'static str,
+    mark: Option<Mark>,
+}
+
+/// The scenes in shooting order, with what was reported of them.
+#[component]
+pub fn MyScenes(shown: Shown) -> impl IntoView {
+    let store = use_store();
+    let lines = Memo::new(move |_| {
+        let day = shown.day.get()?;
+        let is_cast = day.mine.as_ref().is_some_and(|my| my.part != Part::Crew);
+        let scenes = match day.mine {
+            Some(mine) => mine.scenes,
+            None => day.sheet.scenes,
+        };
+        Some(store.with(floor::KINDS, |book| {
+            let views = scene::in_order(book);
+            let marks = Marks::read(book);
+            let preset = board::preset(book);
+            let lines = scenes.into_iter().map(|scene| {
+                let view = views.iter().find(|view| Some(&view.id) == scene.scene.as_ref());
+                Line {
+                    strip: view.map_or("strip-plain", |view| board::strip_class(view, preset)),
+                    mark: view.and_then(|view| marks.on_day(&view.id, &day.planned.day).cloned()),
+                    scene,
+                }
+            });
+            (is_cast, lines.collect::<Vec<Line>>())
+        }))
+    });
+    let title = move || match lines.with(|l| l.as_ref().is_some_and(|(is_cast, _)| *is_cast)) {
+        true => t!("today.scenes.mine"),
+        false => t!("today.scenes.all"),
+    };
+    let is_any = move || lines.with(|l| l.as_ref().is_some_and(|(_, lines)| !lines.is_empty()));
+    view! {
+        <Show when=is_any>
+            <section class="today-part">
+                <h2>{title}</h2>
+                <ul class="list" aria-label=title>
+                    {move || lines.get().map(|(_, lines)| lines.into_iter().map(|line| view! { <Row line /> }).collect_view())}
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Row(line: Line) -> impl IntoView {
+    let production = use_production();
+    let Line { scene, strip, mark } = line;
+    let mut about = Vec::new();
+    if !scene.time.is_empty() {
+        about.push(sentence(&scene.time));
+    }
+    about.push(t!("today.scenes.pages", n = Eighths(scene.eighths)));
+    if !scene.cast.is_empty() {
+        about.push(scene.cast.join(", "));
+    }
+    if let Some(start) = scene.start {
+        about.push(t!("today.scenes.start", time = clock::wall(start).0));
+    }
+    let heading = match scene.int_ext.as_str() {
+        "" => scene.set.clone(),
+        inside => format!("{inside}. {}", scene.set),
+    };
+    let badge = mark.map(|mark| {
+        let (tone, shape) = state_look(Some(mark.state));
+        let word = match mark.state {
+            State::Part => t!("floor.state.part_of", n = mark.eighths, all = Eighths(scene.eighths)),
+            state => state_word(state).to_owned(),
+        };
+        view! { <Badge tone mark=Signal::stored(shape.to_owned())>{word}</Badge> }
+    });
+    let href = move || {
+        let id = scene.scene.clone().unwrap_or_else(|| Id::new(""));
+        path(&production.get_untracked(), &format!("scene/{id}"))
+    };
+    view! {
+        <li class="row-item">
+            <a class="row scene-row" href=href()>
+                <span class=format!("num {strip}")>{scene.number.clone()}</span>
+                <span class="grow">
+                    <b>{heading}</b>
+                    <small>{about.join(" · ")}</small>
+                    {(!scene.notes.is_empty()).then(|| view! { <small class="scene-note">{scene.notes.clone()}</small> })}
+                </span>
+                {badge}
+            </a>
+        </li>
+    }
+}
+
+/// Writes "NIGHT" as "Night".
+fn sentence(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let mut letters = lower.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => lower,
+    }
+}

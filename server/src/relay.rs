@@ -1,0 +1,111 @@
+//! The relay's parts, shared by every connection.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use shared::id::{DocId, Id};
+use shared::wire::FromRelay;
+use std::net::IpAddr;
+use tokio::sync::Notify;
+
+use crate::hub::Hub;
+use crate::limits::{Buckets, Places, lock};
+use crate::options::ServeOptions;
+use crate::secret::new_id;
+use crate::socket::QueueBounds;
+use crate::store::{Result, Store, StoreError, productions};
+use crate::writer::Pushes;
+
+pub struct Relay {
+    pub options: ServeOptions,
+    pub store: Store,
+    pub hub: Hub,
+    pub pushes: Pushes,
+    pub sockets: Arc<Places>,
+    pub joins: Buckets<IpAddr>,
+    pub creates: Buckets<IpAddr>,
+    /// How fast each device may push.
+    pub paces: Buckets<Id>,
+    /// Documents whose tail grew long, for the compaction worker.
+    pub grown: Mutex<Vec<DocId>>,
+    pub grown_wake: Notify,
+    /// When a device's cursor last began an epoch, by production.
+    epochs: Mutex<HashMap<Id, Instant>>,
+}
+
+impl Relay {
+    pub fn new(options: ServeOptions, store: Store, pushes: Pushes) -> Self {
+        let bounds = &options.bounds;
+        Self {
+            store,
+            hub: Hub::default(),
+            pushes,
+            sockets: Places::new(bounds.max_sockets, bounds.max_sockets_per_address),
+            joins: Buckets::per_minute(bounds.joins_per_minute),
+            creates: Buckets::per_minute(bounds.creates_per_minute),
+            paces: Buckets::new(bounds.push_burst, f64::from(bounds.pushes_per_second)),
+            grown: Mutex::default(),
+            grown_wake: Notify::new(),
+            epochs: Mutex::default(),
+            options,
+        }
+    }
+
+    pub fn queue_bounds(&self) -> QueueBounds {
+        QueueBounds {
+            frames: self.options.bounds.queue_frames,
+            bytes: self.options.bounds.queue_bytes,
+        }
+    }
+
+    /// Begins a new epoch of a production because a device had read what this log lacks.
+    /// Says whether it did: a cursor is only a device's word, so that not every one may
+    /// make everybody pull again. `told` is the socket that learns of it in its `Welcome`.
+    ///
+    /// # Errors
+    /// Fails if the epoch cannot be stored.
+    pub async fn begin_epoch(&self, production: &Id, told: Option<u64>) -> Result<bool> {
+        let now = Instant::now();
+        let pause = Duration::from_secs(self.options.bounds.epoch_seconds);
+        {
+            let mut epochs = lock(&self.epochs);
+            let last = epochs.get(production);
+            if last.is_some_and(|last| now.duration_since(*last) < pause) {
+                return Ok(false);
+            }
+            epochs.insert(production.clone(), now);
+        }
+        let epoch = new_id().map_err(|_| StoreError::Odd("no random bytes"))?;
+        let mut conn = self.store.write().await;
+        productions::set_epoch(&mut conn, production, &epoch).await?;
+        tracing::warn!(
+            "production {production}: a device has read more than this log holds; a new epoch begins"
+        );
+        self.hub
+            .tell_all(production, &FromRelay::Epoch { epoch }, told);
+        Ok(true)
+    }
+
+    /// Hands a document to the compaction worker.
+    pub fn has_grown(&self, document: DocId) {
+        let mut grown = lock(&self.grown);
+        if !grown.contains(&document) {
+            grown.push(document);
+        }
+        drop(grown);
+        self.grown_wake.notify_one();
+    }
+
+    /// Writes down when devices were last connected.
+    pub async fn write_seen(&self) {
+        let seen = self.hub.take_seen();
+        if seen.is_empty() {
+            return;
+        }
+        let mut conn = self.store.write().await;
+        if let Err(error) = crate::store::devices::set_all_seen(&mut conn, &seen).await {
+            tracing::warn!("when devices were seen could not be written: {error}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! A relay to start, cut off and start again; devices that attach, join and talk to it.
+
+mod author;
+mod device;
+mod http;
+mod line;
+mod relay;
+
+pub use author::{Author, compressed, genesis};
+pub use device::Device;
+pub use http::{call, get_with};
+pub use line::{Line, Opening, Tail};
+pub use relay::{TestRelay, binary};
+
+use shared::access::Audience;
+use shared::id::{DocId, Id};
+
+pub fn doc(production: &Id, audience: &str) -> DocId {
+    DocId::new(production, Audience::parse(audience).unwrap())
+}

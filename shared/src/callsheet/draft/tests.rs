@@ -1,0 +1,232 @@
+use super::*;
+use crate::command::Command;
+
+/// Two shoot days; 12A and 14 on the first, 31 on the second.
+fn book() -> Book {
+    let mut book = Book::default();
+    let id = Id::new;
+    let mut command = Command::new("")
+        .put(Kind::Production, &id("p"), "title", "Night Ferry")
+        .put(Kind::Production, &id("p"), "active_board", "b")
+        .put(Kind::Production, &id("p"), "start", "2026-03-12")
+        .put(Kind::Board, &id("b"), "name", "Board A")
+        .put(Kind::Location, &id("pier"), "name", "Pier 4")
+        .put(Kind::Location, &id("pier"), "basecamp", "Quay Road")
+        .put(Kind::Department, &id("sound"), "name", "Sound")
+        .put(Kind::Day, &id("d1"), "general_call", 390i64);
+    for (row, place) in [("d1", "a"), ("d2", "d")] {
+        for (field, value) in [("board", "b"), ("what", "day"), ("place", place)] {
+            command.add(Kind::Row, &id(row), field, value);
+        }
+    }
+    for (scene, number, place, eighths, cast) in [
+        ("s12", "12A", "b", 8i64, &["mara"][..]),
+        ("s14", "14", "c", 12, &["mara", "pilot", "clerk"]),
+        ("s31", "31", "e", 6, &["mara"]),
+    ] {
+        command.add(Kind::Scene, &id(scene), "number", number);
+        command.add(Kind::Scene, &id(scene), "order", place);
+        command.add(Kind::Scene, &id(scene), "eighths", eighths);
+        command.add(Kind::Scene, &id(scene), "location", "pier");
+        command.add(Kind::Strip, &Id::joined(&id("b"), &id(scene)), "place", place);
+        for character in cast {
+            command.add(Kind::Scene, &id(scene), &format!("cast/{character}"), true);
+        }
+    }
+    for (character, number, person) in [("mara", "1", "ines"), ("pilot", "2", "tom"), ("clerk", "9", "")] {
+        command.add(Kind::Character, &id(character), "name", character);
+        command.add(Kind::Character, &id(character), "number", number);
+        command.add(Kind::Character, &id(character), "person", person);
+    }
+    for (person, group, position) in [
+        ("ines", "cast", ""),
+        ("tom", "cast", ""),
+        ("bo", "crew", "Sound mixer"),
+        ("dana", "crew", "2nd AD"),
+    ] {
+        command.add(Kind::Person, &id(person), "name", person);
+        command.add(Kind::Person, &id(person), "group", group);
+        command.add(Kind::Person, &id(person), "position", position);
+    }
+    command.add(Kind::Person, &id("bo"), "department", "sound");
+    command.add(Kind::Person, &id("bo"), "call_offset_min", -30i64);
+    command.add(Kind::Person, &id("ines"), "makeup_min", 45i64);
+    command.add(Kind::Person, &id("ines"), "wardrobe_min", 15i64);
+    book.apply(&command);
+    book
+}
+
+fn d1() -> Id {
+    Id::new("d1")
+}
+
+fn cast_line(sheet: &CallSheet, name: &str) -> CastLine {
+    sheet.cast.iter().find(|l| l.name == name).cloned().unwrap()
+}
+
+fn crew_line(sheet: &CallSheet, name: &str) -> CrewLine {
+    sheet.crew.iter().flat_map(|g| &g.people).find(|l| l.name == name).cloned().unwrap()
+}
+
+fn said(book: &mut Book, person: &str, field: &str, value: impl Into<Value>) {
+    let id = Id::joined(&d1(), &Id::new(person));
+    book.apply(&Command::new("").put(Kind::Call, &id, field, value));
+}
+
+#[test]
+fn a_day_is_drafted_from_the_plan() {
+    let sheet = draft(&book(), &d1());
+    assert_eq!((sheet.day_number, sheet.days, sheet.eighths), (1, 2, 20));
+    assert_eq!((sheet.number, sheet.colour.as_str()), (0, "White"));
+    let numbers: Vec<_> = sheet.scenes.iter().map(|s| s.number.as_str()).collect();
+    assert_eq!(numbers, ["12A", "14"]);
+    assert_eq!(sheet.scenes[1].cast, ["1", "2", "9"]);
+    // General call 06:30, shot an hour later, lunch six hours after the call.
+    assert_eq!((sheet.shooting_call, sheet.lunch, sheet.lunch_min), (Some(450), Some(750), Some(60)));
+    // 12A takes 8 x 15 min; 14 takes 12 x 15 min and crosses lunch at 12:30.
+    assert_eq!((sheet.scenes[0].start, sheet.scenes[1].start), (Some(450), Some(570)));
+    assert_eq!(sheet.wrap, Some(570 + 180 + 60));
+    assert_eq!(sheet.basecamp, "Quay Road");
+    assert_eq!(sheet.contacts[0].name, "dana");
+    assert_eq!(sheet.advance.len(), 1);
+    assert_eq!(sheet.advance[0].location, "Pier 4");
+}
+
+#[test]
+fn a_performer_is_called_early_enough_for_the_first_scene() {
+    let sheet = draft(&book(), &d1());
+    let ines = cast_line(&sheet, "ines");
+    // Set 07:30 less 45 makeup, 15 wardrobe, 15 blocking.
+    assert_eq!(
+        (ines.call, ines.makeup, ines.wardrobe, ines.set),
+        (Some(375), Some(375), Some(420), Some(450))
+    );
+    assert_eq!(ines.status, "SW");
+    let tom = cast_line(&sheet, "tom");
+    assert_eq!((tom.call, tom.makeup, tom.set), (Some(555), None, Some(570)));
+    assert_eq!(tom.status, "SWF");
+    assert!(sheet.cast.iter().any(|l| l.person.is_none() && l.character == "clerk"));
+}
+
+#[test]
+fn what_was_typed_stays_and_the_rest_follows() {
+    let mut book = book();
+    said(&mut book, "ines", "set", 540i64);
+    assert_eq!(cast_line(&draft(&book, &d1()), "ines").call, Some(465));
+    said(&mut book, "ines", "call", 400i64);
+    let ines = cast_line(&draft(&book, &d1()), "ines");
+    assert_eq!((ines.call, ines.makeup, ines.wardrobe, ines.set), (Some(400), Some(400), Some(445), Some(540)));
+    book.apply(&Command::new("").put(Kind::Day, &d1(), "general_call", 1380i64));
+    let sheet = draft(&book, &d1());
+    assert_eq!(crew_line(&sheet, "bo").call, Some(1350));
+    // A night shoot runs beyond midnight.
+    assert_eq!(sheet.shooting_call, Some(1440));
+    assert_eq!(cast_line(&sheet, "tom").set, Some(1560));
+    assert_eq!(cast_line(&sheet, "ines").call, Some(400));
+}
+
+#[test]
+fn crew_follow_the_general_call_by_person_then_department() {
+    let mut book = book();
+    assert_eq!(crew_line(&draft(&book, &d1()), "bo").call, Some(360));
+    assert_eq!(crew_line(&draft(&book, &d1()), "dana").call, Some(390));
+    book.apply(
+        &Command::new("")
+            .put(Kind::Department, &Id::new("sound"), "call_offset_min", -45i64)
+            .put(Kind::Person, &Id::new("bo"), "call_offset_min", Value::Nothing),
+    );
+    assert_eq!(crew_line(&draft(&book, &d1()), "bo").call, Some(345));
+    said(&mut book, "bo", "on_call", true);
+    let bo = crew_line(&draft(&book, &d1()), "bo");
+    assert_eq!((bo.call, bo.on_call), (None, true));
+}
+
+#[test]
+fn somebody_can_be_forced_on_and_off_a_day() {
+    let mut book = book();
+    said(&mut book, "tom", "on", false);
+    said(&mut book, "bo", "on", false);
+    let sheet = draft(&book, &d1());
+    assert!(sheet.cast.iter().all(|l| l.name != "tom"));
+    assert!(sheet.people().iter().all(|p| p.name != "bo"));
+    book.apply(&Command::new("").put(Kind::Call, &Id::new("d2.tom"), "on", true));
+    let second = draft(&book, &Id::new("d2"));
+    assert_eq!(cast_line(&second, "tom").character, "pilot");
+}
+
+#[test]
+fn crew_are_on_the_sheet_while_they_are_engaged() {
+    let person = |start: &str, finish: &str| {
+        let mut record = Record::new(Kind::Person, Id::new("x"));
+        record.fields.insert("start".into(), start.into());
+        record.fields.insert("finish".into(), finish.into());
+        record
+    };
+    let check = |start, finish, date, want| assert_eq!(engaged(&person(start, finish), date), want);
+    check("", "", "2026-03-12", true);
+    check("2026-03-12", "2026-03-12", "2026-03-12", true);
+    check("2026-03-13", "", "2026-03-12", false);
+    check("", "2026-03-11", "2026-03-12", false);
+    check("2026-03-13", "", "", true);
+}
+
+#[test]
+fn a_held_performer_stands_on_the_sheet_without_a_call() {
+    let mut book = book();
+    let id = Id::new;
+    // A third day with 31, and nothing for Ines on the second.
+    let mut command = Command::new("").put(Kind::Strip, &id("b.s31"), "place", "g");
+    for (field, value) in [("board", "b"), ("what", "day"), ("place", "f")] {
+        command.add(Kind::Row, &id("d3"), field, value);
+    }
+    book.apply(&command);
+    let sheet = draft(&book, &id("d2"));
+    let ines = cast_line(&sheet, "ines");
+    assert_eq!((ines.status.as_str(), ines.call), ("H", None));
+    assert!(sheet.scenes.is_empty());
+}
+
+#[test]
+fn a_day_that_nobody_planned_gives_an_empty_sheet() {
+    let sheet = draft(&Book::default(), &Id::new("nowhere"));
+    assert_eq!((sheet.day_number, sheet.scenes.len(), sheet.cast.len()), (0, 0, 0));
+    assert_eq!(CallSheet::parse(&sheet.body()), Ok(sheet));
+}
+
+#[test]
+fn a_group_of_background_is_called_by_count() {
+    let mut book = book();
+    let command = super::super::edit::add_background(&d1(), "Passengers", 20, &Id::new("bg"), "V", String::new());
+    book.apply(&command);
+    let sheet = draft(&book, &d1());
+    assert_eq!((sheet.background[0].name.as_str(), sheet.background[0].count), ("Passengers", 20));
+    assert!(sheet.cast.iter().all(|l| l.name != "Passengers"));
+}
+
+#[test]
+fn a_banner_of_the_board_takes_its_time() {
+    let mut book = book();
+    let mut banner = |id: &str, place: &str, text: &str, minutes: i64| {
+        let id = Id::new(id);
+        let mut command = Command::new("").put(Kind::Row, &id, "minutes", minutes);
+        for (field, value) in [("board", "b"), ("what", "banner"), ("place", place), ("text", text)] {
+            command.add(Kind::Row, &id, field, value);
+        }
+        book.apply(&command);
+    };
+    banner("move", "bM", "Company move to the ferry", 45);
+    banner("meal", "cM", "LUNCH", 30);
+    let sheet = draft(&book, &d1());
+    let seen: Vec<_> = sheet.scenes.iter().map(|s| (s.number.as_str(), s.set.as_str(), s.start)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("12A", "", Some(450)),
+            ("", "Company move to the ferry", Some(570)),
+            ("14", "", Some(615)),
+            ("", "LUNCH", Some(795))
+        ]
+    );
+    // The board's own lunch is the lunch; nothing is added a second time.
+    assert_eq!((sheet.lunch, sheet.wrap), (Some(795), Some(825)));
+}

@@ -1,0 +1,227 @@
+//! The engine's side of the disk: one write of a document at a time, and what failed goes first
+//! in the next one, so that the disk never holds a cursor or a change without what came before.
+
+use super::replica::Replica;
+use super::slot::Slot;
+use super::state::Engine;
+use super::{Effect, Store, StoredDoc, TabNews};
+use crate::chunk::{self, ChunkHash};
+use crate::id::DocId;
+use crate::wire::{Bytes, Refusal};
+
+/// Chunks beside the snapshot from which on the leading tab writes a new snapshot.
+const COMPACT_CHUNKS: usize = 600;
+/// Milliseconds until a write that the disk did not take is tried again by itself.
+const RETRY_MS: i64 = 10_000;
+
+/// What of a document is not on the disk yet.
+#[derive(Default)]
+pub(super) struct Writing {
+    queue: Vec<(ChunkHash, Vec<u8>)>,
+    /// The document's standing changed.
+    is_stale: bool,
+    /// A whole document is to be written: the relay sent one, or the log is long.
+    snapshot: Option<Snapshot>,
+    /// The write under way, and what it brings.
+    ticket: Option<(u64, Batch)>,
+    /// Not before this time, after a failure.
+    not_before_ms: i64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Snapshot {
+    Compaction,
+    /// It holds more than the other tabs have.
+    News,
+}
+
+struct Batch {
+    chunks: Vec<(ChunkHash, Vec<u8>)>,
+    snapshot: Option<Snapshot>,
+    covered: Vec<ChunkHash>,
+}
+
+impl Writing {
+    /// Says when a failed write is due again.
+    pub fn retry_ms(&self) -> Option<i64> {
+        (self.not_before_ms > 0 && self.has_work()).then_some(self.not_before_ms)
+    }
+
+    fn has_work(&self) -> bool {
+        self.is_stale || self.snapshot.is_some() || !self.queue.is_empty()
+    }
+
+    /// Forgets what was to be written: the edits were given up.
+    pub fn clear(&mut self) {
+        self.queue.clear();
+    }
+}
+
+impl Engine {
+    /// Asks the disk to keep chunks and the document's standing.
+    pub(super) fn store(&mut self, document: &DocId, chunks: Vec<(ChunkHash, Vec<u8>)>) {
+        let Some(slot) = self.slots.get_mut(document) else { return };
+        slot.unflushed.extend(chunks.iter().map(|(hash, _)| *hash));
+        slot.writing.queue.extend(chunks);
+        slot.writing.is_stale = true;
+        self.write_out(document);
+    }
+
+    /// Asks the disk to keep the document whole: the relay sent it so.
+    pub(super) fn store_whole(&mut self, document: &DocId) {
+        let Some(slot) = self.slots.get_mut(document) else { return };
+        slot.writing.snapshot = Some(Snapshot::News);
+        self.store(document, Vec::new());
+    }
+
+    /// Sends the next write of a document to the disk, unless one is under way.
+    fn write_out(&mut self, document: &DocId) {
+        let now_ms = self.now_ms;
+        let ticket = self.next_ticket + 1;
+        let Some(slot) = self.slots.get_mut(document) else { return };
+        let writing = &mut slot.writing;
+        if writing.ticket.is_some() || !writing.has_work() || now_ms < writing.not_before_ms {
+            return;
+        }
+        self.next_ticket = ticket;
+        let chunks = std::mem::take(&mut writing.queue);
+        let snapshot = writing.snapshot.take();
+        writing.is_stale = false;
+        let covered = if snapshot.is_some() { slot.logged.clone() } else { Vec::new() };
+        // A chunk that waits for its past is in no snapshot.
+        let early = |hash: &ChunkHash| slot.early.contains_key(hash);
+        let covered: Vec<ChunkHash> = covered.into_iter().filter(|h| !early(h)).collect();
+        let store = Store {
+            ticket,
+            document: document.clone(),
+            chunks: chunks
+                .iter()
+                .filter(|(hash, _)| snapshot.is_none() || early(hash))
+                .cloned()
+                .collect(),
+            meta: slot.meta(),
+            snapshot: snapshot.map(|_| (slot.replica.save(), covered.clone())),
+        };
+        slot.writing.ticket = Some((ticket, Batch { chunks, snapshot, covered }));
+        self.effects.push(Effect::Store(store));
+    }
+
+    /// Tries again what the disk did not take.
+    pub(super) fn write_due(&mut self) {
+        let documents: Vec<DocId> = self
+            .slots
+            .values()
+            .filter(|s| s.writing.retry_ms().is_some_and(|at| self.now_ms >= at))
+            .map(|s| s.document.clone())
+            .collect();
+        for document in documents {
+            self.write_out(&document);
+        }
+    }
+
+    pub(super) fn stored(&mut self, ticket: u64) {
+        let Some(slot) = self.slots.values_mut().find(|s| s.writes(ticket)) else { return };
+        let Some((_, batch)) = slot.writing.ticket.take() else { return };
+        slot.writing.not_before_ms = 0;
+        for (hash, _) in &batch.chunks {
+            slot.unflushed.remove(hash);
+        }
+        slot.logged.retain(|hash| !batch.covered.contains(hash));
+        if batch.snapshot.is_none() {
+            slot.logged.extend(batch.chunks.iter().map(|(hash, _)| *hash));
+        }
+        let document = slot.document.clone();
+        let is_long = slot.logged.len() > COMPACT_CHUNKS;
+        let meta = Box::new(slot.meta());
+        let news = if batch.snapshot == Some(Snapshot::News) {
+            let bytes = Bytes::from(slot.replica.save());
+            Some(TabNews::Snapshot { document: document.clone(), bytes })
+        } else if batch.chunks.is_empty() {
+            None
+        } else {
+            let chunks = batch.chunks.into_iter().map(|(_, bytes)| Bytes::from(bytes)).collect();
+            Some(TabNews::Chunks { document: document.clone(), chunks })
+        };
+        if is_long && self.is_leader {
+            slot.writing.snapshot = Some(Snapshot::Compaction);
+        }
+        self.not_saved = None;
+        self.effects.extend(news.map(Effect::Share));
+        if self.is_leader {
+            self.effects.push(Effect::Share(TabNews::Relay { document: document.clone(), meta }));
+        }
+        self.write_out(&document);
+    }
+
+    pub(super) fn not_stored(&mut self, ticket: u64, why: String, full: bool) {
+        let now_ms = self.now_ms;
+        let Some(slot) = self.slots.values_mut().find(|s| s.writes(ticket)) else { return };
+        let Some((_, batch)) = slot.writing.ticket.take() else { return };
+        let later = std::mem::replace(&mut slot.writing.queue, batch.chunks);
+        slot.writing.queue.extend(later);
+        slot.writing.is_stale = true;
+        // A snapshot to save room can be made any time; one that brought news must follow.
+        if batch.snapshot == Some(Snapshot::News) {
+            slot.writing.snapshot = Some(Snapshot::News);
+        }
+        slot.writing.not_before_ms = now_ms + RETRY_MS;
+        self.not_saved = Some((why, full));
+    }
+
+    /// Takes in what the disk holds: another tab may have died between writing and telling.
+    pub(super) fn reread(&mut self, stored: Vec<StoredDoc>) {
+        for stored in stored {
+            let document = stored.document.clone();
+            let Some(slot) = self.slot(&document) else { continue };
+            if let Some(snapshot) = &stored.snapshot {
+                // What cannot be read was counted when this tab started.
+                let _ = slot.replica.absorb(snapshot);
+            }
+            let mut chunks: Vec<_> = stored
+                .chunks
+                .into_iter()
+                .filter_map(|bytes| Some((chunk::verify(&bytes).ok()?, bytes)))
+                .collect();
+            chunks.sort_by(|(a, _), (b, _)| (a.start_op, a.hash).cmp(&(b.start_op, b.hash)));
+            for (header, bytes) in chunks {
+                if slot.take(&bytes).is_ok_and(|taken| !taken.new.is_empty()) {
+                    slot.logged.push(header.hash);
+                }
+            }
+            slot.recount();
+            self.refresh_all(&document);
+        }
+    }
+
+    /// Another tab found nothing unsent and erased the document; this one may have written meanwhile.
+    pub(super) fn erased_elsewhere(&mut self, document: &DocId) {
+        let brings = self.brings();
+        let Some(slot) = self.slots.get_mut(document) else { return };
+        if slot.edits_waiting(brings) == 0 {
+            self.lose(document);
+            return;
+        }
+        slot.refused = Some(Refusal::NotAllowed);
+        self.store_whole(document);
+    }
+
+    /// Puts a rebuilt document in the place of one whose refused edits were given up.
+    pub(super) fn replace(&mut self, document: &DocId, replica: Replica) {
+        let Some(slot) = self.slots.get_mut(document) else { return };
+        slot.replica = replica;
+        slot.outbox.clear();
+        slot.refused = None;
+        slot.unflushed.clear();
+        slot.early.clear();
+        slot.writing.clear();
+        slot.writing.snapshot = Some(Snapshot::Compaction);
+        self.refresh_all(document);
+        self.store(document, Vec::new());
+    }
+}
+
+impl Slot {
+    fn writes(&self, ticket: u64) -> bool {
+        self.writing.ticket.as_ref().is_some_and(|(under_way, _)| *under_way == ticket)
+    }
+}

@@ -1,0 +1,287 @@
+//! Paragraphs of the script, and what becomes of each type.
+
+use std::collections::BTreeSet;
+
+use quick_xml::events::BytesStart;
+
+use super::{FdxReader, Node, attribute};
+use crate::eighths::Eighths;
+use crate::formats::assemble::{cue_name, scene_from_heading};
+use crate::formats::screenplay::{
+    DualSide, EighthsSource, Element, ElementKind, ElementTag, SceneTag,
+};
+
+/// A paragraph while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    pub kind: String,
+    pub text: String,
+    pub line: u32,
+    pub number: String,
+    pub starts_new_page: bool,
+    pub is_centered: bool,
+    pub revisions: BTreeSet<u32>,
+    /// Tag numbers of the text that is being read, and of what was read.
+    pub open_tags: Vec<String>,
+    pub tags: Vec<ElementTag>,
+    /// Dual dialogues and omitted scenes inside it.
+    pub blocks: u64,
+    pub length: Option<String>,
+    pub page: String,
+    pub title: String,
+    pub color: String,
+    pub synopsis: String,
+    pub arc_characters: BTreeSet<String>,
+}
+
+impl Paragraph {
+    pub fn push_text(&mut self, content: &str) {
+        self.text.push_str(content);
+        for number in &self.open_tags {
+            match self.tags.last_mut() {
+                Some(last) if last.definition == *number => last.text.push_str(content),
+                _ => self.tags.push(ElementTag {
+                    definition: number.clone(),
+                    text: content.to_owned(),
+                }),
+            }
+        }
+    }
+}
+
+impl FdxReader<'_> {
+    pub(super) fn begin_paragraph(&mut self, start: &BytesStart) {
+        let get = |key: &str| attribute(start, key).unwrap_or_default().into_owned();
+        self.paragraphs.push(Paragraph {
+            kind: get("Type"),
+            number: get("Number").trim().to_owned(),
+            line: self.line,
+            starts_new_page: get("StartsNewPage") == "Yes",
+            is_centered: get("Alignment") == "Center",
+            ..Paragraph::default()
+        });
+    }
+
+    pub(super) fn begin_text(&mut self, start: &BytesStart) {
+        if self.sink() != super::Sink::Paragraph {
+            return;
+        }
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        if let Some(revision) = attribute(start, "RevisionID").and_then(|id| id.parse::<u32>().ok())
+            && revision > 0
+        {
+            paragraph.revisions.insert(revision);
+        }
+        let numbers = attribute(start, "TagNumber").unwrap_or_default();
+        paragraph.open_tags = numbers
+            .split([',', ' ', ';'])
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned)
+            .collect();
+    }
+
+    pub(super) fn scene_properties(&mut self, start: &BytesStart) {
+        let get = |key: &str| attribute(start, key).unwrap_or_default().trim().to_owned();
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.length = Some(get("Length")).filter(|length| !length.is_empty());
+            paragraph.page = get("Page");
+            paragraph.title = get("Title");
+            paragraph.color = get("Color");
+            if paragraph.number.is_empty() {
+                paragraph.number = get("Number");
+            }
+        }
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.paragraphs.pop() else {
+            return;
+        };
+        let after = std::mem::replace(&mut self.line, paragraph.line);
+        // Programs that indent their XML put line breaks around the text.
+        let trimmed = paragraph.text.trim_end();
+        // Only action and what has no type of its own may be indented by hand.
+        let is_indented = matches!(paragraph.kind.as_str(), "Action" | "General" | "")
+            && !trimmed.starts_with(['\n', '\r']);
+        paragraph.text = if is_indented {
+            trimmed
+        } else {
+            trimmed.trim_start()
+        }
+        .to_owned();
+        if self.paragraphs.is_empty() {
+            self.offsets
+                .add(&paragraph.text, paragraph.blocks, paragraph.line);
+        }
+        if self.is_inside(Node::OmittedScene) {
+            self.keep_omitted(paragraph);
+        } else if paragraph.kind == "Scene Heading" {
+            self.begin_scene(paragraph);
+        } else {
+            self.push_element(paragraph);
+        }
+        self.line = after;
+    }
+
+    /// Keeps what an omitted scene held, for whoever wants it back. The card that says "OMITTED" is
+    /// the paragraph around it, which ends later.
+    fn keep_omitted(&mut self, paragraph: Paragraph) {
+        let kind = match paragraph.kind.as_str() {
+            "Scene Heading" => ElementKind::Shot,
+            other => known_kind(other).unwrap_or(ElementKind::General),
+        };
+        if !paragraph.text.is_empty() {
+            self.omitted
+                .push(Element::new(kind, paragraph.text, paragraph.line));
+        }
+    }
+
+    fn begin_scene(&mut self, paragraph: Paragraph) {
+        let omitted = std::mem::take(&mut self.omitted);
+        if paragraph.text.trim().is_empty() && paragraph.number.is_empty() {
+            self.problem("This scene heading is empty; it was left out.");
+            return;
+        }
+        let number = Some(paragraph.number).filter(|number| !number.is_empty());
+        let mut scene = scene_from_heading(self.rules, &paragraph.text, number, paragraph.line);
+        scene.omitted |= !omitted.is_empty();
+        scene.omitted_elements = omitted;
+        if scene.heading.is_empty() {
+            self.problem("This scene heading has a number but no text.");
+        }
+        if let Some(length) = &paragraph.length {
+            match length.parse::<Eighths>() {
+                Ok(eighths) => {
+                    scene.eighths = eighths;
+                    scene.eighths_source = EighthsSource::Fdx;
+                }
+                Err(error) => {
+                    self.problem(format!("The length of this scene was computed: {error}"))
+                }
+            }
+        }
+        scene.page = Some(paragraph.page).filter(|page| !page.is_empty());
+        scene.title = paragraph.title;
+        scene.color = Some(paragraph.color).filter(|color| !color.is_empty());
+        scene.synopsis = crate::heading::clean_lines(&paragraph.synopsis);
+        scene.arc_characters = paragraph.arc_characters;
+        scene.revisions = paragraph.revisions;
+        scene.tags = paragraph
+            .tags
+            .into_iter()
+            .map(|tag| SceneTag {
+                definition: tag.definition,
+                label: tag.text,
+                ..SceneTag::default()
+            })
+            .collect();
+        if paragraph.starts_new_page {
+            self.push_page_break(paragraph.line);
+        }
+        self.assembler.begin_scene(scene);
+    }
+
+    fn push_page_break(&mut self, line: u32) {
+        self.assembler
+            .elements()
+            .push(Element::new(ElementKind::PageBreak, "", line));
+    }
+
+    fn push_element(&mut self, paragraph: Paragraph) {
+        let is_wrapper = paragraph.blocks > 0 && paragraph.text.is_empty();
+        if is_wrapper {
+            return;
+        }
+        let mut kind = known_kind(&paragraph.kind).unwrap_or(ElementKind::General);
+        if known_kind(&paragraph.kind).is_none() && !paragraph.text.is_empty() {
+            let message = match paragraph.kind.as_str() {
+                "" => "This paragraph has no type; it was read as general text.".to_owned(),
+                kind => {
+                    format!("Paragraph type “{kind}” is not known; it was read as general text.")
+                }
+            };
+            self.problem(message);
+        }
+        if paragraph.is_centered && kind == ElementKind::Action {
+            kind = ElementKind::Centered;
+        }
+        self.tell_mistyped_heading(kind, &paragraph.text);
+        let dual = self.dual_side(kind);
+        if paragraph.starts_new_page && kind != ElementKind::NewAct {
+            self.push_page_break(paragraph.line);
+        }
+        if kind == ElementKind::NewAct {
+            self.assembler
+                .begin_section(1, paragraph.text.trim().to_owned(), paragraph.line);
+        }
+        let revision = paragraph.revisions.last().copied();
+        if let Some(scene) = self.assembler.scene() {
+            scene.revisions.extend(&paragraph.revisions);
+            if kind == ElementKind::Outline
+                && !paragraph.synopsis.is_empty()
+                && scene.synopsis.is_empty()
+            {
+                scene.synopsis = crate::heading::clean_lines(&paragraph.synopsis);
+            }
+        }
+        self.assembler.elements().push(Element {
+            kind,
+            text: paragraph.text,
+            dual,
+            revision,
+            line: paragraph.line,
+            tags: paragraph.tags,
+        });
+    }
+
+    /// The first cue of a dual dialogue opens the left column, the next one the right.
+    fn dual_side(&mut self, kind: ElementKind) -> Option<DualSide> {
+        if !self.is_inside(Node::DualDialogue) {
+            return None;
+        }
+        self.dual_cues += u32::from(kind == ElementKind::Character);
+        Some(if self.dual_cues > 1 {
+            DualSide::Right
+        } else {
+            DualSide::Left
+        })
+    }
+
+    fn tell_mistyped_heading(&mut self, kind: ElementKind, text: &str) {
+        let is_plain = matches!(kind, ElementKind::Action | ElementKind::General);
+        let is_heading = is_plain
+            && !text.chars().any(char::is_lowercase)
+            && self.rules.prefix(text).is_some_and(|prefix| prefix.has_dot);
+        if is_heading {
+            let short: String = text.chars().take(50).collect();
+            self.problem(format!(
+                "“{short}” looks like a scene heading, but its type says otherwise."
+            ));
+        }
+        if kind == ElementKind::Character && cue_name(text).is_empty() && !text.is_empty() {
+            self.problem("This cue has no name.");
+        }
+    }
+}
+
+fn known_kind(name: &str) -> Option<ElementKind> {
+    Some(match name {
+        "Action" => ElementKind::Action,
+        "Character" => ElementKind::Character,
+        "Parenthetical" => ElementKind::Parenthetical,
+        "Dialogue" | "Dialog" => ElementKind::Dialogue,
+        "Lyrics" | "Singing" => ElementKind::Lyrics,
+        "Transition" => ElementKind::Transition,
+        "Shot" => ElementKind::Shot,
+        "General" | "Normal Text" => ElementKind::General,
+        "Center" | "Centered" => ElementKind::Centered,
+        "Cast List" => ElementKind::CastList,
+        "New Act" => ElementKind::NewAct,
+        "End of Act" => ElementKind::EndOfAct,
+        "Outline Body" | "Beat" | "StoryMap" => ElementKind::Outline,
+        _ if name.starts_with("Outline") => ElementKind::Outline,
+        _ => return None,
+    })
+}

@@ -1,0 +1,207 @@
+//! What fields mean, so that a change of any record can be told in words.
+
+use super::days;
+use super::words::Nouns;
+use crate::book::Book;
+use crate::clock;
+use crate::eighths::Eighths;
+use crate::id::Id;
+use crate::kind::Kind;
+use crate::record::Value;
+
+/// How a field's value is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    Plain,
+    /// Minutes of the shoot day.
+    Clock,
+    /// A length in minutes.
+    Length,
+    Eighths,
+    /// The id of another record.
+    Link(Kind),
+    /// Milliseconds since 1970: the page writes them, since it knows the zone.
+    Moment,
+    /// An order key on a board: said as the day it lies in.
+    Place,
+    /// Long or inner, nothing for people: order keys, bodies, hashes.
+    Inner,
+}
+
+/// Returns how a field is read.
+pub fn meaning(kind: &Kind, field: &str) -> Meaning {
+    use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Place, Plain};
+    match field {
+        "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
+        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" => return Inner,
+        _ if field.starts_with("cast/") => return Link(Kind::Character),
+        _ if field.ends_with("_ms") => return Moment,
+        _ => {}
+    }
+    match (kind, field) {
+        (Kind::Strip | Kind::Row, "place") => Place,
+        (Kind::Row, "board" | "what") => Inner,
+        (
+            Kind::Day,
+            "general_call" | "shooting_call" | "breakfast" | "lunch" | "wrap" | "sunrise" | "sunset",
+        )
+        | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
+        (Kind::Row, "minutes") => Length,
+        (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
+        (Kind::Scene | Kind::Progress, "eighths") => Eighths,
+        (Kind::Day | Kind::Scene, "location") => Link(Kind::Location),
+        (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => Link(Kind::Person),
+        (Kind::Character | Kind::Device, "person") | (_, "by") => Link(Kind::Person),
+        (Kind::Person, "department") => Link(Kind::Department),
+        (Kind::Production, "active_board") => Link(Kind::Board),
+        (Kind::Progress | Kind::Note, "scene") => Link(Kind::Scene),
+        (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Row),
+        (Kind::Location, "lat" | "lon") => Inner,
+        _ => Plain,
+    }
+}
+
+/// Writes a value as people read it; nothing if it says nothing to people or the page must say it.
+pub fn say(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id, field: &str, value: &Value) -> Option<String> {
+    let number = value.as_int();
+    Some(match meaning(kind, field) {
+        Meaning::Inner | Meaning::Moment => return None,
+        Meaning::Clock => number.map(clock::text).unwrap_or_default(),
+        Meaning::Length => number.map(clock::length).unwrap_or_default(),
+        Meaning::Eighths => number
+            .and_then(|n| u32::try_from(n).ok())
+            .map(|n| Eighths(n).to_string())
+            .unwrap_or_default(),
+        Meaning::Link(kind) => match (value, field.strip_prefix("cast/")) {
+            (Value::Flag(true), Some(member)) => name_of(book, nouns, &kind, &Id::new(member)),
+            (_, Some(_)) => String::new(),
+            (Value::Text(id), None) if !id.is_empty() => name_of(book, nouns, &kind, &Id::new(id.clone())),
+            _ => String::new(),
+        },
+        Meaning::Place => match (kind, value.as_text()) {
+            (Kind::Strip, Some(place)) if !place.is_empty() => {
+                let board = id.parts().map(|(board, _)| board)?;
+                days::number_at(book, &board, place)
+                    .map_or_else(|| nouns.boneyard.one.to_owned(), |n| format!("{} {n}", nouns.day.one))
+            }
+            (Kind::Strip, _) => nouns.boneyard.one.to_owned(),
+            _ => return None,
+        },
+        Meaning::Plain => match value {
+            Value::Nothing => String::new(),
+            Value::Flag(true) => "yes".to_owned(),
+            Value::Flag(false) => "no".to_owned(),
+            Value::Int(n) => n.to_string(),
+            Value::Text(text) => text.to_string(),
+        },
+    })
+}
+
+/// Names a record as people know it: "Scene 12A", "Ines Vardal", "Day 4: Ines Vardal".
+pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
+    let text = |field: &str| book.text(kind, id, field);
+    let numbered = |noun: String, number: &str| match number {
+        "" => noun,
+        number => format!("{noun} {number}"),
+    };
+    let scene = |id: &Id| numbered(nouns.scene.title(), book.text(&Kind::Scene, id, "number"));
+    let day = |id: &Id| match days::number_of(book, id) {
+        Some(n) => format!("{} {n}", nouns.day.title()),
+        None => nouns.day.title(),
+    };
+    let person = |id: &Id| book.text(&Kind::Person, id, "name").to_owned();
+    let second = || id.parts().map(|(_, second)| second);
+    match kind {
+        Kind::Production => text("title").to_owned(),
+        Kind::Scene | Kind::SceneText => scene(id),
+        Kind::Strip => second().map(|id| scene(&id)).unwrap_or_default(),
+        Kind::Day => day(id),
+        Kind::Row if text("what") == "day" => day(id),
+        Kind::Row => text("text").to_owned(),
+        Kind::Call => {
+            let Some((at, who)) = id.parts() else {
+                return String::new();
+            };
+            format!("{}: {}", day(&at), person(&who))
+        }
+        Kind::Receipt => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Issue => {
+            let at = Id::new(text("day"));
+            format!("{}, {}", nouns.call_sheet.title(), day(&at).to_lowercase())
+        }
+        Kind::Progress | Kind::Note if !text("scene").is_empty() => scene(&Id::new(text("scene"))),
+        Kind::Progress | Kind::Note => day(&Id::new(text("day"))),
+        Kind::Private => person(id),
+        Kind::Date => id.to_string(),
+        Kind::Device => text("label").to_owned(),
+        Kind::Draft => text("title").to_owned(),
+        _ => text("name").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::production::words::ProductionKind;
+    use crate::record::Record;
+
+    fn book() -> Book {
+        let mut book = Book::default();
+        let mut put = |kind: Kind, id: &str, fields: &[(&str, Value)]| {
+            let mut record = Record::new(kind, Id::new(id));
+            for (field, value) in fields {
+                record.fields.insert((*field).into(), value.clone());
+            }
+            book.put(record);
+        };
+        put(Kind::Production, "p", &[("title", "Night Ferry".into()), ("active_board", "b".into())]);
+        put(Kind::Scene, "s", &[("number", "12A".into())]);
+        put(Kind::Person, "ines", &[("name", "Ines Vardal".into())]);
+        put(Kind::Location, "pier", &[("name", "Pier 4".into())]);
+        put(Kind::Character, "mara", &[("name", "Mara".into())]);
+        for (id, place) in [("d1", "b"), ("d2", "f")] {
+            put(Kind::Row, id, &[("board", "b".into()), ("what", "day".into()), ("place", place.into())]);
+        }
+        book
+    }
+
+    #[test]
+    fn records_are_called_what_people_call_them() {
+        let book = book();
+        let nouns = ProductionKind::Film.nouns();
+        let check = |kind: Kind, id: &str, want: &str| {
+            assert_eq!(name_of(&book, nouns, &kind, &Id::new(id)), want);
+        };
+        check(Kind::Production, "p", "Night Ferry");
+        check(Kind::Scene, "s", "Scene 12A");
+        check(Kind::Strip, "b.s", "Scene 12A");
+        check(Kind::Row, "d2", "Day 2");
+        check(Kind::Day, "d2", "Day 2");
+        check(Kind::Call, "d1.ines", "Day 1: Ines Vardal");
+        check(Kind::Person, "nobody", "");
+    }
+
+    #[test]
+    fn values_are_said_as_people_read_them() {
+        let book = book();
+        let nouns = ProductionKind::Film.nouns();
+        let check = |kind: Kind, id: &str, field: &str, value: Value, want: Option<&str>| {
+            let said = say(&book, nouns, &kind, &Id::new(id), field, &value);
+            assert_eq!(said.as_deref(), want, "{kind:?} {field}");
+        };
+        check(Kind::Day, "d1", "general_call", 390.into(), Some("06:30"));
+        check(Kind::Day, "d1", "general_call", Value::Nothing, Some(""));
+        check(Kind::Day, "d1", "location", "pier".into(), Some("Pier 4"));
+        check(Kind::Scene, "s", "eighths", 12.into(), Some("1 4/8"));
+        check(Kind::Scene, "s", "est_min", 80.into(), Some("1 h 20"));
+        check(Kind::Scene, "s", "cast/mara", true.into(), Some("Mara"));
+        check(Kind::Scene, "s", "cast/mara", Value::Nothing, Some(""));
+        check(Kind::Scene, "s", "order", "a".into(), None);
+        check(Kind::Scene, "s", "set", "PIER".into(), Some("PIER"));
+        check(Kind::Strip, "b.s", "place", "c".into(), Some("day 1"));
+        check(Kind::Strip, "b.s", "place", "g".into(), Some("day 2"));
+        check(Kind::Strip, "b.s", "place", "a".into(), Some("boneyard"));
+        check(Kind::Strip, "b.s", "place", Value::Nothing, Some("boneyard"));
+        check(Kind::Issue, "i", "issued_ms", 5.into(), None);
+    }
+}
