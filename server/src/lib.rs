@@ -13,6 +13,7 @@ pub mod origin;
 pub mod problem;
 pub mod relay;
 pub mod routes;
+pub mod script;
 pub mod secret;
 pub mod serve;
 pub mod session;

@@ -1,7 +1,7 @@
 //! `callboard`: the relay, and a few tools that need no relay.
 
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -29,6 +29,11 @@ struct Cli {
 enum Command {
     /// Serve the app, the API and the sync socket on one port
     Serve(ServeOptions),
+    /// Report on a script, FDX or Fountain, as JSON
+    Script {
+        /// The file, or - for standard input
+        file: PathBuf,
+    },
     /// Begin new epochs after a backup was put back: every device then pushes what is lacking
     NewEpoch {
         /// The data folder; its relay must not be running
@@ -47,6 +52,7 @@ fn main() -> ExitCode {
         .init();
     let done = match cli.command {
         Command::Serve(options) => in_runtime(serve(options)),
+        Command::Script { file } => return script(&file),
         Command::NewEpoch { data } => in_runtime(new_epoch(data)),
     };
     match done {
@@ -86,6 +92,20 @@ async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     tracing::info!("stopping");
     running.stop().await;
     Ok(())
+}
+
+fn script(file: &Path) -> ExitCode {
+    match relay::script::report(file) {
+        Ok(report) => {
+            // Whoever reads only the beginning closes the pipe, which is their right.
+            let _ = writeln!(std::io::stdout(), "{report}");
+            ExitCode::SUCCESS
+        }
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+    }
 }
 
 async fn new_epoch(data: PathBuf) -> anyhow::Result<()> {

@@ -3,6 +3,8 @@
 //! The relay applies it inside its transaction, the simulation against a log in memory.
 //! What a chunk says inside is never looked at; only that it can be read at all.
 
+mod weight;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,6 +19,10 @@ pub const GENESIS_ACTOR: [u8; 16] = [0; 16];
 /// The most chunk bytes in one push: a device fills it to the target, and the last chunk
 /// may be of the largest size.
 pub const PUSH_MAX_BYTES: usize = PUSH_TARGET_BYTES + CHUNK_MAX_BYTES;
+
+/// The most operations and predecessors together in one chunk: pasting a whole script is
+/// a tenth of it.
+pub const OPERATIONS_MAX: u64 = 1_000_000;
 
 /// Why a push is refused, and the place of the offending chunk in it.
 pub type Refused = (Refusal, Option<u32>);
@@ -106,6 +112,11 @@ pub fn read_chunk(bytes: &[u8]) -> Result<ReadChunk, Refusal> {
         BadChunk::Compressed => Refusal::Compressed,
         BadChunk::NotAChange | BadChunk::Checksum | BadChunk::Header => Refusal::Damaged,
     })?;
+    match weight::claimed(bytes) {
+        Some(claimed) if claimed <= OPERATIONS_MAX => {}
+        Some(_) => return Err(Refusal::TooLarge),
+        None => return Err(Refusal::Damaged),
+    }
     // A decoder that panics on hostile bytes must not take the relay down; the bytes are
     // refused either way, and no state outlives the call.
     let decoded = catch_unwind(AssertUnwindSafe(|| {
@@ -166,7 +177,11 @@ pub fn check_read(
         actors: HashMap::new(),
         max_op: known.max_op(),
     };
-    let check = |(n, chunk)| batch.check(n, chunk).map_err(|code| (code, u32::try_from(n).ok()));
+    let check = |(n, chunk)| {
+        batch
+            .check(n, chunk)
+            .map_err(|code| (code, u32::try_from(n).ok()))
+    };
     chunks.into_iter().enumerate().map(check).collect()
 }
 
@@ -211,7 +226,12 @@ impl<K: Known> Batch<'_, K> {
         for dep in &header.deps {
             let max_op = match self.hashes.get(dep) {
                 Some((_, max_op)) => *max_op,
-                None => self.known.place(dep).ok_or(Refusal::MissingDependency)?.max_op,
+                None => {
+                    self.known
+                        .place(dep)
+                        .ok_or(Refusal::MissingDependency)?
+                        .max_op
+                }
             };
             deps_max_op = deps_max_op.max(max_op);
         }
@@ -238,7 +258,11 @@ impl<K: Known> Batch<'_, K> {
     fn check_author(&self, header: &Header) -> Result<(), Refusal> {
         if header.actor == GENESIS_ACTOR {
             let is_genesis = header.actor_seq == 1 && header.deps.is_empty();
-            return if is_genesis { Ok(()) } else { Err(Refusal::ForeignActor) };
+            return if is_genesis {
+                Ok(())
+            } else {
+                Err(Refusal::ForeignActor)
+            };
         }
         let is_own = DeviceTag::of_actor(&header.actor) == Some(self.device);
         if is_own || self.role == Role::Office {
@@ -258,3 +282,5 @@ pub fn advance_heads(heads: &mut Vec<ChunkHash>, header: &Header) {
     }
 }
 
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,3 @@
-//! calendar: see its rooms.
+//! The calendar's room: months with their shoot days, days off and exceptions.
+
+pub mod dates;

@@ -110,7 +110,7 @@ fn CastRow(id: Id, is_cast: bool) -> impl IntoView {
     let name = Signal::derive(move || line.with(|l| l.name.clone()));
     let is_open = move || room.pane.get() == Open::Person(person.get_value());
     view! {
-        <tr aria-selected=move || is_open().to_string()>
+        <tr aria-current=move || is_open().then_some("true")>
             <td class="number"><b>{move || line.with(|l| l.number.clone())}</b></td>
             <td class="lead">
                 <Name person=person.get_value() name>
@@ -239,6 +239,9 @@ pub fn CallTime(
             .then(|| crate::t!("callsheet.drafted").to_owned())
     });
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
+    let commit = Callback::new(move |minutes: Option<i64>| {
+        room.set_call(&id.get_value(), &who.get_untracked(), name, minutes);
+    });
     view! {
         <TimeField
             label
@@ -247,9 +250,7 @@ pub fn CallTime(
             help
             quiet=!labelled
             disabled=Signal::derive(move || !room.may_write.get())
-            on_commit=move |minutes: Option<i64>| {
-                room.set_call(&id.get_value(), &who.get_untracked(), name, minutes);
-            }
+            on_commit=commit
         />
         <TwoVersions kind=Kind::Call id=call field=name name=field(name) show />
     }

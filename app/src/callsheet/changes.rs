@@ -8,7 +8,7 @@ use super::words::{change_subject, change_values};
 #[component]
 pub fn ChangeList(changes: Vec<Change>) -> impl IntoView {
     view! {
-        <ul class="changes">
+        <ul class="change-lines">
             {changes
                 .iter()
                 .map(|change| {

@@ -103,7 +103,7 @@ fn CrewRow(id: Id) -> impl IntoView {
     let name = Signal::derive(move || line.with(|l| l.name.clone()));
     let is_open = move || room.pane.get() == Open::Person(person.get_value());
     view! {
-        <tr aria-selected=move || is_open().to_string()>
+        <tr aria-current=move || is_open().then_some("true")>
             <td class="lead">
                 <Name person=person.get_value() name />
                 <small>{move || line.with(|l| l.position.clone())}</small>

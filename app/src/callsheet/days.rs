@@ -87,10 +87,10 @@ fn DayLine(row: DayRow, production: Memo<shared::id::Id>) -> impl IntoView {
     let draft_href = Signal::derive(move || draft.with_value(|room| path(&production.get(), room)));
     let issue = row.newest.as_ref().map(|n| n.issue.id.clone());
     let sheet_href = issue.map(|id| Signal::derive(move || path(&production.get(), &format!("sheet/{id}"))));
-    let has_sheet = row.newest.is_some();
+    let (has_sheet, is_over) = (row.newest.is_some(), row.is_over);
     let accessible = StoredValue::new(name.clone());
     view! {
-        <li class="sheet-day" class:over=row.is_over>
+        <li class="sheet-day" class:over=is_over>
             <div class="when">
                 <b>{name}</b>
                 <span>{date}</span>

@@ -1,1 +1,31 @@
-//! callsheet: see its rooms.
+//! Call sheets: the days and their sheets, a day's draft, an issued sheet.
+
+mod advance;
+mod cast_grid;
+mod changes;
+mod crew_grid;
+mod days;
+mod draft;
+mod ground;
+mod mark;
+mod mine;
+mod pane;
+mod paper;
+mod place;
+mod read;
+mod receipts;
+mod review;
+mod scenes;
+mod sheet;
+mod state;
+mod texts;
+mod times;
+mod verify;
+mod words;
+
+pub use changes::ChangeList;
+pub use days::CallSheetsRoom;
+pub use draft::CallSheetRoom;
+pub use mark::{acknowledge, mark_received};
+pub use sheet::SheetRoom;
+pub use words::{change_subject, change_values, paint, revision, time_text};

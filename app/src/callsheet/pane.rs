@@ -30,10 +30,11 @@ pub fn SidePane() -> impl IntoView {
                 let id = id.clone();
                 move |_| room.sheet.with(|s| s.for_person(&id))
             });
+            let is_on = Memo::new(move |_| found.with(Option::is_some));
             let title = Signal::derive(move || found.with(|f| f.as_ref().map(|p| p.name.clone()).unwrap_or_default()));
             view! {
                 <Pane title on_close=close>
-                    {move || found.with(Option::is_some).then(|| view! { <PersonCall id=id.clone() found /> })}
+                    {move || is_on.get().then(|| view! { <PersonCall id=id.clone() found /> })}
                 </Pane>
             }
             .into_any()

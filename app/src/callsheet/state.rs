@@ -118,7 +118,7 @@ impl DraftRoom {
             Value::Int(minutes) if is_time(field) => {
                 crate::t!("callsheet.did_set", subject = subject, field = name, value = time_text(*minutes))
             }
-            Value::Text(text) if text.chars().count() <= 40 && !text.is_empty() && !Id::is_valid(text) => {
+            Value::Text(text) if !is_link(field) && !text.is_empty() && text.chars().count() <= 40 => {
                 crate::t!("callsheet.did_set", subject = subject, field = name, value = text)
             }
             _ => crate::t!("callsheet.did_change", subject = subject, field = name),
@@ -152,6 +152,11 @@ impl DraftRoom {
         let command = self.store.peek(make);
         self.store.act(command);
     }
+}
+
+/// The fields that hold an id: nobody reads those.
+fn is_link(field: &str) -> bool {
+    field == "location" || shared::callsheet::draft::ROLES.iter().any(|(role, _)| *role == field)
 }
 
 fn is_time(field: &str) -> bool {

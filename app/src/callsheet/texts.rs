@@ -41,6 +41,7 @@ pub fn DayText(
 ) -> impl IntoView {
     let room = use_draft();
     let value = Memo::new(move |_| room.record().map_or_else(String::new, |day| day.text(name).to_owned()));
+    let help = MaybeProp::derive(move || help.map(str::to_owned));
     view! {
         <div>
             <TextField

@@ -20,7 +20,7 @@ pub fn Times() -> impl IntoView {
         <section class="part" aria-labelledby="draft-times">
             <h2 id="draft-times">{crate::t!("callsheet.times")}</h2>
             <div class="card">
-                <div class="fields times">
+                <div class="fields draft-times">
                     <DayTime name="general_call" read=(|s: &CallSheet| s.general_call) as Read lead=true />
                     <DayTime name="shooting_call" read=(|s: &CallSheet| s.shooting_call) as Read />
                     <DayTime name="breakfast" read=(|s: &CallSheet| s.breakfast) as Read />
@@ -77,6 +77,7 @@ pub fn DayTime(
         is_drafted.get().then(|| crate::t!("callsheet.drafted").to_owned())
     });
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
+    let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
         <div class="day-time" class:lead=lead>
             <TimeField
@@ -85,7 +86,7 @@ pub fn DayTime(
                 placeholder
                 help=MaybeProp::derive(move || help.get())
                 disabled=Signal::derive(move || !room.may_write.get())
-                on_commit=move |minutes: Option<i64>| room.set_day(name, minutes)
+                on_commit=commit
             />
             <TwoVersions kind=Kind::Day id=room.day field=name name=field(name) show />
         </div>
@@ -102,6 +103,7 @@ fn DayLength(name: &'static str, read: Read) -> impl IntoView {
         }
         is_drafted.get().then(|| crate::t!("callsheet.drafted").to_owned())
     };
+    let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
         <div class="day-time">
             <LengthField
@@ -110,7 +112,7 @@ fn DayLength(name: &'static str, read: Read) -> impl IntoView {
                 placeholder
                 help=MaybeProp::derive(help)
                 disabled=Signal::derive(move || !room.may_write.get())
-                on_commit=move |minutes: Option<i64>| room.set_day(name, minutes)
+                on_commit=commit
             />
         </div>
     }

@@ -12,6 +12,7 @@ mod pane;
 mod parts;
 mod place;
 mod private;
+mod preview;
 mod problems;
 mod room;
 

@@ -2,6 +2,7 @@
 
 pub mod disk;
 pub mod dom;
+pub mod drag;
 pub mod links;
 pub mod files;
 pub mod grid;
@@ -10,6 +11,7 @@ pub mod intl;
 pub mod kept;
 pub mod media;
 pub mod nav;
+pub mod paste;
 pub mod random;
 pub mod time;
 pub mod update;

@@ -1,1 +1,7 @@
-//! settings: see its rooms.
+//! Settings: what is said of the production as a whole, sharing, this device, this app.
+
+mod device;
+mod production;
+mod room;
+
+pub use room::SettingsRoom;

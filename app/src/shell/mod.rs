@@ -18,6 +18,7 @@ mod state;
 mod toasts;
 
 pub use act::{Go, accept_update, install_app, use_go};
+pub use bars::Bars;
 pub use more::MoreRoom;
 pub use nav::{name_window, path, use_production};
 pub use news::Away;

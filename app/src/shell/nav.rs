@@ -20,6 +20,7 @@ pub fn use_production() -> Memo<Id> {
 /// Names the window after a room and its production.
 pub fn name_window(room: &str) {
     let production = use_context::<Store>()
+        .filter(|_| crate::platform::nav::place().starts_with("/p/"))
         .and_then(|store| store.peek(|book| book.production().map(|p| p.text("title").to_owned())))
         .unwrap_or_default();
     let parts: Vec<&str> = [room, production.as_str(), crate::t!("app.name")]

@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/p/:production") view=|| view! { <Frame /> }.into_any()>
                     <Route path=path!("") view=|| view! { <ToToday /> }.into_any() />
                     <PlanRooms />
+                    <DayRooms />
                     <OwnRooms />
                 </ParentRoute>
             </Routes>
@@ -52,19 +53,40 @@ pub fn App() -> impl IntoView {
 /// The rooms of the plan.
 #[component(transparent)]
 fn PlanRooms() -> impl MatchNestedRoutes + Clone {
-    (
-        view! { <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() /> },
-    )
+    view! {
+        <Route path=path!("script") view=|| view! { <crate::scene::ScenesRoom /> }.into_any() />
+        <Route path=path!("scene/:id") view=|| view! { <crate::scene::SceneRoom /> }.into_any() />
+        <Route path=path!("people") view=|| view! { <crate::people::PeopleRoom /> }.into_any() />
+        <Route path=path!("departments") view=|| view! { <crate::people::DepartmentsRoom /> }.into_any() />
+        <Route path=path!("locations") view=|| view! { <crate::location::LocationsRoom /> }.into_any() />
+    }
+    .into_inner()
+}
+
+/// The rooms of one day.
+#[component(transparent)]
+fn DayRooms() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("today") view=|| view! { <crate::today::TodayRoom /> }.into_any() />
+        <Route path=path!("callsheets") view=|| view! { <crate::callsheet::CallSheetsRoom /> }.into_any() />
+        <Route path=path!("callsheet/:day") view=|| view! { <crate::callsheet::CallSheetRoom /> }.into_any() />
+        <Route path=path!("sheet/:issue") view=|| view! { <crate::callsheet::SheetRoom /> }.into_any() />
+        <Route path=path!("report") view=|| view! { <crate::floor::ReportRoom /> }.into_any() />
+    }
+    .into_inner()
 }
 
 /// The rooms of this device and the shell.
 #[component(transparent)]
 fn OwnRooms() -> impl MatchNestedRoutes + Clone {
-    (
-        view! { <Route path=path!("sync") view=|| view! { <crate::sync::SyncRoom /> }.into_any() /> },
-        view! { <Route path=path!("changes") view=|| view! { <crate::sync::ChangesRoom /> }.into_any() /> },
-        view! { <Route path=path!("settings") view=|| view! { <crate::settings::SettingsRoom /> }.into_any() /> },
-    )
+    view! {
+        <Route path=path!("invite") view=|| view! { <crate::invite::InviteRoom /> }.into_any() />
+        <Route path=path!("sync") view=|| view! { <crate::sync::SyncRoom /> }.into_any() />
+        <Route path=path!("changes") view=|| view! { <crate::sync::ChangesRoom /> }.into_any() />
+        <Route path=path!("settings") view=|| view! { <crate::settings::SettingsRoom /> }.into_any() />
+        <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() />
+    }
+    .into_inner()
 }
 
 /// What stands above every room: keys, palette, shortcut sheet, and the focus after a change of room.

@@ -1,7 +1,6 @@
 //! The call: the biggest thing on the page, with where, when and the one button.
 
 use leptos::prelude::*;
-use shared::callsheet::receipts::{self, Mark};
 use shared::callsheet::sheet::{Contact, MySheet, Place};
 use shared::clock;
 use shared::engine::protocol::Link;
@@ -10,9 +9,9 @@ use shared::location::{Coordinates, MapLinks, links};
 use shared::people::phone;
 
 use super::room::Shown;
-use crate::floor::{date_text, me_now, name_of};
+use crate::callsheet::acknowledge;
+use crate::floor::{date_text, name_of};
 use crate::location::own_map;
-use crate::platform::time;
 use crate::shell::{path, use_production};
 use crate::store::use_store;
 use crate::t;
@@ -62,7 +61,7 @@ fn Revision(day: MyDay) -> impl IntoView {
         0 => t!("today.revision.first", colour = issued.colour, code = code),
         n => t!("today.revision", n = n, colour = issued.colour, code = code),
     };
-    let class = format!("revision paper-{}", shared::revision::index_of(issued.number));
+    let class = format!("revision rev-{}", shared::revision::index_of(issued.number));
     let href = path(&production.get_untracked(), &format!("sheet/{}", issued.id));
     view! {
         <a class=class href=href aria-label=t!("today.revision.open", colour = issued.colour)>
@@ -228,17 +227,7 @@ fn GotIt(day: MyDay) -> impl IntoView {
     let Some(issued) = day.issued.clone() else {
         return view! { <p class="muted call-note">{t!("today.plan_only")}</p> }.into_any();
     };
-    let acknowledge = {
-        let (issue, colour) = (issued.id.clone(), issued.colour.clone());
-        move || {
-            let Some(me) = me_now(store) else { return };
-            let label = t!("today.got_it.did", colour = colour);
-            let now = time::now_ms();
-            let command =
-                store.peek(|book| receipts::mark(book, &issue, &me, Mark::Acknowledged, now, label));
-            store.act(command);
-        }
-    };
+    let issue = issued.id.clone();
     let came = {
         let by = name_of(store, issued.by.as_ref());
         let issued_ms = issued.issued_ms;
@@ -263,11 +252,16 @@ fn GotIt(day: MyDay) -> impl IntoView {
                 view! { <p class="call-done"><Badge tone=Tone::Good>{done}</Badge></p> }.into_any()
             }
             None => {
-                let acknowledge = acknowledge.clone();
                 view! {
                     <Show when=may_write>
                         <div class="call-go">
-                            <Button kind=ButtonKind::Main on_click=acknowledge.clone()>
+                            <Button
+                                kind=ButtonKind::Main
+                                on_click={
+                                    let issue = issue.clone();
+                                    move || acknowledge(store, &issue)
+                                }
+                            >
                                 {t!("today.got_it")}
                             </Button>
                         </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::callsheet::Change;
 
 use super::room::Shown;
+use crate::callsheet::{change_subject, change_values};
 use crate::t;
 
 /// A text beyond this many letters is not shown twice: it stands below, as it is now.
@@ -40,12 +41,4 @@ pub fn Changes(shown: Shown) -> impl IntoView {
         };
         Some(view! { <section class="card changes"><h2>{title}</h2>{body}</section> }.into_any())
     }
-}
-
-fn change_subject(change: &Change) -> String {
-    [change.subject.as_str(), change.field().unwrap_or_default()].join(" ").replace('_', " ")
-}
-
-fn change_values(_change: &Change) -> (String, String) {
-    (String::new(), String::new())
 }

@@ -10,7 +10,6 @@ use crate::floor::date_text;
 use crate::shell::{path, use_production};
 use crate::store::use_store;
 use crate::t;
-use crate::ui::*;
 
 /// How many days are listed.
 const SHOWN: usize = 5;

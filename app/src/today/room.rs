@@ -177,7 +177,7 @@ fn Mine(shown: Shown) -> impl IntoView {
 fn Warnings(shown: Shown) -> impl IntoView {
     move || {
         shown.day.get().map(|day| {
-            let collides = day.issued.as_ref().filter(|issued| issued.collides);
+            let collides = day.issued.filter(|issued| issued.collides);
             view! {
                 {day
                     .is_damaged

@@ -18,6 +18,11 @@ pub fn SelectField(
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| element_id("select"));
+    // A value that is no longer among the options is shown as it is, not as the first of them.
+    let stray = Memo::new(move |_| {
+        let value = value.get();
+        options.with(|options| options.iter().all(|(choice, _)| *choice != value)).then_some(value)
+    });
     view! {
         <FieldFrame id=id.clone() label help error quiet>
             <select
@@ -26,6 +31,18 @@ pub fn SelectField(
                 aria-invalid=move || error.get().is_some().then_some("true")
                 on:change=move |event| on_commit.run(event_target_value(&event))
             >
+                {move || {
+                    stray
+                        .get()
+                        .map(|stray| {
+                            let shown = stray.clone();
+                            view! {
+                                <option value=stray disabled prop:selected=true>
+                                    {shown}
+                                </option>
+                            }
+                        })
+                }}
                 {move || {
                     options
                         .get()

@@ -99,9 +99,12 @@ impl Typed {
             false,
         );
         on_cleanup(move || {
-            // Leaving the room is a blur that some browsers do not tell: nothing typed is lost.
-            if let Some(Draft::Typing(_)) = typed.draft.try_get_untracked() {
+            // Leaving the room by a key is a blur that browsers do not tell: nothing typed is lost.
+            if let Some(Draft::Typing(text)) = typed.draft.try_get_untracked() {
                 UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
+                if typed.value.try_get_untracked().is_some_and(|value| value != text) {
+                    typed.on_commit.try_run(text);
+                }
             }
         });
         typed

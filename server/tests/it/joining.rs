@@ -104,7 +104,10 @@ async fn an_expired_or_deleted_or_unknown_invitation_is_refused() {
     let expired = office.invites(Role::Crew, None, false).await;
     let body = json!({"role": "crew", "person": null, "hours": 1});
     let (_, deleted) = office.calls("POST", "invitations", Some(body)).await;
-    let (id, deleted) = (deleted["id"].as_str().unwrap(), deleted["code"].as_str().unwrap());
+    let (id, deleted) = (
+        deleted["id"].as_str().unwrap(),
+        deleted["code"].as_str().unwrap(),
+    );
     let (status, _) = office
         .calls("DELETE", &format!("invitations/{id}"), None)
         .await;

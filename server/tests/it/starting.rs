@@ -104,3 +104,44 @@ async fn the_data_folder_is_private() {
     let file = std::fs::read(relay.file()).unwrap();
     assert!(!file.is_empty() && !relay.said().contains("token"));
 }
+
+#[test]
+fn a_script_is_reported_on_and_anything_else_is_a_sentence() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let run = |path: &std::path::Path| binary().arg("script").arg(path).output().unwrap();
+    let good = write("a.fountain", b"INT. BUS - NIGHT\n\nIt rains.\n");
+    let output = run(&good);
+    assert!(output.status.success());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(report.is_object());
+    let bad = [
+        write("empty.fountain", b""),
+        write("zero.fdx", &[0; 1000]),
+        write("cut.fdx", b"<?xml version=\"1.0\"?><FinalDraft"),
+        write("a.pdf", b"%PDF-1.7 ..."),
+        folder.path().join("missing.fountain"),
+        folder.path().to_owned(),
+    ];
+    for path in bad {
+        let output = run(&path);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            matches!(output.status.code(), Some(0 | 2)),
+            "{} {said}",
+            path.display()
+        );
+        assert!(!said.contains("panicked"), "{said}");
+        let is_answered = output.status.success() || said.trim_end().ends_with('.');
+        assert!(is_answered, "{said}");
+    }
+    let mut command = binary();
+    command
+        .args(["script", "-"])
+        .stdin(std::fs::File::open(&good).unwrap());
+    assert_eq!(command.output().unwrap().stdout, run(&good).stdout);
+}

@@ -173,6 +173,7 @@ impl Engine {
         for stored in stored {
             let document = stored.document.clone();
             let Some(slot) = self.slot(&document) else { continue };
+            let before = slot.replica.heads();
             if let Some(snapshot) = &stored.snapshot {
                 // What cannot be read was counted when this tab started.
                 let _ = slot.replica.absorb(snapshot);
@@ -189,7 +190,11 @@ impl Engine {
                 }
             }
             slot.recount();
-            self.refresh_all(&document);
+            if slot.replica.heads() != before {
+                let bytes = Bytes::from(slot.replica.save());
+                self.effects.push(Effect::Share(TabNews::Snapshot { document: document.clone(), bytes }));
+                self.refresh_all(&document);
+            }
         }
     }
 

@@ -360,6 +360,7 @@ impl Engine {
         let mut keys = std::collections::BTreeSet::new();
         let mut to_store = Vec::new();
         let mut gap = false;
+        let mut released = false;
         for logged in chunks {
             let Ok(header) = chunk::verify(&logged.bytes) else {
                 gap = true;
@@ -371,12 +372,16 @@ impl Engine {
             }
             match slot.take(&logged.bytes) {
                 Ok(taken) => {
+                    released |= taken.released;
                     keys.extend(taken.keys);
                     to_store.extend(taken.new);
                 }
                 Err(_) => slot.damaged += 1,
             }
             slot.relay_has(header.hash, &header.deps);
+        }
+        if released {
+            slot.recount();
         }
         slot.synced_ms = Some(now_ms);
         self.refresh(document, keys);

@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ObjType, PatchAction, PatchLog,
-    Prop, ROOT, ReadDoc, ScalarValue, TextEncoding,
+    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ObjType, PatchAction, Prop, ROOT, ReadDoc, ScalarValue, TextEncoding,
 };
 
 use crate::chunk::{self, ChunkHash};
@@ -161,22 +160,30 @@ impl Replica {
     /// Says why the bytes are not a change.
     pub fn apply(&mut self, bytes: &[u8]) -> Result<BTreeSet<Key>, BadBytes> {
         let change = change(bytes)?;
-        // The operations name every field, also where only a version that is not shown changed;
-        // the patches name the field a text stands in.
-        let mut keys: BTreeSet<Key> = change
-            .decode()
-            .operations
-            .iter()
-            .filter_map(|op| match &op.key {
-                automerge::legacy::Key::Map(name) => Key::parse(name),
-                automerge::legacy::Key::Seq(_) => None,
-            })
-            .collect();
-        let mut log = PatchLog::active();
-        self.doc.apply_changes_log_patches([change], &mut log)?;
-        let patches = self.doc.make_patches(&mut log);
-        keys.extend(touched(&patches));
+        // The operations say what changed, also where only a version that is not shown did; the
+        // document's patches leave those out.
+        let mut keys = BTreeSet::new();
+        let mut texts = BTreeSet::new();
+        for op in change.decode().operations {
+            match op.key {
+                automerge::legacy::Key::Map(name) => keys.extend(Key::parse(&name)),
+                automerge::legacy::Key::Seq(_) => {
+                    texts.insert(op.obj.to_string());
+                }
+            }
+        }
+        self.doc.apply_changes([change])?;
+        keys.extend(texts.iter().filter_map(|text| self.field_of(text)));
         Ok(keys)
+    }
+
+    /// Finds the field a text stands in, shown or not.
+    fn field_of(&self, text: &str) -> Option<Key> {
+        let object = self.doc.import_obj(text).ok()?;
+        match self.doc.parents(&object).ok()?.next()?.prop {
+            Prop::Map(name) => Key::parse(&name),
+            Prop::Seq(_) => None,
+        }
     }
 
     /// Takes in a whole saved document. Returns nothing where so much changed that everything

@@ -158,6 +158,7 @@ impl Slot {
                 return Ok(taken);
             };
             taken.keys.extend(self.replica.apply(&bytes)?);
+            taken.released = true;
         }
     }
 
@@ -230,4 +231,6 @@ impl Brings {
 pub(super) struct Taken {
     pub keys: BTreeSet<super::replica::Key>,
     pub new: Vec<(ChunkHash, Vec<u8>)>,
+    /// Chunks that waited for this one are part of the document now.
+    pub released: bool,
 }

@@ -144,6 +144,11 @@ impl Engine {
             self.tell(FromEngine::Gone { records: gone });
         }
         self.tell(FromEngine::Loaded { production: self.setup.production.clone() });
+        // A tab that died may have stored an edit without telling the one that leads.
+        for slot in self.slots.values().filter(|s| s.outbox.iter().any(|sent| !sent.is_genesis())) {
+            let chunks = slot.outbox.iter().map(|sent| Bytes::from(sent.bytes.clone())).collect();
+            self.effects.push(Effect::Share(TabNews::Chunks { document: slot.document.clone(), chunks }));
+        }
         self.settle()
     }
 

@@ -223,3 +223,87 @@ fn an_undone_mark_without_its_fields_is_none() {
     book.apply(&crate::command::Command::new("").put(Kind::Progress, &Id::new("a"), "state", Value::Nothing));
     assert_eq!(Marks::read(&book).of_scene(&Id::new("s1")), None);
 }
+
+const FOUNTAIN: &[u8] = include_bytes!("../../../tests/sample/crossing-times.fountain");
+const JSON: &str = include_str!("../../../tests/sample/production.json");
+
+fn sample() -> (Book, Vec<PlannedDay>) {
+    let made = crate::sample::commands(FOUNTAIN, JSON, &mut ids(), 0);
+    let mut book = Book::default();
+    for command in made.map(|(_, commands)| commands).unwrap_or_default() {
+        book.apply(&command);
+    }
+    let days = planned_days(&book);
+    (book, days)
+}
+
+fn named(book: &Book, name: &str) -> Id {
+    let found = book.all(&Kind::Person).find(|person| person.text("name") == name);
+    found.map_or_else(|| Id::new(name), |person| person.id.clone())
+}
+
+#[test]
+fn a_revision_says_what_changed_for_one_person() {
+    let (book, days) = sample();
+    let day = |name: &str| my_day(&book, days[0].clone(), Some(&named(&book, name)));
+    let halina = day("Halina Wrobel");
+    assert_eq!(halina.issued.as_ref().map(|i| i.colour.as_str()), Some("Blue"));
+    assert_eq!(halina.before.as_ref().map(|i| i.colour.as_str()), Some("White"));
+    assert_eq!(halina.mine.as_ref().and_then(|my| my.call), Some(450));
+    let fields: Vec<&str> = halina.changes.iter().filter_map(|change| change.field()).collect();
+    assert!(fields.contains(&"general_call") && fields.contains(&"call"), "{fields:?}");
+    assert!(!halina.waits_for_me());
+    // The boom operator's first call is the 2nd AD, the second the head of the own department.
+    let ring: Vec<_> = day("Idris Fallow").ring.into_iter().map(|c| c.name).collect();
+    assert_eq!(ring.get(..2).map(<[String]>::to_vec), Some(vec!["Noor Hadley".to_owned(), "Halina Wrobel".to_owned()]));
+    let bastian = day("Bastian Orr");
+    assert!(bastian.waits_for_me() && bastian.before.is_none() && bastian.changes.is_empty());
+}
+
+#[test]
+fn a_day_without_a_sheet_shows_the_plan() {
+    let (book, days) = sample();
+    let day = my_day(&book, days[2].clone(), Some(&named(&book, "Emmanuel Tettey-Brand")));
+    assert_eq!(day.issued, None);
+    assert!(day.mine.is_some_and(|my| my.call.is_some()));
+    assert!(!my_day(&book, days[2].clone(), None).waits_for_me());
+}
+
+#[test]
+fn somebody_may_be_free() {
+    let (book, days) = sample();
+    let emmanuel = named(&book, "Emmanuel Tettey-Brand");
+    let first = my_day(&book, days[0].clone(), Some(&emmanuel));
+    assert!(first.issued.is_some() && first.mine.is_none());
+    assert!(!first.ring.is_empty());
+    let later = later_days(&book, &days, &days[0].day, Some(&emmanuel));
+    let seen: Vec<_> = later.iter().map(|d| (d.planned.number, d.call, d.issued.is_some())).collect();
+    assert_eq!(seen, [(2, Some(855), true), (3, Some(1140), false)]);
+}
+
+#[test]
+fn the_office_is_told_what_waits() {
+    let (book, days) = sample();
+    let said = |days: &[PlannedDay], before: &[PlannedDay]| -> Vec<(u32, String)> {
+        todo::todo(&book, days, before)
+            .into_iter()
+            .map(|t| {
+                let what = match t.what {
+                    todo::What::NoSheet { .. } => "no sheet".to_owned(),
+                    todo::What::Stale { changes, .. } => format!("stale {changes}"),
+                    todo::What::Collides { .. } => "collides".to_owned(),
+                    todo::What::Unreached { people, .. } => format!("unreached {people}"),
+                    todo::What::Owed { scenes, pages } => format!("owed {scenes}, {pages}"),
+                };
+                (t.number, what)
+            })
+            .collect()
+    };
+    let first = said(&days[..2], &[]);
+    assert!(first.iter().any(|(n, what)| *n == 1 && what.starts_with("unreached")), "{first:?}");
+    let last = said(&days[2..], &days[..2]);
+    assert_eq!(last.first(), Some(&(3, "no sheet".to_owned())));
+    assert!(last.iter().any(|(_, what)| what.starts_with("owed 2")), "{last:?}");
+    let reached = todo::reached(&book, &days[0].day);
+    assert!(reached.is_some_and(|r| !r.open.is_empty() && r.tally.acknowledged > 20));
+}

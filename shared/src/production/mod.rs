@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod days;
+pub mod edit;
 pub mod fresh;
 pub mod meaning;
 pub mod words;

@@ -40,7 +40,10 @@ impl Author {
     pub fn writes(&mut self, text: &str) -> Bytes {
         self.count += 1;
         let mut tx = self.doc.transaction();
-        tx.put(ROOT, format!("k{}", self.count % 20), text).unwrap();
+        // Always another value: automerge writes nothing where nothing changes.
+        let value = format!("{} {text}", self.count);
+        tx.put(ROOT, format!("k{}", self.count % 20), value)
+            .unwrap();
         tx.commit_with(CommitOptions::default().with_time(1_700_000_000_000));
         let change = self.doc.get_last_local_change().unwrap();
         Bytes::from(change.raw_bytes().to_vec())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use shared::access::{Access, Role};
+use shared::access::Access;
 use shared::chunk::{ChunkHash, verify};
 use shared::id::{DocId, Id};
 use shared::wire::{
@@ -30,7 +30,6 @@ pub struct Line {
 #[derive(Debug)]
 pub struct Opening {
     pub epoch: Id,
-    pub role: Role,
     pub documents: BTreeMap<DocId, Access>,
     pub tails: BTreeMap<DocId, Tail>,
 }
@@ -151,17 +150,13 @@ impl Line {
     pub async fn hello(&mut self, device: &Device, cursors: Vec<(DocId, Cursor)>) -> Opening {
         self.send(&Self::hello_of(device, cursors)).await;
         let FromRelay::Welcome {
-            epoch,
-            role,
-            documents,
-            ..
+            epoch, documents, ..
         } = self.next().await
         else {
             panic!("not a welcome");
         };
         let mut opening = Opening {
             epoch,
-            role,
             documents: documents.into_iter().collect(),
             tails: BTreeMap::new(),
         };

@@ -1,0 +1,46 @@
+//! Marking one's own receipts: received when this device first holds a sheet, opened when it is
+//! read, acknowledged when the button is pressed.
+
+use leptos::prelude::*;
+use shared::access::Audience;
+use shared::callsheet::receipts::{self, Mark};
+use shared::id::Id;
+use shared::kind::Kind;
+
+use crate::platform::time;
+use crate::store::{Reading, Store};
+
+/// Marks as received every sheet that counts, calls whoever sits here and was not marked yet.
+/// To be called in an effect: it tracks what it reads, and runs again when a sheet arrives.
+pub fn mark_received(store: Store) {
+    if store.reading.get() < Reading::Exact || !store.may_write(&Audience::Floor) {
+        return;
+    }
+    let Some(me) = store.me() else { return };
+    let label = crate::t!("callsheet.did_receive").to_owned();
+    let command = store.with(&[Kind::Issue], |book| {
+        receipts::mark_received(book, &me, time::now_ms(), label)
+    });
+    store.act_quietly(command);
+}
+
+/// Marks a sheet as opened by whoever sits here. To be called in an effect.
+pub fn mark_opened(store: Store, issue: &Id) {
+    if store.reading.get() < Reading::Exact || !store.may_write(&Audience::Floor) {
+        return;
+    }
+    let Some(me) = store.me() else { return };
+    let label = crate::t!("callsheet.did_open").to_owned();
+    let command = store.peek(|book| receipts::mark(book, issue, &me, Mark::Opened, time::now_ms(), label));
+    store.act_quietly(command);
+}
+
+/// Says that whoever sits here has read a sheet and comes.
+pub fn acknowledge(store: Store, issue: &Id) {
+    let me = store.sync.with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
+    let Some(me) = me else { return };
+    let label = crate::t!("callsheet.did_acknowledge").to_owned();
+    let command =
+        store.peek(|book| receipts::mark(book, issue, &me, Mark::Acknowledged, time::now_ms(), label));
+    store.act(command);
+}

@@ -1,0 +1,356 @@
+//! An issued sheet: the phone's form with my call first, the printed form, and who has it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::access::Audience;
+use shared::callsheet::issue::{self, Seal, qr_text};
+use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
+use shared::id::Id;
+use shared::kind::Kind;
+
+use super::changes::ChangeList;
+use super::mark::mark_opened;
+use super::mine::MyCall;
+use super::paper::Paper;
+use super::read::Sections;
+use super::receipts::WhoHasIt;
+use super::verify::Verify;
+use super::words::{day_text, paint, revision};
+use crate::platform::grid;
+use crate::shell::{path, use_production};
+use crate::store::{Reading, use_store};
+use crate::ui::*;
+
+/// An issued sheet with its cover; a context of the parts of its room.
+#[derive(Clone, Copy)]
+pub struct SheetRoomState {
+    pub production: Memo<Id>,
+    pub issue: Memo<Id>,
+    pub cover: Memo<Option<Issued>>,
+    pub sheet: Memo<Option<Arc<CallSheet>>>,
+    /// What differs from the sheet before it.
+    pub changes: Memo<Vec<Change>>,
+}
+
+impl SheetRoomState {
+    /// Says whether the revision changed a line.
+    pub fn is_changed(&self, id: Option<&Id>) -> bool {
+        id.is_some() && self.changes.with(|all| all.iter().any(|c| c.id.as_ref() == id))
+    }
+
+    /// Says whether the revision changed a field of the whole day.
+    pub fn is_field_changed(&self, field: &str) -> bool {
+        self.changes.with(|all| all.iter().any(|c| c.id.is_none() && c.field() == Some(field)))
+    }
+}
+
+pub fn use_sheet() -> SheetRoomState {
+    expect_context()
+}
+
+fn state() -> SheetRoomState {
+    let store = use_store();
+    let params = use_params_map();
+    let issue = Memo::new(move |_| Id::new(params.with(|p| p.get("issue")).unwrap_or_default()));
+    // What was issued never changes: its body is read once.
+    let sheet = Memo::new(move |_| {
+        let record = store.record(&Kind::Issue, &issue.get())?;
+        CallSheet::parse(record.text("body")).ok().map(Arc::new)
+    });
+    let cover = Memo::new(move |_| store.with(&[Kind::Issue], |book| issued(book, &issue.get())));
+    let changes = Memo::new(move |_| {
+        let before = cover.with(|c| c.as_ref()?.previous.clone());
+        let (Some(before), Some(now)) = (before, sheet.get()) else {
+            return Vec::new();
+        };
+        let old = store.record(&Kind::Issue, &before);
+        old.and_then(|r| CallSheet::parse(r.text("body")).ok()).map_or_else(Vec::new, |old| diff(&old, &now))
+    });
+    SheetRoomState { production: use_production(), issue, cover, sheet, changes }
+}
+
+#[component]
+pub fn SheetRoom() -> impl IntoView {
+    let store = use_store();
+    let room = state();
+    provide_context(room);
+    Effect::new(move |_| {
+        let issue = room.issue.get();
+        let mine = store.me().is_some_and(|me| {
+            room.sheet.with(|s| s.as_ref().is_some_and(|s| s.for_person(&me).is_some()))
+        });
+        if mine {
+            mark_opened(store, &issue);
+        }
+    });
+    let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
+    let is_held = Memo::new(move |_| room.cover.with(Option::is_some));
+    let is_legible = Memo::new(move |_| room.sheet.with(Option::is_some));
+    view! {
+        <div class="sheet-room">
+            <div class="stack screen">
+                <Head />
+                <Show when=move || is_held.get() fallback=move || view! { <NotHeld is_read /> }>
+                    <Cover />
+                    <Standing />
+                    <Show when=move || is_legible.get()>
+                        <div class="sheet-columns">
+                            <div class="stack side">
+                                <MyCall />
+                                <Changed />
+                                <Code />
+                            </div>
+                            <div class="stack">
+                                <Sections />
+                            </div>
+                        </div>
+                        <WhoHasIt />
+                    </Show>
+                    <Verify />
+                </Show>
+            </div>
+            <Paper />
+        </div>
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let store = use_store();
+    let room = use_sheet();
+    let title = Signal::derive(move || {
+        room.sheet.with(|s| match s {
+            Some(s) => crate::t!("callsheet.sheet.title", n = s.day_number),
+            None => crate::t!("callsheet.sheet.title_plain").to_owned(),
+        })
+    });
+    let back = Signal::derive(move || path(&room.production.get(), "callsheets"));
+    let may_write = Memo::new(move |_| store.may_write(&Audience::Plan));
+    let draft = Signal::derive(move || {
+        let day = room.cover.with(|c| c.as_ref().map(|c| c.day.to_string())).unwrap_or_default();
+        path(&room.production.get(), &format!("callsheet/{day}"))
+    });
+    view! {
+        <RoomHead title back>
+            <Show when=move || room.sheet.with(Option::is_some)>
+                <Button on_click=move || grid::print()>
+                    <Icon icon=IconName::Print />
+                    {crate::t!("callsheet.print")}
+                </Button>
+                <Show when=move || may_write.get()>
+                    <LinkButton href=draft>{crate::t!("callsheet.all.revise")}</LinkButton>
+                </Show>
+            </Show>
+        </RoomHead>
+    }
+}
+
+#[component]
+fn NotHeld(is_read: Memo<bool>) -> impl IntoView {
+    let room = use_sheet();
+    view! {
+        <Show when=move || is_read.get()>
+            <Empty title=crate::t!("callsheet.sheet.not_held") text=crate::t!("callsheet.sheet.not_held_text")>
+                <LinkButton
+                    kind=ButtonKind::Main
+                    href=Signal::derive(move || path(&room.production.get(), "callsheets"))
+                >
+                    {crate::t!("callsheet.sheet.to_all")}
+                </LinkButton>
+            </Empty>
+        </Show>
+    }
+}
+
+/// Which sheet this is: its colour in words, its code, when and by whom it was issued.
+#[component]
+fn Cover() -> impl IntoView {
+    let store = use_store();
+    let room = use_sheet();
+    move || {
+        room.cover.get().map(|cover| {
+            let by = cover.by.clone().map(|id| store.peek(|book| book.text(&Kind::Person, &id, "name").to_owned()));
+            let when = when_text(cover.issued_ms);
+            let issued = match by.filter(|name| !name.is_empty()) {
+                Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
+                None => crate::t!("callsheet.issued_at", when = when),
+            };
+            let day = room.sheet.with(|s| {
+                s.as_ref().map_or_else(String::new, |s| day_text(s.day_number, s.days, &s.date))
+            });
+            view! {
+                <p class="cover">
+                    <span class=format!("rev big {}", paint(cover.number))>
+                        {revision(cover.number, &cover.colour)}
+                    </span>
+                    <span class="code n">{cover.code()}</span>
+                    <span class="day">{day}</span>
+                    <span class="muted">{issued}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// Whether this is the sheet that counts, and whether it is whole.
+#[component]
+fn Standing() -> impl IntoView {
+    let store = use_store();
+    let room = use_sheet();
+    let newest = Memo::new(move |_| {
+        let day = room.cover.with(|c| c.as_ref().map(|c| c.day.clone()))?;
+        store.with(&[Kind::Issue], |book| current(book, &day))
+    });
+    let seal = Memo::new(move |_| {
+        store.record(&Kind::Issue, &room.issue.get()).map(|record| issue::seal(&record) == Seal::Whole)
+    });
+    let asked = crate::platform::grid::fragment();
+    let received = Memo::new(move |_| {
+        let me = store.me()?;
+        store.record(&Kind::Receipt, &Id::joined(&room.issue.get(), &me))?.int("received_ms")
+    });
+    let later = move || {
+        let newest = newest.get()?;
+        let cover = room.cover.get()?;
+        (newest.number > cover.number).then(|| {
+            let href = path(&room.production.get(), &format!("sheet/{}", newest.id));
+            let name = revision(newest.number, &newest.colour);
+            view! {
+                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.superseded", name = name)>
+                    <a href=href>{crate::t!("callsheet.sheet.open_newest")}</a>
+                </Note>
+            }
+        })
+    };
+    let is_newest = move || {
+        let (Some(newest), Some(cover)) = (newest.get(), room.cover.get()) else { return false };
+        newest.number == cover.number && !cover.collides
+    };
+    let newest_text = move || match received.get() {
+        Some(at) => crate::t!("callsheet.sheet.newest_since", when = when_text(at)),
+        None => crate::t!("callsheet.sheet.newest").to_owned(),
+    };
+    view! {
+        {later}
+        <Show when=is_newest>
+            <p class="standing"><Badge tone=Tone::Good>{newest_text}</Badge></p>
+        </Show>
+        <Show when=move || room.cover.with(|c| c.as_ref().is_some_and(|c| c.collides))>
+            <Note tone=Tone::Bad title=crate::t!("callsheet.collides")>
+                <span>{crate::t!("callsheet.collides_text")}</span>
+                <Others />
+            </Note>
+        </Show>
+        <Show when=move || seal.get() == Some(false)>
+            <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.broken")>
+                <span>{crate::t!("callsheet.sheet.broken_text")}</span>
+            </Note>
+        </Show>
+        <Show when=move || room.cover.with(Option::is_some) && room.sheet.with(Option::is_none)>
+            <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.illegible")>
+                <span>{crate::t!("callsheet.sheet.illegible_text")}</span>
+            </Note>
+        </Show>
+        <Show when=move || room.sheet.with(|s| s.as_ref().is_some_and(|s| s.is_newer()))>
+            <Note tone=Tone::Warn title=crate::t!("callsheet.sheet.newer_app")>
+                <span>{crate::t!("callsheet.sheet.newer_app_text")}</span>
+            </Note>
+        </Show>
+        {move || {
+            let cover = room.cover.get()?;
+            if asked.len() < 8 {
+                return None;
+            }
+            let fits = cover.hash.starts_with(&asked.to_lowercase());
+            Some(if fits {
+                view! { <p class="standing"><Badge tone=Tone::Good>{crate::t!("callsheet.sheet.code_fits")}</Badge></p> }.into_any()
+            } else {
+                view! {
+                    <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.code_differs")>
+                        <span>{crate::t!("callsheet.sheet.code_differs_text")}</span>
+                    </Note>
+                }.into_any()
+            })
+        }}
+    }
+}
+
+/// The other sheets with this one's number.
+#[component]
+fn Others() -> impl IntoView {
+    let store = use_store();
+    let room = use_sheet();
+    move || {
+        let cover = room.cover.get()?;
+        let others = store.with(&[Kind::Issue], |book| shared::callsheet::issues(book, &cover.day));
+        let production = room.production.get();
+        Some(
+            others
+                .into_iter()
+                .filter(|o| o.number == cover.number && o.id != cover.id)
+                .map(|other| {
+                    let href = path(&production, &format!("sheet/{}", other.id));
+                    let text = crate::t!(
+                        "callsheet.sheet.other",
+                        code = other.code(),
+                        when = when_text(other.issued_ms)
+                    );
+                    view! { <a href=href>{text}</a> }
+                })
+                .collect_view(),
+        )
+    }
+}
+
+/// What this revision changed against the one before it.
+#[component]
+fn Changed() -> impl IntoView {
+    let store = use_store();
+    let room = use_sheet();
+    let before = Memo::new(move |_| {
+        let previous = room.cover.with(|c| c.as_ref()?.previous.clone())?;
+        store.with(&[Kind::Issue], |book| issued(book, &previous))
+    });
+    move || {
+        let before = before.get()?;
+        let changes = room.changes.get();
+        let name = revision(before.number, &before.colour);
+        let title = match changes.len() {
+            0 => crate::t!("callsheet.sheet.same", name = name),
+            n => crate::t!("callsheet.sheet.changes", n = n, name = name),
+        };
+        let is_short = changes.len() <= 8;
+        Some(view! {
+            <details class="card changed-card" open=is_short>
+                <summary><h2>{title}</h2></summary>
+                <ChangeList changes />
+            </details>
+        })
+    }
+}
+
+/// The code that two people compare, and the same for a camera.
+#[component]
+fn Code() -> impl IntoView {
+    let store = use_store();
+    let room = use_sheet();
+    let text = Signal::derive(move || {
+        let relay = store.sync.with(|s| s.as_ref().and_then(|s| s.relay.clone()));
+        let hash = room.cover.with(|c| c.as_ref().map(|c| c.hash.clone())).unwrap_or_default();
+        qr_text(&room.production.get(), &room.issue.get(), &hash, relay.as_deref())
+    });
+    let code = move || room.cover.with(|c| c.as_ref().map(Issued::code)).unwrap_or_default();
+    view! {
+        <Card title=crate::t!("callsheet.sheet.code_title") class="code-card">
+            <div class="code-row">
+                <crate::invite::Qr text label=crate::t!("callsheet.sheet.qr") />
+                <div class="stack">
+                    <p class="code big n">{code}</p>
+                    <p class="muted">{crate::t!("callsheet.sheet.code_text")}</p>
+                </div>
+            </div>
+        </Card>
+    }
+}
