@@ -21,8 +21,10 @@ use crate::origin::Peer;
 
 /// A request's head must be there within this time; also how long a kept connection idles.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
-/// Connections beside the sockets: pages, files and API calls.
-const BESIDE_SOCKETS: usize = 256;
+/// Connections for pages, files and API calls, in all and from one address. One that
+/// becomes a socket has a place among those instead.
+const CONNECTIONS_MAX: usize = 4096;
+const CONNECTIONS_PER_ADDRESS: usize = 2048;
 const BUFFER_BYTES: usize = 16 * 1024;
 
 /// Accepts until `stopping` becomes true.
@@ -32,16 +34,12 @@ pub async fn run(
     options: &ServeOptions,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let bounds = &options.bounds;
-    let total = bounds.max_sockets.saturating_add(BESIDE_SOCKETS);
     let per_address = if options.trusted_proxy {
-        total
+        CONNECTIONS_MAX
     } else {
-        bounds
-            .max_sockets_per_address
-            .saturating_add(BESIDE_SOCKETS)
+        CONNECTIONS_PER_ADDRESS
     };
-    let places = Places::new(total, per_address);
+    let places = Places::new(CONNECTIONS_MAX, per_address);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -72,7 +70,7 @@ async fn serve(
     mut stopping: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
-    // A socket's place is its own (`Relay::sockets`), but the connection under it counts too.
+    // Given back when the connection closes or becomes a socket (`Relay::sockets`).
     let place = Arc::new(place);
     let service = router.map_request(move |request: Request<Incoming>| {
         let mut request = request.map(axum::body::Body::new);

@@ -28,7 +28,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the app, the API and the sync socket on one port
-    Serve(ServeOptions),
+    Serve(Box<ServeOptions>),
     /// Report on a script, FDX or Fountain, as JSON
     Script {
         /// The file, or - for standard input
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         .with_target(false)
         .init();
     let done = match cli.command {
-        Command::Serve(options) => in_runtime(serve(options)),
+        Command::Serve(options) => in_runtime(serve(*options)),
         Command::Script { file } => return script(&file),
         Command::NewEpoch { data } => in_runtime(new_epoch(data)),
     };
@@ -77,6 +77,10 @@ fn in_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<
 async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    // Each socket is an open file, and the usual bound is 1,024 of them.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!("the number of open files stays bounded: {error}");
+    }
     let running = start(options).await?;
     let port = running.address.port();
     println!("Callboard is ready: http://localhost:{port}");

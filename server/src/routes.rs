@@ -1,6 +1,7 @@
 //! Every address the relay answers, and the headers that every answer has.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -18,6 +19,9 @@ use crate::sync::{foreign_origin, sync};
 
 /// No API body comes near this.
 const BODY_MAX_BYTES: usize = 64 * 1024;
+
+/// A call's body must be there, and its answer made, within this time.
+const CALL_WITHIN: Duration = Duration::from_secs(30);
 
 /// What a page of the app may load and do. `wasm-unsafe-eval` compiles WebAssembly and
 /// allows no JavaScript; a worker's loader may be a blob made by the page itself.
@@ -92,10 +96,17 @@ async fn wrong_method(method: Method) -> Problem {
 }
 
 async fn own_pages_only(State(relay): State<Arc<Relay>>, request: Request, next: Next) -> Response {
-    if is_allowed(request.headers(), &relay.options.origins) {
-        next.run(request).await
-    } else {
-        foreign_origin(request.headers()).into_response()
+    if !is_allowed(request.headers(), &relay.options.origins) {
+        return foreign_origin(request.headers()).into_response();
+    }
+    match tokio::time::timeout(CALL_WITHIN, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too_slow",
+            "The request did not arrive in time: try again.",
+        )
+        .into_response(),
     }
 }
 

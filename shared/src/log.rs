@@ -20,7 +20,7 @@ pub const GENESIS_ACTOR: [u8; 16] = [0; 16];
 /// may be of the largest size.
 pub const PUSH_MAX_BYTES: usize = PUSH_TARGET_BYTES + CHUNK_MAX_BYTES;
 
-/// The most operations and predecessors together in one chunk: pasting a whole script is
+/// The most operations and predecessors together in one push: pasting a whole script is
 /// a tenth of it.
 pub const OPERATIONS_MAX: u64 = 1_000_000;
 
@@ -98,7 +98,16 @@ pub fn read_chunks(chunks: &[Bytes]) -> Result<Vec<ReadChunk>, Refused> {
     if chunks.len() > PUSH_MAX_CHUNKS || bytes > PUSH_MAX_BYTES {
         return Err((Refusal::TooLarge, None));
     }
-    let read = |(n, chunk): (u32, &Bytes)| read_chunk(chunk).map_err(|code| (code, Some(n)));
+    // All chunks together may claim no more than one: the work is the same.
+    let mut claimed = 0u64;
+    let read = |(n, chunk): (u32, &Bytes)| {
+        let read = read_chunk(chunk).map_err(|code| (code, Some(n)))?;
+        claimed += weight::claimed(chunk).unwrap_or(0);
+        if claimed > OPERATIONS_MAX {
+            return Err((Refusal::TooLarge, Some(n)));
+        }
+        Ok(read)
+    };
     (0..).zip(chunks).map(read).collect()
 }
 

@@ -603,7 +603,7 @@ mod tests {
         };
         assert_eq!(order(0), ["18", "2", "17", "6", "8", "5"]);
         assert_eq!(order(1), ["3", "4", "13", "12", "14"]);
-        assert_eq!(order(2), ["7", "10", "11", "15", "16", "1"]);
+        assert_eq!(order(2), ["7", "10", "11", "1", "15", "16"]);
         assert_eq!(layout.boneyard.iter().map(|s| &*s.number).collect::<Vec<_>>(), ["9"]);
         assert!(book.all(&Kind::Character).all(|c| c.link("person").is_some()));
     }

@@ -63,7 +63,8 @@ pub enum ToRelay {
         #[serde(default)]
         build: String,
     },
-    /// Asks for the tail of one document again, after a gap or a `Resync`.
+    /// Asks for the tail of one document again, after a gap or a `Resync`. Answered by
+    /// `Tail`s, or by `Access` with none where there is nothing to read.
     Pull {
         document: DocId,
         cursor: Option<Cursor>,
@@ -140,7 +141,8 @@ pub enum FromRelay {
     },
     /// This socket fell behind: pull the document again from the cursor.
     Resync { document: DocId },
-    /// A document's access changed for this device; `Access::None` means: it is gone.
+    /// A document's access changed for this device; `Access::None` means: it is gone. One
+    /// that became readable is pulled by the device; deliveries may come before that.
     Access { document: DocId, access: Access },
     /// The relay began a new epoch: every cursor is void, pull and push again.
     Epoch { epoch: Id },

@@ -28,4 +28,4 @@ pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_received};
 pub use sheet::SheetRoom;
-pub use words::{change_subject, change_values, paint, revision, time_text};
+pub use words::{change_subject, change_values, field_inside, paint, revision, time_text};

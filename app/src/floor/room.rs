@@ -85,25 +85,25 @@ fn Day() -> impl IntoView {
             }
         >
             <div class="report">
-                <div class="report-side">
+                <div class="report-head">
                     <DayPicker days chosen />
                     <Card title=t!("floor.tally.title")>
                         <TallyBar tally=Signal::derive(move || {
                             report.with(|r| r.as_ref().map(|r| r.tally).unwrap_or_default())
                         }) />
                     </Card>
-                    <Show when=move || may_write.get()>
-                        <DayNote day=chosen />
-                    </Show>
-                    <section class="report-log">
-                        <h2>{t!("floor.log")}</h2>
-                        <Log report may_write />
-                    </section>
                 </div>
                 <section class="report-scenes">
                     <h2>{t!("floor.scenes")}</h2>
                     <Scenes report chosen may_write />
                 </section>
+                <div class="report-log">
+                    <Show when=move || may_write.get()>
+                        <DayNote day=chosen />
+                    </Show>
+                    <h2>{t!("floor.log")}</h2>
+                    <Log report may_write />
+                </div>
             </div>
         </Show>
     }

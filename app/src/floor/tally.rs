@@ -30,15 +30,15 @@ pub fn TallyBar(#[prop(into)] tally: Signal<Tally>) -> impl IntoView {
                 <b>{said}</b>
             </p>
             <div class="tally-bar" aria-hidden="true">
-                <i class="complete" style:width=move || part(|t| t.complete)></i>
-                <i class="part" style:width=move || part(|t| t.part)></i>
-                <i class="not-shot" style:width=move || part(|t| t.not_shot)></i>
+                <i class="tally-complete" style:width=move || part(|t| t.complete)></i>
+                <i class="tally-part" style:width=move || part(|t| t.part)></i>
+                <i class="tally-not-shot" style:width=move || part(|t| t.not_shot)></i>
             </div>
             <dl class="tally-parts">
-                <Number name=t!("floor.tally.complete") class="complete" count=Signal::derive(move || tally.get().complete) />
-                <Number name=t!("floor.tally.part") class="part" count=Signal::derive(move || tally.get().part) />
-                <Number name=t!("floor.tally.not_shot") class="not-shot" count=Signal::derive(move || tally.get().not_shot) />
-                <Number name=t!("floor.tally.open") class="" count=Signal::derive(move || {
+                <Number name=t!("floor.tally.complete") count=Signal::derive(move || tally.get().complete) />
+                <Number name=t!("floor.tally.part") count=Signal::derive(move || tally.get().part) />
+                <Number name=t!("floor.tally.not_shot") count=Signal::derive(move || tally.get().not_shot) />
+                <Number name=t!("floor.tally.open") count=Signal::derive(move || {
                     let tally = tally.get();
                     Count {
                         scenes: tally.open.scenes.saturating_add(tally.started.scenes),
@@ -48,7 +48,7 @@ pub fn TallyBar(#[prop(into)] tally: Signal<Tally>) -> impl IntoView {
                     }
                 }) />
                 <Show when=move || { tally.get().extra.scenes > 0 }>
-                    <Number name=t!("floor.tally.extra") class="" count=Signal::derive(move || tally.get().extra) />
+                    <Number name=t!("floor.tally.extra") count=Signal::derive(move || tally.get().extra) />
                 </Show>
             </dl>
         </div>
@@ -56,13 +56,17 @@ pub fn TallyBar(#[prop(into)] tally: Signal<Tally>) -> impl IntoView {
 }
 
 #[component]
-fn Number(name: &'static str, class: &'static str, count: Signal<Count>) -> impl IntoView {
+fn Number(name: &'static str, count: Signal<Count>) -> impl IntoView {
     view! {
-        <div class=class>
+        <div>
             <dt>{name}</dt>
             <dd>
                 {move || count.get().scenes.to_string()}
-                <small>{move || t!("floor.pages", n = count.get().pages)}</small>
+                {move || {
+                    let count = count.get();
+                    (count.scenes > 0)
+                        .then(|| view! { <small>{t!("floor.pages", n = count.pages)}</small> })
+                }}
             </dd>
         </div>
     }

@@ -34,6 +34,7 @@ pub fn HomeRoom() -> impl IntoView {
     view! {
         <main
             class="page home"
+            class:first=move || has_any.get() == Some(false)
             on:dragover=move |event| {
                 if files::holds_files(&event) {
                     event.prevent_default();
@@ -59,7 +60,9 @@ pub fn HomeRoom() -> impl IntoView {
                     <div class="way">
                         <h2>{crate::t!("home.sample_title")}</h2>
                         <p class="muted">{crate::t!("home.sample_text")}</p>
-                        <Button on_click=move || load_sample(store, go)>{crate::t!("command.sample")}</Button>
+                        <Button on_click=move || load_sample(store, go) name=crate::t!("command.sample")>
+                            {crate::t!("home.sample_button")}
+                        </Button>
                     </div>
                     <div class="way">
                         <h2>{crate::t!("home.file_title")}</h2>

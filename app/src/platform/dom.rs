@@ -153,6 +153,13 @@ pub fn reveal(selector: &str) {
     }
 }
 
+/// Scrolls an element to the top of the window.
+pub fn reveal_top(selector: &str) {
+    if let Some(element) = document().and_then(|d| d.query_selector(selector).ok().flatten()) {
+        element.scroll_into_view();
+    }
+}
+
 /// Sets the title of the window or tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

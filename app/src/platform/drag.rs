@@ -18,6 +18,9 @@ const SLACK: f64 = 5.0;
 const EDGE: f64 = 88.0;
 const SPEED: f64 = 22.0;
 
+/// The element that all rows of a room stand in.
+pub type Root = Element;
+
 /// Where something was let go.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Target {

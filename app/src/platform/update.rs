@@ -25,7 +25,9 @@ pub fn listen(ready: impl Fn() + 'static) {
         let Ok(found) = JsFuture::from(container.register("/sw.js")).await else {
             return;
         };
-        let registration: ServiceWorkerRegistration = found.unchecked_into();
+        let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() else {
+            return;
+        };
         if registration.waiting().is_some() && container.controller().is_some() {
             ready();
         }

@@ -56,7 +56,7 @@ fn ShareCard() -> impl IntoView {
                         <Card title=crate::t!("share.title")>
                             <p>{crate::t!("share.attached", relay = relay)}</p>
                             <div class="line">
-                                <LinkButton href=path(&production.get(), "invite")>
+                                <LinkButton href=Signal::derive(move || path(&production.get(), "invite"))>
                                     {crate::t!("go.invite")}
                                 </LinkButton>
                             </div>

@@ -35,10 +35,18 @@ impl Go {
     }
 }
 
-/// Returns the way to go somewhere; must be called inside the router.
+/// Returns the way to go somewhere.
 pub fn use_go() -> Go {
+    expect_context()
+}
+
+/// Makes the way to go somewhere, once, in the router: an answer of the engine may come when the
+/// room that asked is gone, and still has to lead on.
+pub fn provide_go() {
     let navigate = use_navigate();
-    Go(StoredValue::new_local(Box::new(move |address: &str, options| navigate(address, options))))
+    provide_context(Go(StoredValue::new_local(Box::new(move |address: &str, options| {
+        navigate(address, options);
+    }))));
 }
 
 /// Whatever a command needs to be done.

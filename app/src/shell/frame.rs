@@ -13,7 +13,7 @@ use super::state::use_shell;
 use super::{commands::keys_text, news};
 use crate::platform::{nav, when};
 use crate::store::{Reading, use_store};
-use crate::ui::{Empty, Icon, IconName, LinkButton};
+use crate::ui::{Empty, Icon, LinkButton};
 
 /// Opens the production of the address and draws its rooms.
 #[component]
@@ -117,7 +117,6 @@ fn Sidebar(production: Memo<Id>) -> impl IntoView {
                 </ul>
             </nav>
             <button type="button" class="find" on:click=move |_| shell.palette.set(true)>
-                <Icon icon=IconName::Search />
                 {crate::t!("command.palette")}
                 <kbd aria-hidden="true">{keys_text("Mod+K", nav::is_mac())}</kbd>
             </button>

@@ -14,7 +14,6 @@ use crate::ui::{Button, Icon, IconName, ListCard, ListRow, RoomHead};
 pub fn MoreRoom() -> impl IntoView {
     let (store, shell) = (use_store(), use_shell());
     let production = use_production();
-    let title = Memo::new(move |_| store.with(&[shared::kind::Kind::Production], shared::production::title));
     let list = Memo::new(move |_| places(store));
     let rows = move || {
         list.get()
@@ -44,9 +43,7 @@ pub fn MoreRoom() -> impl IntoView {
             </ListCard>
             <ListCard label=crate::t!("more.app")>
                 <ListRow href="/">
-                    <b class="grow">
-                        {crate::t!("shell.to_productions")} <small>{move || title.get()}</small>
-                    </b>
+                    <b class="grow">{crate::t!("shell.to_productions")}</b>
                     <Icon icon=IconName::Forward />
                 </ListRow>
                 <li>

@@ -54,6 +54,11 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
         }));
         found.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.label.len().cmp(&y.label.len())));
     }
+    if !typed.trim().is_empty() {
+        // Letters that only happen to stand in that order are noise beside a real find.
+        let best = found.iter().map(|(score, _)| *score).max().unwrap_or_default();
+        found.retain(|(score, _)| score * 3 >= best);
+    }
     found.truncate(SHOWN);
     found.into_iter().map(|(_, find)| find).collect()
 }

@@ -10,7 +10,7 @@ use leptos_router::{MatchNestedRoutes, path};
 use shared::access::Audience;
 use shared::engine::protocol::ToEngine;
 
-use super::act::{Actor, use_go};
+use super::act::{Actor, provide_go, use_go};
 use super::commands::Now;
 use super::frame::{Frame, ToToday};
 use super::keys;
@@ -34,6 +34,17 @@ pub fn App() -> impl IntoView {
     keep_after_first_work(store);
     view! {
         <Router>
+            <Rooms />
+        </Router>
+        <Toasts />
+    }
+}
+
+/// All rooms, and what stands above them.
+#[component]
+fn Rooms() -> impl IntoView {
+    provide_go();
+    view! {
             <Above />
             <Routes fallback=|| view! { <Lost /> }>
                 <Route path=path!("/") view=|| view! { <crate::home::HomeRoom /> }.into_any() />
@@ -45,8 +56,6 @@ pub fn App() -> impl IntoView {
                     <OwnRooms />
                 </ParentRoute>
             </Routes>
-        </Router>
-        <Toasts />
     }
 }
 
@@ -55,6 +64,9 @@ pub fn App() -> impl IntoView {
 fn PlanRooms() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("script") view=|| view! { <crate::scene::ScenesRoom /> }.into_any() />
+        <Route path=path!("script/import") view=|| view! { <crate::script::ImportRoom /> }.into_any() />
+        <Route path=path!("board") view=|| view! { <crate::board::BoardRoom /> }.into_any() />
+        <Route path=path!("calendar") view=|| view! { <crate::calendar::CalendarRoom /> }.into_any() />
         <Route path=path!("scene/:id") view=|| view! { <crate::scene::SceneRoom /> }.into_any() />
         <Route path=path!("people") view=|| view! { <crate::people::PeopleRoom /> }.into_any() />
         <Route path=path!("departments") view=|| view! { <crate::people::DepartmentsRoom /> }.into_any() />

@@ -6,7 +6,7 @@ use shared::kind::Kind;
 use shared::production::changes::{Change, Group, What, told};
 use shared::production::{self};
 
-use super::fields::field_name;
+use super::fields::{field_name, value_words};
 use crate::shell::{path, use_production, use_shell};
 use crate::store::{Reading, use_store};
 use crate::ui::{Badge, Button, ButtonKind, Card, Empty, LinkButton, RoomHead, Tone, when_text};
@@ -165,7 +165,9 @@ pub fn ChangeFields(change: Change, is_now: bool) -> impl IntoView {
             {change
                 .fields
                 .into_iter()
-                .map(|field| {
+                .map(|mut field| {
+                    field.before = value_words(&field.field, field.before);
+                    field.after = value_words(&field.field, field.after);
                     let before = (!field.before.is_empty()).then(|| view! { <del>{field.before}</del> });
                     let after = if field.after.is_empty() {
                         view! { <span class="muted">{crate::t!("ui.versions.nothing")}</span> }.into_any()

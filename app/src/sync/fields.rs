@@ -1,5 +1,17 @@
 //! What fields are called in the interface.
 
+/// Writes a field's value in words where the record holds a short name: "Film" for `film`.
+pub fn value_words(field: &str, value: String) -> String {
+    match field {
+        "days_off" => {
+            let days = value.chars().filter_map(|digit| crate::words::find(&format!("weekday.{digit}")));
+            days.collect::<Vec<_>>().join(", ")
+        }
+        "script_colour" => value.parse().map_or(value, shared::revision::nth),
+        _ => crate::words::find(&format!("value.{field}.{value}")).map_or(value, str::to_owned),
+    }
+}
+
 /// Names a field as people know it: "General call". A newer version's field shows its own name.
 pub fn field_name(field: &str) -> String {
     if field.starts_with("cast/") {
@@ -8,5 +20,28 @@ pub fn field_name(field: &str) -> String {
     match crate::words::find(&format!("field.{field}")) {
         Some(name) => name.to_owned(),
         None => field.replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_said_in_words() {
+        let check = |field: &str, value: &str, want: &str| {
+            assert_eq!(value_words(field, value.to_owned()), want);
+        };
+        check("kind", "factory", "Factory run");
+        check("days_off", "67", "Saturday, Sunday");
+        check("script_colour", "1", "Blue");
+        check("title", "film", "film");
+    }
+
+    #[test]
+    fn the_fields_of_a_call_sheet_have_names() {
+        for field in ["general_call", "pickup", "wrap_est", "hospital_name", "int_ext", "days_off", "cast/x"] {
+            assert!(!field_name(field).contains('_') && !field_name(field).is_empty(), "{field}");
+        }
     }
 }

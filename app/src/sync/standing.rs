@@ -49,6 +49,9 @@ pub fn is_fleeting(state: &SyncState) -> bool {
 
 /// Explains the state in a sentence or two, for its room.
 pub fn explained(state: &SyncState) -> String {
+    if !state.attention.is_empty() {
+        return crate::t!("sync.attention_text").to_owned();
+    }
     match state.link {
         Link::Alone => crate::t!("sync.alone_text").to_owned(),
         Link::Offline { .. } => crate::t!("sync.offline_text").to_owned(),

@@ -56,7 +56,9 @@ fn Revision(day: MyDay) -> impl IntoView {
     let Some(issued) = day.issued else {
         return view! { <Badge tone=Tone::Warn>{t!("today.not_issued")}</Badge> }.into_any();
     };
+    // The first group of the code is enough to see that two phones differ.
     let code = issued.code();
+    let code = code.split(' ').next().unwrap_or_default();
     let said = match issued.number {
         0 => t!("today.revision.first", colour = issued.colour, code = code),
         n => t!("today.revision", n = n, colour = issued.colour, code = code),

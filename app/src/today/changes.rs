@@ -4,17 +4,24 @@ use leptos::prelude::*;
 use shared::callsheet::Change;
 
 use super::room::Shown;
-use crate::callsheet::{change_subject, change_values};
+use crate::callsheet::{change_subject, change_values, field_inside};
 use crate::t;
 
 /// A text beyond this many letters is not shown twice: it stands below, as it is now.
 const SHORT: usize = 60;
 
+/// How many changes are shown before the rest is folded away.
+const SHOWN: usize = 5;
+
 /// The changes that concern this person; nothing if there was no earlier sheet.
 #[component]
 pub fn Changes(shown: Shown) -> impl IntoView {
-    let row = |change: Change| {
-        let subject = change_subject(&change);
+    let row = move |change: Change| {
+        let is_mine = change.id.is_some() && change.id == shown.me.get();
+        let subject = match change.field().filter(|_| is_mine) {
+            Some(name) => t!("today.changes.mine", field = field_inside(name)),
+            None => change_subject(&change),
+        };
         let (from, to) = change_values(&change);
         let is_long = from.chars().count() > SHORT || to.chars().count() > SHORT;
         let values = if is_long {
@@ -36,7 +43,21 @@ pub fn Changes(shown: Shown) -> impl IntoView {
         let body = if day.changes.is_empty() {
             view! { <p class="muted">{t!("today.changes.none")}</p> }.into_any()
         } else {
-            view! { <ul class="change-list">{day.changes.into_iter().map(row).collect_view()}</ul> }
+            let mut first = day.changes;
+            let rest = first.split_off(first.len().min(SHOWN));
+            let n = rest.len();
+            view! {
+                <ul class="change-list">{first.into_iter().map(row).collect_view()}</ul>
+                {(n > 0)
+                    .then(|| {
+                        view! {
+                            <details>
+                                <summary>{t!("today.changes.more", n = n)}</summary>
+                                <ul class="change-list">{rest.into_iter().map(row).collect_view()}</ul>
+                            </details>
+                        }
+                    })}
+            }
                 .into_any()
         };
         Some(view! { <section class="card changes"><h2>{title}</h2>{body}</section> }.into_any())

@@ -205,7 +205,7 @@ fn ReceiptCard(number: u32, reached: Reached) -> impl IntoView {
                     <b>{t!("today.receipts.tally", n = tally.acknowledged, of = tally.people)}</b>
                 </p>
                 <div class="tally-bar" aria-hidden="true">
-                    <i class="complete" style:width=format!("{share}%")></i>
+                    <i class="tally-complete" style:width=format!("{share}%")></i>
                 </div>
                 <ul class="bare" aria-label=label>
                     {reached.open.into_iter().take(SHOWN).map(row).collect_view()}

@@ -5,6 +5,7 @@ use shared::callsheet::sheet::Contact;
 
 use super::call::{role_word, tel};
 use super::room::Shown;
+use super::scenes::capital;
 use crate::t;
 use crate::ui::*;
 
@@ -64,8 +65,8 @@ pub fn Safety(shown: Shown) -> impl IntoView {
 pub fn Ring(shown: Shown) -> impl IntoView {
     let row = |contact: Contact| {
         let role = role_word(&contact);
-        let name = if contact.name.is_empty() { role.clone() } else { contact.name.clone() };
-        let about = if contact.name.is_empty() { String::new() } else { role };
+        let name = if contact.name.is_empty() { capital(&role) } else { contact.name.clone() };
+        let about = if contact.name.is_empty() { String::new() } else { capital(&role) };
         let head = (contact.role == "head").then(|| t!("today.ring.head"));
         let about = head.map_or(about.clone(), |head| format!("{about} · {head}"));
         let call = tel(&contact.phone);

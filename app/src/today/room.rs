@@ -149,7 +149,12 @@ fn Mine(shown: Shown) -> impl IntoView {
             if !title.is_empty() {
                 parts.push(title.clone());
             }
-            parts.join(" · ")
+            let last = parts.len().saturating_sub(1);
+            let part = |(n, part): (usize, String)| {
+                let dot = if n < last { " ·" } else { "" };
+                view! { <span>{part} {dot}</span> " " }
+            };
+            parts.into_iter().enumerate().map(part).collect_view()
         })
     };
     let is_mine = move || shown.day.with(|d| d.as_ref().is_some_and(|d| d.mine.is_some()));

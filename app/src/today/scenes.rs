@@ -6,7 +6,6 @@ use shared::callsheet::sheet::{Part, SceneLine};
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::floor::{self, Mark, Marks, State};
-use shared::id::Id;
 use shared::scene;
 
 use super::room::Shown;
@@ -70,9 +69,14 @@ pub fn MyScenes(shown: Shown) -> impl IntoView {
 fn Row(line: Line) -> impl IntoView {
     let production = use_production();
     let Line { scene, strip, mark } = line;
+    let Some(id) = scene.scene.clone() else {
+        // A banner: what happens between two scenes.
+        let at = scene.start.map(|start| clock::wall(start).0);
+        return view! { <li class="row banner"><span class="grow">{scene.set}</span><span class="muted">{at}</span></li> }.into_any();
+    };
     let mut about = Vec::new();
     if !scene.time.is_empty() {
-        about.push(sentence(&scene.time));
+        about.push(capital(&scene.time.to_lowercase()));
     }
     about.push(t!("today.scenes.pages", n = Eighths(scene.eighths)));
     if !scene.cast.is_empty() {
@@ -93,31 +97,28 @@ fn Row(line: Line) -> impl IntoView {
         };
         view! { <Badge tone mark=Signal::stored(shape.to_owned())>{word}</Badge> }
     });
-    let href = move || {
-        let id = scene.scene.clone().unwrap_or_else(|| Id::new(""));
-        path(&production.get_untracked(), &format!("scene/{id}"))
-    };
+    let href = path(&production.get_untracked(), &format!("scene/{id}"));
     view! {
         <li class="row-item">
-            <a class="row scene-row" href=href()>
+            <a class="row scene-row" href=href>
                 <span class=format!("num {strip}")>{scene.number.clone()}</span>
                 <span class="grow">
                     <b>{heading}</b>
                     <small>{about.join(" · ")}</small>
                     {(!scene.notes.is_empty()).then(|| view! { <small class="scene-note">{scene.notes.clone()}</small> })}
+                    {badge}
                 </span>
-                {badge}
             </a>
         </li>
     }
+    .into_any()
 }
 
-/// Writes "NIGHT" as "Night".
-fn sentence(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let mut letters = lower.chars();
+/// Writes a first letter large: "Production office".
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => lower,
+        None => String::new(),
     }
 }

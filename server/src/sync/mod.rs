@@ -60,7 +60,7 @@ async fn send(wire: &mut Wire, mut frame: Bytes) -> Result<(), Error> {
 }
 
 /// Runs one connection from its first frame to its last.
-async fn run(relay: Arc<Relay>, io: Metered, _place: Option<Taken>) {
+async fn run(relay: Arc<Relay>, io: Metered, place: Option<Taken>) {
     let bounds = &relay.options.bounds;
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
@@ -69,9 +69,8 @@ async fn run(relay: Arc<Relay>, io: Metered, _place: Option<Taken>) {
         .max_message_size(Some(bounds.max_frame_bytes))
         .max_frame_size(Some(bounds.max_frame_bytes));
     let mut wire = WebSocketStream::from_raw_socket(io, Role::Server, Some(config)).await;
-    let end = if _place.is_some() {
+    let end = if place.is_some() {
         let mut session = Session::new(relay.clone());
-        // The larger half of the future lives only while something happens.
         drive(&relay, &mut session, &mut wire).await
     } else {
         End::Close(Closing::TooMany)
@@ -94,6 +93,7 @@ async fn drive(relay: &Relay, session: &mut Session, wire: &mut Wire) -> End {
         let handled = match read(message) {
             Read::Frame(frame) => {
                 let mut outlet = SocketOutlet { wire, patience };
+                // Boxed: an idle socket should not carry the room for its busiest moment.
                 Box::pin(session.handle(&frame, &mut outlet)).await
             }
             Read::Nothing => Ok(()),

@@ -1,5 +1,12 @@
 //! The real `callboard` binary on a free port, and real WebSocket clients against it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "clippy knows a test by its attribute; helpers of tests have none"
+)]
+
 mod app;
 mod compaction;
 mod crash;

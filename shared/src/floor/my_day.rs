@@ -6,7 +6,7 @@ use crate::callsheet;
 use crate::callsheet::diff::{self, Change, Section, What};
 use crate::callsheet::issue::{self, Issued};
 use crate::callsheet::receipts::Got;
-use crate::callsheet::sheet::{CallSheet, Contact, CrewLine, MySheet};
+use crate::callsheet::sheet::{CallSheet, Contact, CrewLine, MySheet, Part};
 use crate::id::Id;
 use crate::kind::Kind;
 
@@ -113,23 +113,28 @@ fn changes_since(
         .flat_map(|my| &my.scenes)
         .filter_map(|scene| scene.scene.as_ref())
         .collect();
+    let is_performer = mine.or(had.as_ref()).is_some_and(|my| my.part != Part::Crew);
     let all = diff::diff(&old, sheet);
     let own = |change: &Change| match change.section {
         // A scene that came, went or moved; a typing error mended in its notes is no news.
         Section::Scenes => match (&change.id, &change.what) {
             (Some(id), What::Added(_) | What::Gone(_)) => scenes.contains(&id),
             (Some(id), What::Field { field, .. }) => {
-                scenes.contains(&id) && matches!(*field, "start" | "set" | "location")
+                is_performer && scenes.contains(&id) && matches!(*field, "start" | "set" | "location")
             }
             (None, _) => false,
         },
         _ => false,
     };
     let concerning = diff::concerning(&all, me);
-    all.iter()
+    let mut mine: Vec<Change> = all
+        .iter()
         .filter(|change| concerning.contains(change) || own(change))
         .cloned()
-        .collect()
+        .collect();
+    // One's own call before everybody's.
+    mine.sort_by_key(|change| change.id.as_ref() != Some(me));
+    mine
 }
 
 /// Lists whom to ring: the contacts of the sheet, and the head of the own department (the first

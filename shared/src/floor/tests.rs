@@ -278,7 +278,7 @@ fn somebody_may_be_free() {
     assert!(!first.ring.is_empty());
     let later = later_days(&book, &days, &days[0].day, Some(&emmanuel));
     let seen: Vec<_> = later.iter().map(|d| (d.planned.number, d.call, d.issued.is_some())).collect();
-    assert_eq!(seen, [(2, Some(855), true), (3, Some(1140), false)]);
+    assert_eq!(seen, [(2, Some(855), true), (3, Some(1200), false)]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionMode;
 use indexed_db_futures::KeyRange;
-use js_sys::Uint8Array;
+use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::engine::{Store, StoredDoc};
@@ -80,14 +80,14 @@ impl Disk {
 
     async fn bytes(&self, store: &str, key: String) -> Result<Option<Vec<u8>>, DiskError> {
         let tx = self.0.transaction(store).build()?;
-        let value: Option<Uint8Array> = tx.object_store(store)?.get(key).primitive()?.await?;
-        Ok(value.map(|array| array.to_vec()))
+        let value: Option<TypedArray<u8>> = tx.object_store(store)?.get(key).primitive()?.await?;
+        Ok(value.map(|array| array.into()))
     }
 
     async fn put<T: Serialize>(&self, store: &str, key: String, value: &T) -> Result<(), DiskError> {
         let bytes = shared::wire::encode(value);
         let tx = self.0.transaction(store).with_mode(TransactionMode::Readwrite).build()?;
-        tx.object_store(store)?.put(Uint8Array::from(bytes.as_slice())).with_key(key).primitive()?.await?;
+        tx.object_store(store)?.put(TypedArraySlice::new(bytes.as_slice())).with_key(key).primitive()?.await?;
         tx.commit().await?;
         Ok(())
     }
@@ -95,8 +95,8 @@ impl Disk {
     async fn range(&self, store: &str, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, DiskError> {
         let tx = self.0.transaction(store).build()?;
         let objects = tx.object_store(store)?;
-        let keys = objects.get_all_keys::<String>().with_query(prefixed(prefix)).primitive()?;
-        let values = objects.get_all::<Uint8Array>().with_query(prefixed(prefix)).primitive()?;
+        let keys = objects.get_all_keys::<String>().with_query::<String, _>(prefixed(prefix)).primitive()?;
+        let values = objects.get_all::<TypedArray<u8>>().with_query::<String, _>(prefixed(prefix)).primitive()?;
         let keys = keys.await?.collect::<Result<Vec<_>, _>>()?;
         let values = values.await?;
         let mut found = Vec::with_capacity(keys.len());
@@ -135,7 +135,7 @@ impl Disk {
         let store = tx.object_store(PROJECTIONS)?;
         for (n, bytes) in [parts.0, parts.1].iter().enumerate() {
             store
-                .put(Uint8Array::from(bytes.as_slice()))
+                .put(TypedArraySlice::new(bytes.as_slice()))
                 .with_key(projection_key(production, n))
                 .primitive()?
                 .await?;
@@ -149,12 +149,12 @@ impl Disk {
         let tx = self.0.transaction([META, LOG, SNAPSHOTS]).build()?;
         let mine = prefixed(&format!("{production}:"));
         let (meta, log, snapshots) = (tx.object_store(META)?, tx.object_store(LOG)?, tx.object_store(SNAPSHOTS)?);
-        let meta_keys = meta.get_all_keys::<String>().with_query(mine.clone()).primitive()?;
-        let metas = meta.get_all::<Uint8Array>().with_query(mine.clone()).primitive()?;
-        let log_keys = log.get_all_keys::<String>().with_query(mine.clone()).primitive()?;
-        let chunks = log.get_all::<Uint8Array>().with_query(mine.clone()).primitive()?;
-        let snapshot_keys = snapshots.get_all_keys::<String>().with_query(mine.clone()).primitive()?;
-        let snapshots = snapshots.get_all::<Uint8Array>().with_query(mine).primitive()?;
+        let meta_keys = meta.get_all_keys::<String>().with_query::<String, _>(mine.clone()).primitive()?;
+        let metas = meta.get_all::<TypedArray<u8>>().with_query::<String, _>(mine.clone()).primitive()?;
+        let log_keys = log.get_all_keys::<String>().with_query::<String, _>(mine.clone()).primitive()?;
+        let chunks = log.get_all::<TypedArray<u8>>().with_query::<String, _>(mine.clone()).primitive()?;
+        let snapshot_keys = snapshots.get_all_keys::<String>().with_query::<String, _>(mine.clone()).primitive()?;
+        let snapshots = snapshots.get_all::<TypedArray<u8>>().with_query::<String, _>(mine).primitive()?;
         let mut documents: BTreeMap<String, StoredDoc> = BTreeMap::new();
         let meta_keys = meta_keys.await?.collect::<Result<Vec<_>, _>>()?;
         for (name, meta) in meta_keys.into_iter().zip(metas.await?) {
@@ -189,11 +189,11 @@ impl Disk {
         let log = tx.object_store(LOG)?;
         // Requests go out as they are built; the commit waits for all of them.
         for (hash, bytes) in &store.chunks {
-            log.put(Uint8Array::from(bytes.as_slice())).with_key(log_key(&name, &hash.0)).primitive()?;
+            log.put(TypedArraySlice::new(bytes.as_slice())).with_key(log_key(&name, &hash.0)).primitive()?;
         }
         if let Some((snapshot, covered)) = &store.snapshot {
             tx.object_store(SNAPSHOTS)?
-                .put(Uint8Array::from(snapshot.as_slice()))
+                .put(TypedArraySlice::new(snapshot.as_slice()))
                 .with_key(name.clone())
                 .primitive()?;
             for hash in covered {
@@ -202,7 +202,7 @@ impl Disk {
         }
         let meta = shared::wire::encode(&store.meta);
         tx.object_store(META)?
-            .put(Uint8Array::from(meta.as_slice()))
+            .put(TypedArraySlice::new(meta.as_slice()))
             .with_key(name)
             .primitive()?
             .await?;
@@ -234,9 +234,9 @@ impl Disk {
             .build()?;
         tx.object_store(META)?.delete(name.to_owned()).primitive()?;
         tx.object_store(SNAPSHOTS)?.delete(name.to_owned()).primitive()?;
-        tx.object_store(LOG)?.delete(prefixed(log)).primitive()?;
+        tx.object_store(LOG)?.delete::<String, _>(prefixed(log)).primitive()?;
         tx.object_store(PROJECTIONS)?
-            .delete(prefixed(&format!("{production}|")))
+            .delete::<String, _>(prefixed(&format!("{production}|")))
             .primitive()?
             .await?;
         tx.commit().await?;

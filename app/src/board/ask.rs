@@ -1,0 +1,108 @@
+//! "Move to…": every drag's alternative for a tap and for the keyboard.
+
+use leptos::prelude::*;
+use shared::board::{DayView, RowKey, Spot};
+use shared::scene::number::normal;
+
+use crate::calendar::dates;
+use crate::ui::*;
+
+use super::state::Board;
+
+#[component]
+pub fn MoveDialog(board: Board) -> impl IntoView {
+    let title = move || {
+        let rows = board.moving.get();
+        crate::t!("board.move_title", what = untrack(|| board.name(&rows)))
+    };
+    view! {
+        <Dialog open=board.is_asking title=Signal::derive(title)>
+            <Places board />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Places(board: Board) -> impl IntoView {
+    let go = move |spot: Spot| {
+        board.is_asking.set(false);
+        board.move_to(&board.moving.get_untracked(), &spot);
+        board.picking.set(false);
+    };
+    let days = board.layout.with_untracked(|l| {
+        l.days.iter().map(|day| (day.id.clone(), day_words(day), facts(day))).collect::<Vec<_>>()
+    });
+    let is_empty = days.is_empty();
+    view! {
+        <NextTo board go=Callback::new(go) />
+        <h3>{crate::t!("board.end_of_day")}</h3>
+        {is_empty.then(|| view! { <p class="muted">{crate::t!("board.no_days_yet")}</p> })}
+        <ul class="move-days">
+            {days
+                .into_iter()
+                .map(|(id, words, facts)| view! {
+                    <li>
+                        <button type="button" class="menu-item" on:click=move |_| go(Spot::DayEnd(id.clone()))>
+                            <b>{words}</b>
+                            <small>{facts}</small>
+                        </button>
+                    </li>
+                })
+                .collect_view()}
+        </ul>
+        <div class="line">
+            <Button on_click=move || go(Spot::Boneyard)>{crate::t!("board.to_boneyard")}</Button>
+        </div>
+    }
+}
+
+pub fn day_words(day: &DayView) -> String {
+    match day.date {
+        Some(date) => crate::t!("board.day_date", n = day.n, date = dates::medium(date)),
+        None => crate::t!("board.day", n = day.n),
+    }
+}
+
+fn facts(day: &DayView) -> String {
+    let mut facts: Vec<String> = day.location().map(|(_, name)| name.to_string()).into_iter().collect();
+    facts.push(crate::t!("board.pages", n = day.eighths));
+    facts.join(" · ")
+}
+
+/// Before or after a scene, by its number.
+#[component]
+fn NextTo(board: Board, go: Callback<Spot>) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let put = move |spot: fn(RowKey) -> Spot| {
+        let number = typed.get_untracked();
+        let found = board.layout.with_untracked(|l| {
+            let rows = l.loose.iter().chain(l.days.iter().flat_map(|day| &day.rows));
+            rows.filter_map(|row| row.scene())
+                .find(|s| !normal(&number).is_empty() && normal(&s.number) == normal(&number))
+                .map(|s| RowKey::Scene(s.id.clone()))
+        });
+        match found {
+            Some(key) => go.run(spot(key)),
+            None => error.set(Some(crate::t!("board.no_such", n = number.trim()))),
+        }
+    };
+    view! {
+        <form class="move-next" on:submit=move |event| {
+            event.prevent_default();
+            put(Spot::Before);
+        }>
+            <TextField
+                label=crate::t!("board.next_to")
+                value=typed
+                on_input=move |text: String| {
+                    error.set(None);
+                    typed.set(text);
+                }
+                error
+            />
+            <Button submit=true>{crate::t!("board.before")}</Button>
+            <Button on_click=move || put(Spot::After)>{crate::t!("board.after")}</Button>
+        </form>
+    }
+}

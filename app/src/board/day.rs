@@ -1,0 +1,159 @@
+//! A shoot day on the board: its head, its strips, its end.
+
+use leptos::prelude::*;
+use shared::board::{DayView, RowKey, RowView};
+use shared::calendar::DateKind;
+use shared::clock;
+use shared::id::Id;
+
+use crate::calendar::dates;
+use crate::ui::*;
+
+use super::state::{Board, Current};
+use super::strip::{Row, Side};
+
+/// What stands in a day's head.
+#[derive(Clone, PartialEq)]
+struct Head {
+    n: usize,
+    date: Option<jiff::civil::Date>,
+    text: String,
+    place: String,
+    more_places: usize,
+    pages: String,
+    scenes: usize,
+    cast: usize,
+    cast_numbers: String,
+    minutes: i64,
+}
+
+fn head(day: &DayView) -> Head {
+    Head {
+        n: day.n,
+        date: day.date,
+        text: day.text.to_string(),
+        place: day.location().map(|(_, name)| name.to_string()).unwrap_or_default(),
+        more_places: day.locations.len().saturating_sub(1),
+        pages: day.eighths.to_string(),
+        scenes: day.scenes,
+        cast: day.cast.len(),
+        cast_numbers: crate::scene::cast_numbers(&day.cast),
+        minutes: day.est_min,
+    }
+}
+
+impl Head {
+    fn title(&self) -> String {
+        match self.date {
+            Some(date) => crate::t!("board.day_date", n = self.n, date = dates::medium(date)),
+            None => crate::t!("board.day", n = self.n),
+        }
+    }
+
+    fn place(&self) -> String {
+        match (self.place.is_empty(), self.more_places) {
+            (true, _) => String::new(),
+            (false, 0) => self.place.clone(),
+            (false, n) => crate::t!("board.places", place = self.place, n = n),
+        }
+    }
+
+    fn end(&self) -> String {
+        match self.date {
+            Some(date) => crate::t!("board.end_date", n = self.n, date = dates::long(date)),
+            None => crate::t!("board.end", n = self.n),
+        }
+    }
+}
+
+#[component]
+pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> impl IntoView {
+    let key = id.clone();
+    let facts = Memo::new(move |_| board.layout.with(|l| l.day(&key).map(head)));
+    let key = id.clone();
+    let rows = Memo::new(move |_| {
+        board.layout.with(|l| {
+            l.day(&key).map(|day| day.rows.iter().map(RowView::key).collect::<Vec<_>>()).unwrap_or_default()
+        })
+    });
+    let (start, end, empty) = (format!("start:{id}"), format!("end:{id}"), format!("end:{id}"));
+    let heading = format!("day-{id}");
+    let label = heading.clone();
+    let edited = id.clone();
+    let fact = move |show: fn(&Head) -> String| {
+        move || facts.with(|f| f.as_ref().map(show)).filter(|text| !text.is_empty())
+    };
+    view! {
+        <section class="day" aria-labelledby=label id=format!("board-{id}")>
+            <Gap board id=id.clone() />
+            <header class="day-head" data-drop=start>
+                <h2 id=heading>{fact(Head::title)}</h2>
+                {move || fact(|f| f.text.clone())().map(|t| view! { <span class="day-text">{t}</span> })}
+                {move || fact(Head::place)().map(|t| view! { <span>{t}</span> })}
+                <span class="day-pages">{fact(|f| crate::t!("board.pages", n = f.pages))}</span>
+                <span>{fact(|f| crate::t!("board.n_scenes", n = f.scenes))}</span>
+                <span title=fact(|f| f.cast_numbers.clone())>{fact(|f| crate::t!("board.n_cast", n = f.cast))}</span>
+                {move || fact(|f| if f.minutes > 0 { clock::length(f.minutes) } else { String::new() })()
+                    .map(|t| view! { <span>{t}</span> })}
+                <Show when=move || board.may_plan.get()>
+                    <button
+                        type="button"
+                        class="btn-icon no-print"
+                        data-no-drag=""
+                        aria-label=fact(|f| crate::t!("board.change_day", n = f.n))
+                        title=fact(|f| crate::t!("board.change_day", n = f.n))
+                        on:click={
+                            let edited = edited.clone();
+                            move |_| on_edit.run(edited.clone())
+                        }
+                    >
+                        <Icon icon=IconName::More />
+                    </button>
+                </Show>
+            </header>
+            <Show when=move || rows.with(Vec::is_empty)>
+                <p class="day-empty" data-drop=empty.clone()>{crate::t!("board.no_strips")}</p>
+            </Show>
+            <ol class="strips" aria-label=fact(Head::title)>
+                <For each=move || rows.get() key=RowKey::clone let:key>
+                    <Row board key current side=Side::Board />
+                </For>
+            </ol>
+            <p class="day-end" data-drop=end>
+                <span>{fact(Head::end)}</span>
+                <b>{fact(|f| crate::t!("board.pages", n = f.pages))}</b>
+            </p>
+        </section>
+    }
+}
+
+/// The days off between a day and the one before it.
+#[component]
+fn Gap(board: Board, id: Id) -> impl IntoView {
+    let words = Memo::new(move |_| {
+        let (before, after) = board.layout.with(|l| {
+            let at = l.days.iter().position(|day| day.id == id)?;
+            let before = at.checked_sub(1).and_then(|n| l.days[n].date)?;
+            Some((before, l.days[at].date?))
+        })?;
+        let gap = board.calendar.with(|c| c.gap(before, after));
+        if gap.is_empty() {
+            return None;
+        }
+        let days: Vec<String> = gap
+            .into_iter()
+            .map(|(date, kind, text)| {
+                let why = match kind {
+                    _ if !text.is_empty() => text.to_string(),
+                    DateKind::Holiday => crate::t!("calendar.holiday").to_lowercase(),
+                    DateKind::Travel => crate::t!("calendar.travel").to_lowercase(),
+                    _ => String::new(),
+                };
+                let date = dates::short(date);
+                if why.is_empty() { date } else { crate::t!("board.off_why", date = date, why = why) }
+            })
+            .collect();
+        Some(crate::t!("board.off", days = days.join(", ")))
+    });
+    move || words.get().map(|words| view! { <p class="day-gap">{words}</p> })
+}

@@ -1,0 +1,276 @@
+//! What the board's parts share: the derived board, what is picked, and the acts on it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::access::Audience;
+use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Spot, Step};
+use shared::calendar::Calendar;
+use shared::command::Command;
+use shared::id::Id;
+use shared::kind::Kind;
+use shared::scene::SceneView;
+
+use crate::people::Address;
+use crate::platform::{dom, links};
+use crate::store::{Store, use_store};
+
+/// The board of the room; can be copied into any closure.
+#[derive(Clone, Copy)]
+pub struct Board {
+    pub store: Store,
+    pub address: Address,
+    pub layout: Memo<Arc<Layout>>,
+    pub calendar: Memo<Arc<Calendar>>,
+    pub preset: Memo<Preset>,
+    strips: Memo<Arc<HashMap<Id, Arc<SceneView>>>>,
+    banners: Memo<Arc<HashMap<Id, BannerView>>>,
+    pub may_plan: Memo<bool>,
+    /// The rows that the next act is about.
+    pub picked: RwSignal<BTreeSet<RowKey>>,
+    /// The row that takes the keyboard.
+    pub at: RwSignal<Option<RowKey>>,
+    /// A tap picks rows instead of opening them.
+    pub picking: RwSignal<bool>,
+    /// Rows for which the dialog asks where to.
+    pub moving: RwSignal<Vec<RowKey>>,
+    pub is_asking: RwSignal<bool>,
+    /// What is said to screen readers.
+    pub said: RwSignal<String>,
+    /// What the ghost under the pointer reads.
+    pub ghost: RwSignal<String>,
+    anchor: StoredValue<Option<RowKey>>,
+    refocus: StoredValue<Option<RowKey>>,
+    /// A click that ends a drag is no click.
+    pub is_dragged: StoredValue<bool>,
+}
+
+/// The one row that takes the keyboard, known to all rows at the cost of two.
+#[derive(Clone, Copy)]
+pub struct Current(StoredValue<Selector<Option<RowKey>>>);
+
+impl Current {
+    pub fn new(current: impl Fn() -> Option<RowKey> + Send + Sync + Clone + 'static) -> Self {
+        Self(StoredValue::new(Selector::new(current)))
+    }
+
+    pub fn is(self, key: &Option<RowKey>) -> bool {
+        self.0.with_value(|current| current.selected(key))
+    }
+}
+
+/// Writes a row's key as an attribute.
+pub fn attribute(key: &RowKey) -> String {
+    match key {
+        RowKey::Scene(id) => format!("scene:{id}"),
+        RowKey::Banner(id) => format!("banner:{id}"),
+        RowKey::Day(id) => format!("day:{id}"),
+    }
+}
+
+/// Reads a row's key from an attribute.
+pub fn row_key(text: &str) -> Option<RowKey> {
+    let (what, id) = text.split_once(':')?;
+    let id = Id::new(id);
+    match what {
+        "scene" => Some(RowKey::Scene(id)),
+        "banner" => Some(RowKey::Banner(id)),
+        "day" => Some(RowKey::Day(id)),
+        _ => None,
+    }
+}
+
+pub fn use_board(address: Address) -> Board {
+    let store = use_store();
+    let layout = Memo::new(move |_| {
+        store.with(board::KINDS, |book| Arc::new(board::layout(book, &board::active(book))))
+    });
+    let strips = Memo::new(move |_| {
+        layout.with(|l| Arc::new(l.scenes().map(|s| (s.id.clone(), s.clone())).collect()))
+    });
+    let banners = Memo::new(move |_| {
+        layout.with(|l| {
+            let rows = l.loose.iter().chain(l.days.iter().flat_map(|d| &d.rows));
+            let banners = rows.filter_map(|row| match row {
+                RowView::Banner(banner) => Some((banner.id.clone(), banner.clone())),
+                RowView::Strip(_) => None,
+            });
+            Arc::new(banners.collect())
+        })
+    });
+    let board = Board {
+        store,
+        address,
+        layout,
+        calendar: Memo::new(move |_| {
+            store.with(shared::calendar::KINDS, |book| Arc::new(Calendar::of(book)))
+        }),
+        preset: Memo::new(move |_| store.with(&[Kind::Production], board::preset)),
+        strips,
+        banners,
+        may_plan: Memo::new(move |_| store.may_write(&Audience::Plan)),
+        picked: RwSignal::new(BTreeSet::new()),
+        at: RwSignal::new(None),
+        picking: RwSignal::new(false),
+        moving: RwSignal::new(Vec::new()),
+        is_asking: RwSignal::new(false),
+        said: RwSignal::new(String::new()),
+        ghost: RwSignal::new(String::new()),
+        anchor: StoredValue::new(None),
+        refocus: StoredValue::new(None),
+        is_dragged: StoredValue::new(false),
+    };
+    // A row that moved was taken out of the page and put in again: the focus went with it.
+    Effect::new(move |_| {
+        layout.track();
+        if let Some(key) = board.refocus.try_update_value(Option::take).flatten() {
+            board.focus(&key);
+        }
+    });
+    board
+}
+
+impl Board {
+    pub fn strip(self, id: &Id) -> Option<Arc<SceneView>> {
+        self.strips.with(|all| all.get(id).cloned())
+    }
+
+    pub fn banner(self, id: &Id) -> Option<BannerView> {
+        self.banners.with(|all| all.get(id).cloned())
+    }
+
+    /// Lists all rows from top to bottom as the arrow keys walk: days, then the boneyard.
+    pub fn rows(self) -> Vec<RowKey> {
+        self.layout.with_untracked(|l| {
+            let placed = l.loose.iter().chain(l.days.iter().flat_map(|day| &day.rows));
+            let boneyard = l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone()));
+            placed.map(RowView::key).chain(boneyard).collect()
+        })
+    }
+
+    /// Moves the focus to a row once it is drawn.
+    pub fn focus(self, key: &RowKey) {
+        self.at.set(Some(key.clone()));
+        let selector = format!("[data-row=\"{}\"] .strip-main", attribute(key));
+        links::focus_later(selector.clone());
+        set_timeout(move || dom::reveal(&selector), std::time::Duration::from_millis(20));
+    }
+
+    /// Picks one row and nothing else.
+    pub fn pick(self, key: RowKey) {
+        self.anchor.set_value(Some(key.clone()));
+        self.at.set(Some(key.clone()));
+        self.picked.set(BTreeSet::from([key]));
+    }
+
+    /// Picks a row too, or no more.
+    pub fn toggle(self, key: RowKey) {
+        self.anchor.set_value(Some(key.clone()));
+        self.at.set(Some(key.clone()));
+        self.picked.update(|picked| {
+            if !picked.remove(&key) {
+                picked.insert(key);
+            }
+        });
+        self.say_picked();
+    }
+
+    /// Picks everything from the last picked row to this one.
+    pub fn pick_to(self, key: RowKey) {
+        let rows = self.rows();
+        let find = |key: &RowKey| rows.iter().position(|row| row == key);
+        let from = self.anchor.get_value().as_ref().and_then(find);
+        let (Some(from), Some(to)) = (from, find(&key)) else {
+            return self.pick(key);
+        };
+        self.at.set(Some(key));
+        self.picked.set(rows[from.min(to)..=from.max(to)].iter().cloned().collect());
+        self.say_picked();
+    }
+
+    pub fn clear(self) {
+        self.picked.set(BTreeSet::new());
+        self.picking.set(false);
+    }
+
+    fn say_picked(self) {
+        let n = self.picked.with_untracked(BTreeSet::len);
+        self.said.set(crate::t!("board.picked", n = n));
+    }
+
+    /// Returns the rows that an act on this row is about: all picked ones if it is among them.
+    pub fn about(self, key: &RowKey) -> Vec<RowKey> {
+        let picked = self.picked.get_untracked();
+        if picked.contains(key) { picked.into_iter().collect() } else { vec![key.clone()] }
+    }
+
+    /// Asks where to.
+    pub fn ask(self, rows: Vec<RowKey>) {
+        if self.may_plan.get_untracked() && !rows.is_empty() {
+            self.moving.set(rows);
+            self.is_asking.set(true);
+        }
+    }
+
+    /// Moves rows and says where they are now.
+    pub fn move_to(self, rows: &[RowKey], spot: &Spot) {
+        let moved = self.layout.with_untracked(|l| board::move_rows(l, rows, spot, String::new()));
+        if moved.command.is_empty() {
+            return;
+        }
+        let what = self.name(rows);
+        let (label, said) = match (spot, moved.day) {
+            (Spot::Boneyard, _) => {
+                let label = crate::t!("board.did.boneyard", what = what);
+                (label, crate::t!("board.said.boneyard", what = what))
+            }
+            (_, None) => {
+                let label = crate::t!("board.did.loose", what = what);
+                (label, crate::t!("board.said.loose", what = what, at = moved.position))
+            }
+            (_, Some(day)) => {
+                let label = crate::t!("board.did.day", what = what, day = day);
+                (label, crate::t!("board.said.day", what = what, day = day, at = moved.position))
+            }
+        };
+        self.refocus.set_value(rows.first().cloned());
+        self.said.set(said);
+        self.store.act(Command { label, ..moved.command });
+    }
+
+    /// Moves rows one row up or down.
+    pub fn step(self, rows: &[RowKey], step: Step) {
+        let spot = self.layout.with_untracked(|l| board::step(l, rows, step));
+        if let Some(spot) = spot {
+            self.move_to(rows, &spot);
+        }
+    }
+
+    /// Names rows for labels: "scene 31", "3 strips", "Lunch".
+    pub fn name(self, rows: &[RowKey]) -> String {
+        let [one] = rows else {
+            return crate::t!("board.n_strips", n = rows.len());
+        };
+        let name = match one {
+            RowKey::Scene(id) => untrack(|| self.strip(id)).map(|s| crate::t!("board.scene", n = s.number)),
+            RowKey::Banner(id) => untrack(|| self.banner(id)).map(|b| b.text.to_string()),
+            RowKey::Day(id) => self.day_name(id),
+        };
+        name.unwrap_or_default()
+    }
+
+    fn day_name(self, id: &Id) -> Option<String> {
+        self.layout.with_untracked(|l| l.day(id).map(|day| crate::t!("board.day", n = day.n)))
+    }
+
+    /// Carries out a command that a rule makes from the board.
+    pub fn does(self, make: impl FnOnce(&Layout) -> Command) {
+        self.store.act(self.layout.with_untracked(|l| make(l)));
+    }
+
+    /// Opens a scene beside the board, and keeps it in the address.
+    pub fn open(self, id: Option<&Id>) {
+        self.address.replace(&[("scene", id.map_or("", Id::as_str))]);
+    }
+}

@@ -1,0 +1,104 @@
+//! One row of a board. Clicks, keys and drags are heard once by the board, not by each row.
+
+use leptos::prelude::*;
+use shared::board::{self, RowKey};
+use shared::clock;
+use shared::eighths::Eighths;
+use shared::id::Id;
+use shared::scene::SceneView;
+
+use crate::scene::{cast_numbers, light_words, set_text, spoken};
+use crate::ui::*;
+
+use super::state::{Board, Current, attribute};
+
+/// Where a row is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    Board,
+    Boneyard,
+}
+
+#[component]
+pub fn Row(board: Board, key: RowKey, current: Current, side: Side) -> impl IntoView {
+    match key {
+        RowKey::Scene(id) => view! { <Strip board id current side /> }.into_any(),
+        RowKey::Banner(id) => view! { <Banner board id current /> }.into_any(),
+        RowKey::Day(_) => ().into_any(),
+    }
+}
+
+#[component]
+fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
+    let key = RowKey::Scene(id.clone());
+    let name = attribute(&key);
+    // Rows of the boneyard are dropped on it as a whole: there is no order to keep there.
+    let drop = (side == Side::Board).then(|| name.clone());
+    let scene = Memo::new(move |_| board.strip(&id));
+    let class = move || {
+        let paint = scene.with(|s| s.as_ref().map_or("", |s| board::strip_class(s, board.preset.get())));
+        format!("strip {paint}")
+    };
+    let mine = key.clone();
+    let is_picked = Memo::new(move |_| board.picked.with(|picked| picked.contains(&mine)));
+    let focus = Some(key);
+    view! {
+        <li class=class class:sel=move || is_picked.get() data-row=name data-drop=drop>
+            <Show when=move || board.may_plan.get()>
+                <span class="grip" aria-hidden="true"><Icon icon=IconName::Grip /></span>
+            </Show>
+            <button
+                type="button"
+                class="strip-main"
+                tabindex=move || if current.is(&focus) { "0" } else { "-1" }
+                aria-pressed=move || is_picked.get().to_string()
+                aria-label=move || scene.with(|s| s.as_ref().map(|s| spoken(s)))
+            >
+                {move || scene.with(|s| s.as_ref().map(|s| cells(s)))}
+            </button>
+        </li>
+    }
+}
+
+fn cells(scene: &SceneView) -> impl IntoView + use<> {
+    let estimate = scene.est_min.map(clock::length).unwrap_or_default();
+    let pages = if scene.eighths == Eighths::ZERO { String::new() } else { scene.eighths.to_string() };
+    let gone = scene.is_omitted.then(|| view! { <em class="gone">{crate::t!("scene.omitted")}</em> });
+    view! {
+        <span class="no" class:twice=scene.is_number_taken>{scene.number.to_string()}</span>
+        <span class="ie" class:guess=scene.is_time_inherited>{light_words(scene)}</span>
+        <span class="set">{gone}{set_text(scene)}<small>{scene.synopsis.to_string()}</small></span>
+        <span class="cast">{cast_numbers(&scene.cast)}</span>
+        <span class="pages">{pages}</span>
+        <span class="est">{estimate}</span>
+    }
+}
+
+#[component]
+fn Banner(board: Board, id: Id, current: Current) -> impl IntoView {
+    let key = RowKey::Banner(id.clone());
+    let name = attribute(&key);
+    let drop = name.clone();
+    let banner = Memo::new(move |_| board.banner(&id));
+    let mine = key.clone();
+    let is_picked = Memo::new(move |_| board.picked.with(|picked| picked.contains(&mine)));
+    let focus = Some(key.clone());
+    let text = move || banner.with(|b| b.as_ref().map(|b| b.text.to_string()));
+    let minutes = move || banner.with(|b| b.as_ref().and_then(|b| b.minutes).map(clock::length));
+    view! {
+        <li class="strip banner" class:sel=move || is_picked.get() data-row=name data-drop=drop>
+            <Show when=move || board.may_plan.get()>
+                <span class="grip" aria-hidden="true"><Icon icon=IconName::Grip /></span>
+            </Show>
+            <button
+                type="button"
+                class="strip-main"
+                tabindex=move || if current.is(&focus) { "0" } else { "-1" }
+                aria-pressed=move || is_picked.get().to_string()
+            >
+                <span class="set">{text}</span>
+                <span class="est">{minutes}</span>
+            </button>
+        </li>
+    }
+}

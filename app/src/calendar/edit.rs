@@ -1,0 +1,188 @@
+//! Changing the calendar: the start, the week, one date.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+use shared::board::Layout;
+use shared::calendar::{self, Calendar, What};
+use shared::kind::Kind;
+
+use crate::people::Address;
+use crate::shell::path;
+use crate::store::use_store;
+use crate::ui::*;
+
+use super::dates;
+use super::room::{kind_word, what_word};
+
+/// The start of the shoot and the days off of every week.
+#[component]
+pub fn Shoot(calendar: Memo<Arc<Calendar>>, layout: Memo<Arc<Layout>>, may_plan: Memo<bool>) -> impl IntoView {
+    let store = use_store();
+    let wrong = RwSignal::new(None::<String>);
+    let start = Signal::derive(move || calendar.with(|c| c.start.map(|d| d.to_string()).unwrap_or_default()));
+    let on_start = Callback::new(move |typed: String| {
+        let date = calendar::parse_date(&typed);
+        if date.is_none() && !typed.trim().is_empty() {
+            return wrong.set(Some(crate::t!("calendar.no_date").to_owned()));
+        }
+        wrong.set(None);
+        let label = match date {
+            Some(date) => crate::t!("calendar.did.start", date = dates::long(date)),
+            None => crate::t!("calendar.did.no_start").to_owned(),
+        };
+        store.act(store.peek(|book| calendar::set_start(book, date, label)));
+    });
+    let id = Signal::derive(move || {
+        store.with(&[Kind::Production], |b| b.production().map(|p| p.id.clone())).unwrap_or_else(|| "".into())
+    });
+    let toggle = move |n: usize, is_off: bool| {
+        let mut off = calendar.with_untracked(|c| c.days_off);
+        off[n] = is_off;
+        let names = crate::t!("calendar.weekdays").split('|').zip(off).filter(|(_, off)| *off);
+        let days: Vec<&str> = names.map(|(name, _)| name).collect();
+        let label = if days.is_empty() {
+            crate::t!("calendar.did.no_week").to_owned()
+        } else {
+            crate::t!("calendar.did.week", days = days.join(", "))
+        };
+        store.act(store.peek(|book| calendar::set_days_off(book, off, label)));
+    };
+    let summary = move || {
+        layout.with(|l| {
+            let dated: Vec<Date> = l.days.iter().filter_map(|day| day.date).collect();
+            match (dated.first(), dated.last()) {
+                (Some(first), Some(_)) if dated.len() == 1 => {
+                    crate::t!("calendar.summary_one", first = dates::long(*first))
+                }
+                (Some(first), Some(last)) => crate::t!(
+                    "calendar.summary",
+                    days = dated.len(),
+                    first = dates::medium(*first),
+                    last = dates::medium(*last)
+                ),
+                _ => crate::t!("calendar.no_days").to_owned(),
+            }
+        })
+    };
+    view! {
+        <section class="card shoot" aria-label=crate::t!("calendar.shoot")>
+            <p class="shoot-summary">{summary}</p>
+            <div class="fields">
+                <div>
+                    <DateField
+                        label=crate::t!("calendar.start")
+                        value=start
+                        on_commit=on_start
+                        error=wrong
+                        help=crate::t!("calendar.start_help")
+                        disabled=Signal::derive(move || !may_plan.get())
+                    />
+                    <TwoVersions kind=Kind::Production id field="start" name=crate::t!("calendar.start") />
+                </div>
+                <fieldset class="week">
+                    <legend>{crate::t!("calendar.days_off")}</legend>
+                    <div class="seg">
+                        {crate::t!("calendar.weekdays_short")
+                            .split('|')
+                            .zip(crate::t!("calendar.weekdays").split('|'))
+                            .enumerate()
+                            .map(|(n, (short, long))| {
+                                let is_off = move || calendar.with(|c| c.days_off[n]);
+                                view! {
+                                    <button
+                                        type="button"
+                                        aria-label=long
+                                        aria-pressed=move || is_off().to_string()
+                                        disabled=move || !may_plan.get()
+                                        on:click=move |_| toggle(n, !untrack(is_off))
+                                    >
+                                        {short}
+                                    </button>
+                                }
+                            })
+                            .collect_view()}
+                    </div>
+                </fieldset>
+            </div>
+        </section>
+    }
+}
+
+/// What one date is, and the shoot day on it.
+#[component]
+pub fn DatePane(
+    date: Date,
+    calendar: Memo<Arc<Calendar>>,
+    layout: Memo<Arc<Layout>>,
+    address: Address,
+    may_plan: Memo<bool>,
+) -> impl IntoView {
+    let store = use_store();
+    let exception = Memo::new(move |_| calendar.with(|c| c.exceptions.get(&date).cloned()));
+    let what = Signal::derive(move || {
+        exception.with(|e| e.as_ref().map_or("", |e| e.what.as_str()).to_owned())
+    });
+    let text = Signal::derive(move || exception.with(|e| e.as_ref().map(|e| e.text.to_string()).unwrap_or_default()));
+    let options = Signal::derive(move || {
+        let usual = crate::t!("calendar.as_week", weekday = dates::weekday(date.weekday()));
+        let mut options = vec![(String::new(), usual)];
+        options.extend(What::ALL.map(|what| (what.as_str().to_owned(), what_word(what).to_owned())));
+        options
+    });
+    let write = move |what: Option<What>, text: &str| {
+        let command = store.peek(|book| match what {
+            Some(what) => {
+                let label = crate::t!("calendar.did.date", date = dates::medium(date), what = what_word(what));
+                calendar::set_date(book, date, what, text, label)
+            }
+            None => {
+                let label = crate::t!("calendar.did.clear", date = dates::medium(date));
+                calendar::clear_date(book, date, label)
+            }
+        });
+        store.act(command);
+    };
+    let on_what = Callback::new(move |chosen: String| write(What::parse(&chosen), &text.get_untracked()));
+    let on_text = Callback::new(move |typed: String| {
+        // Words alone make a day off: somebody who types "Easter" means one.
+        let what = What::parse(&what.get_untracked()).unwrap_or(What::Off);
+        write(Some(what), &typed);
+    });
+    let day = move || layout.with(|l| l.days.iter().find(|day| day.date == Some(date)).cloned());
+    let kind = move || kind_word(calendar.with(|c| c.kind(date)));
+    view! {
+        <p class="date-kind">{kind}</p>
+        {move || day().map(|day| {
+            let on_board = path(&address.production(), &format!("board?day={}", day.id));
+            let sheet = path(&address.production(), &format!("callsheet/{}", day.id));
+            let place = day.location().map(|(_, name)| name.to_string());
+            view! {
+                <section class="date-day">
+                    <p><b>{crate::t!("calendar.day", n = day.n)}</b></p>
+                    {place.map(|place| view! { <p>{place}</p> })}
+                    <p class="muted">
+                        {crate::t!("board.n_scenes", n = day.scenes)}", "{crate::t!("board.pages", n = day.eighths)}
+                    </p>
+                    <div class="line">
+                        <LinkButton href=on_board>{crate::t!("calendar.open_day")}</LinkButton>
+                        <LinkButton href=sheet>{crate::t!("calendar.open_sheet")}</LinkButton>
+                    </div>
+                </section>
+            }
+        })}
+        <Show
+            when=move || may_plan.get()
+            fallback=move || view! { <p>{move || text.get()}</p> }
+        >
+            <SelectField label=crate::t!("calendar.what") value=what options on_commit=on_what />
+            <TextField
+                label=crate::t!("calendar.text")
+                value=text
+                on_commit=on_text
+                help=crate::t!("calendar.text_help")
+            />
+        </Show>
+    }
+}
