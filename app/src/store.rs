@@ -186,7 +186,7 @@ impl Store {
         let store = *self;
         self.ask(
             |request| ToEngine::Undo { request, act },
-            move |answer| store.tell_undone(answer),
+            move |answer| store.tell_again(answer, |label| crate::t!("undone", label = label)),
         );
     }
 
@@ -195,14 +195,14 @@ impl Store {
         let store = *self;
         self.ask(
             |request| ToEngine::Redo { request },
-            move |answer| store.tell_undone(answer),
+            move |answer| store.tell_again(answer, |label| label),
         );
     }
 
-    fn tell_undone(&self, answer: FromEngine) {
+    fn tell_again(&self, answer: FromEngine, say: impl FnOnce(String) -> String) {
         if let FromEngine::Done { outcome, .. } = answer {
             match outcome {
-                Outcome::Done { label, .. } => self.say(label),
+                Outcome::Done { label, .. } => self.say(say(label)),
                 other => self.tell(other),
             }
         }

@@ -13,6 +13,7 @@ pub mod origin;
 pub mod problem;
 pub mod relay;
 pub mod routes;
+pub mod sample;
 pub mod script;
 pub mod secret;
 pub mod serve;

@@ -34,6 +34,15 @@ enum Command {
         /// The file, or - for standard input
         file: PathBuf,
     },
+    /// Build the sample production's file from its sources
+    Sample {
+        /// The folder with the script and the plan
+        #[arg(long, default_value = "tests/sample")]
+        sources: PathBuf,
+        /// The file to write
+        #[arg(long, default_value = "public/sample.callboard")]
+        out: PathBuf,
+    },
     /// Begin new epochs after a backup was put back: every device then pushes what is lacking
     NewEpoch {
         /// The data folder; its relay must not be running
@@ -53,6 +62,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(options) => in_runtime(serve(*options)),
         Command::Script { file } => return script(&file),
+        Command::Sample { sources, out } => sample(&sources, &out),
         Command::NewEpoch { data } => in_runtime(new_epoch(data)),
     };
     match done {
@@ -62,6 +72,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn sample(sources: &Path, out: &Path) -> anyhow::Result<()> {
+    let bytes = relay::sample::build(sources)?;
+    std::fs::write(out, &bytes).with_context(|| format!("{} cannot be written", out.display()))?;
+    println!("{}: {} bytes", out.display(), bytes.len());
+    Ok(())
 }
 
 fn in_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {

@@ -57,7 +57,7 @@ pub fn CastGrid() -> impl IntoView {
                                 <th>{crate::t!("callsheet.col.number")}</th>
                                 <th>{crate::t!("callsheet.col.name")}</th>
                                 <th>{crate::t!("callsheet.col.status")}</th>
-                                {TIMES.map(|name| view! { <th>{field(name)}</th> }).collect_view()}
+                                {TIMES.map(|name| view! { <th class="n">{field(name)}</th> }).collect_view()}
                                 <th>{crate::t!("callsheet.field.remarks")}</th>
                             </tr>
                         </thead>
@@ -77,10 +77,10 @@ pub fn CastGrid() -> impl IntoView {
                     <table class="table call-grid background-grid" on:keydown=move |event| grid::step(&event)>
                         <thead>
                             <tr>
-                                <th>{crate::t!("callsheet.field.count")}</th>
+                                <th class="n">{crate::t!("callsheet.field.count")}</th>
                                 <th>{crate::t!("callsheet.col.background")}</th>
-                                <th>{field("call")}</th>
-                                <th>{field("set")}</th>
+                                <th class="n">{field("call")}</th>
+                                <th class="n">{field("set")}</th>
                                 <th>{field("remarks")}</th>
                             </tr>
                         </thead>

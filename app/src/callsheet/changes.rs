@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 use shared::callsheet::Change;
+use shared::callsheet::diff::{Together, together};
 
-use super::words::{change_subject, change_values};
+use super::words::{change_subject, change_values, shift_by, shift_subject};
 
 #[component]
 pub fn ChangeList(changes: Vec<Change>) -> impl IntoView {
     view! {
         <ul class="change-lines">
-            {changes
+            {together(&changes)
                 .iter()
-                .map(|change| {
-                    let (from, to) = change_values(change);
+                .map(|line| {
+                    let (subject, from, to) = in_words(line);
                     view! {
                         <li>
-                            <span>{change_subject(change)}</span>
+                            <span>{subject}</span>
                             " "
                             {(!from.is_empty()).then(|| view! { <del>{from}</del> })}
                             " "
@@ -25,5 +26,18 @@ pub fn ChangeList(changes: Vec<Change>) -> impl IntoView {
                 })
                 .collect_view()}
         </ul>
+    }
+}
+
+/// What a line is about, the value before and the value after.
+pub fn in_words(line: &Together) -> (String, String, String) {
+    match line {
+        Together::One(change) => {
+            let (from, to) = change_values(change);
+            (change_subject(change), from, to)
+        }
+        Together::Shift { section, field, by_min, subjects } => {
+            (shift_subject(*section, field, subjects), String::new(), shift_by(*by_min))
+        }
     }
 }

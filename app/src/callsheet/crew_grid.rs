@@ -51,7 +51,7 @@ pub fn CrewGrid() -> impl IntoView {
                         <thead>
                             <tr>
                                 <th>{crate::t!("callsheet.col.name")}</th>
-                                <th>{field("call")}</th>
+                                <th class="n">{field("call")}</th>
                                 <th>{crate::t!("callsheet.on_call")}</th>
                                 <th>{field("remarks")}</th>
                             </tr>

@@ -130,13 +130,13 @@ fn DayLine(row: DayRow, production: Memo<shared::id::Id>) -> impl IntoView {
 #[component]
 fn State(row: DayRow) -> impl IntoView {
     let Some(newest) = row.newest else {
-        return view! { <p class="state"><Badge>{crate::t!("callsheet.all.none")}</Badge></p> }.into_any();
+        return view! { <p class="sheet-state"><Badge>{crate::t!("callsheet.all.none")}</Badge></p> }.into_any();
     };
     let issue = newest.issue;
     let tally = newest.tally;
     let done = tally.acknowledged >= tally.people;
     view! {
-        <p class="state">
+        <p class="sheet-state">
             <span class=format!("rev {}", paint(issue.number))>{revision(issue.number, &issue.colour)}</span>
             <Badge tone=if done { Tone::Good } else { Tone::None } mark=if done { "✓" } else { "◐" }>
                 {crate::t!("callsheet.acknowledged_of", n = tally.acknowledged, of = tally.people)}

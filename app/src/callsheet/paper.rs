@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use shared::callsheet::diff::heading;
+use shared::callsheet::diff::{Together, heading, together};
 use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
 use shared::callsheet::issue::qr_text;
 use shared::clock;
 
 use super::sheet::use_sheet;
-use super::words::{change_subject, change_values, date_on_paper, date_text, field, maybe_time, pages, revision, role, time_text};
+use super::changes::in_words;
+use super::words::{date_on_paper, date_text, field, maybe_time, pages, revision, role, time_text};
 use crate::store::use_store;
 
 #[component]
@@ -30,8 +31,9 @@ pub fn Paper() -> impl IntoView {
         let changes = room.changes.get();
         Some(view! {
             <div class=format!("paper {size}")>
-                <div class="side-of-paper">
-                    <div class="paper-foot">{foot(&cover, &sheet)}</div>
+                <p class="paper-foot">{foot(&cover, &sheet)}</p>
+                <div class=side_of_paper(front_lines(&sheet), 46)>
+                    <div class="paper-space"></div>
                     <div class="paper-body">
                         {front_head(&cover, &sheet, qr)}
                         {notices(&sheet)}
@@ -42,8 +44,8 @@ pub fn Paper() -> impl IntoView {
                         {changed(&changes)}
                     </div>
                 </div>
-                <div class="side-of-paper back">
-                    <div class="paper-foot">{foot(&cover, &sheet)}</div>
+                <div class=format!("{} back", side_of_paper(back_lines(&sheet), 96))>
+                    <div class="paper-space"></div>
                     <div class="paper-body">
                         {back_head(&cover, &sheet)}
                         {crew(&sheet)}
@@ -55,6 +57,23 @@ pub fn Paper() -> impl IntoView {
             </div>
         })
     }
+}
+
+/// The lines of the front, roughly: what decides how large its letters may be.
+fn front_lines(sheet: &CallSheet) -> usize {
+    2 * sheet.scenes.len() + sheet.cast.len() + sheet.background.len() + 2 * sheet.locations.len()
+        + sheet.safety.len() / 120
+}
+
+fn back_lines(sheet: &CallSheet) -> usize {
+    let people: usize = sheet.crew.iter().map(|g| g.people.len() + 2).sum();
+    let coming: usize = sheet.advance.iter().map(|d| d.scenes.len()).sum();
+    people + 2 * coming + sheet.notes.len() / 60
+}
+
+/// A short sheet is printed larger: it is read at night, in the rain.
+fn side_of_paper(lines: usize, roomy: usize) -> String {
+    if lines <= roomy { "side-of-paper roomy".to_owned() } else { "side-of-paper".to_owned() }
 }
 
 fn rev_words(cover: &Issued) -> String {
@@ -451,21 +470,22 @@ fn said(name: &'static str, text: &str) -> AnyView {
 
 /// What this revision changed, in words: colour says nothing on a copy.
 fn changed(changes: &[Change]) -> AnyView {
-    const SHOWN: usize = 14;
+    const SHOWN: usize = 16;
     if changes.is_empty() {
         return ().into_any();
     }
-    let line = |change: &Change| {
-        let (from, to) = change_values(change);
+    let all = together(changes);
+    let line = |line: &Together| {
+        let (what, from, to) = in_words(line);
         match (from.is_empty(), to.is_empty()) {
-            (false, false) => crate::t!("callsheet.paper.change", what = change_subject(change), from = from, to = to),
-            (_, true) => format!("{}: {from}", change_subject(change)),
-            (true, _) => format!("{}: {to}", change_subject(change)),
+            (false, false) => crate::t!("callsheet.paper.change", what = what, from = from, to = to),
+            (_, true) => format!("{what}: {from}"),
+            (true, _) => format!("{what}: {to}"),
         }
     };
-    let mut lines: Vec<String> = changes.iter().take(SHOWN).map(line).collect();
-    if changes.len() > SHOWN {
-        lines.push(crate::t!("callsheet.paper.more", n = changes.len() - SHOWN));
+    let mut lines: Vec<String> = all.iter().take(SHOWN).map(line).collect();
+    if all.len() > SHOWN {
+        lines.push(crate::t!("callsheet.paper.more", n = all.len() - SHOWN));
     }
     view! {
         <div class="paper-changes">

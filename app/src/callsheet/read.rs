@@ -8,7 +8,7 @@ use shared::id::Id;
 use super::advance::AdvanceList;
 use super::place::{PlaceCard, Ring};
 use super::scenes::SceneTable;
-use super::sheet::{SheetRoomState, use_sheet};
+use super::sheet::{Marks, use_sheet};
 use super::words::{field, maybe_time, role, time_text};
 use crate::ui::*;
 
@@ -17,16 +17,17 @@ pub fn Sections() -> impl IntoView {
     let room = use_sheet();
     move || {
         room.sheet.get().map(|sheet| {
+            let marks = room.changes.with(|changes| Marks::of(changes));
             view! {
-                <Times sheet=(*sheet).clone() />
-                {said("safety", &sheet.safety, room)}
-                <Places sheet=(*sheet).clone() />
-                <Scenes sheet=(*sheet).clone() />
-                <Cast sheet=(*sheet).clone() />
-                <Background sheet=(*sheet).clone() />
-                <Crew sheet=(*sheet).clone() />
-                {said("notes", &sheet.notes, room)}
-                {said("channels", &sheet.channels, room)}
+                <Times sheet=(*sheet).clone() marks=marks.clone() />
+                {said("safety", &sheet.safety, &marks)}
+                <Places sheet=(*sheet).clone() marks=marks.clone() />
+                <Scenes sheet=(*sheet).clone() marks=marks.clone() />
+                <Cast sheet=(*sheet).clone() marks=marks.clone() />
+                <Background sheet=(*sheet).clone() marks=marks.clone() />
+                <Crew sheet=(*sheet).clone() marks=marks.clone() />
+                {said("notes", &sheet.notes, &marks)}
+                {said("channels", &sheet.channels, &marks)}
                 <Contacts sheet=(*sheet).clone() />
                 <Coming sheet=(*sheet).clone() />
             }
@@ -34,19 +35,26 @@ pub fn Sections() -> impl IntoView {
     }
 }
 
-fn mark(is_changed: bool) -> Option<impl IntoView> {
-    is_changed.then(|| view! { <span class="mark-changed">{crate::t!("callsheet.changed_mark")}</span> })
+pub fn mark(is_changed: bool) -> Option<impl IntoView> {
+    is_changed.then(|| {
+        view! {
+            <span class="mark-changed" title=crate::t!("callsheet.changed_mark")>
+                <span aria-hidden="true">"*"</span>
+                <span class="hidden">{crate::t!("callsheet.changed_mark")}</span>
+            </span>
+        }
+    })
 }
 
 /// A long text of the day, if there is one.
-fn said(name: &'static str, text: &str, room: SheetRoomState) -> AnyView {
+fn said(name: &'static str, text: &str, marks: &Marks) -> AnyView {
     if text.trim().is_empty() {
         return ().into_any();
     }
     let text = text.to_owned();
     view! {
         <section class="part" class:safety=name == "safety">
-            <h2>{field(name)} {mark(room.is_field_changed(name))}</h2>
+            <h2>{field(name)} {mark(marks.field(name))}</h2>
             <p class="card pre">{text}</p>
         </section>
     }
@@ -54,8 +62,7 @@ fn said(name: &'static str, text: &str, room: SheetRoomState) -> AnyView {
 }
 
 #[component]
-fn Times(sheet: CallSheet) -> impl IntoView {
-    let room = use_sheet();
+fn Times(sheet: CallSheet, marks: Marks) -> impl IntoView {
     let rows: Vec<(&'static str, String)> = [
         ("general_call", sheet.general_call),
         ("shooting_call", sheet.shooting_call),
@@ -83,7 +90,7 @@ fn Times(sheet: CallSheet) -> impl IntoView {
                     {rows
                         .into_iter()
                         .map(|(name, text)| {
-                            let changed = room.is_field_changed(name);
+                            let changed = marks.field(name);
                             view! {
                                 <div class:changed=changed>
                                     <dt>{field(name)} {mark(changed)}</dt>
@@ -100,12 +107,12 @@ fn Times(sheet: CallSheet) -> impl IntoView {
 }
 
 #[component]
-fn Places(sheet: CallSheet) -> impl IntoView {
-    let room = use_sheet();
+fn Places(sheet: CallSheet, marks: Marks) -> impl IntoView {
+    let production = use_sheet().production;
     let fact = |name: &'static str, text: &str| {
         let text = text.to_owned();
         (!text.is_empty()).then(|| {
-            view! { <div><dt>{field(name)} {mark(room.is_field_changed(name))}</dt><dd>{text}</dd></div> }
+            view! { <div><dt>{field(name)} {mark(marks.field(name))}</dt><dd>{text}</dd></div> }
         })
     };
     let is_empty = sheet.locations.is_empty() && sheet.basecamp.is_empty() && sheet.parking.is_empty();
@@ -130,7 +137,7 @@ fn Places(sheet: CallSheet) -> impl IntoView {
                                 if place.parking == sheet.parking {
                                     place.parking.clear();
                                 }
-                                view! { <PlaceCard place production=room.production /> }
+                                view! { <PlaceCard place production /> }
                             })
                             .collect_view()}
                     </div>
@@ -141,16 +148,16 @@ fn Places(sheet: CallSheet) -> impl IntoView {
 }
 
 #[component]
-fn Scenes(sheet: CallSheet) -> impl IntoView {
-    let room = use_sheet();
-    let is_changed = Callback::new(move |scene: Option<Id>| room.is_changed(scene.as_ref()));
+fn Scenes(sheet: CallSheet, marks: Marks) -> impl IntoView {
+    let production = use_sheet().production;
+    let is_changed = Callback::new(move |scene: Option<Id>| marks.line(scene.as_ref()));
     view! {
         <section class="part">
             <h2>{crate::t!("callsheet.scenes")}</h2>
             <SceneTable
                 scenes=Signal::stored(sheet.scenes)
                 eighths=Signal::stored(sheet.eighths)
-                production=room.production
+                production
                 is_changed
             />
         </section>
@@ -158,8 +165,7 @@ fn Scenes(sheet: CallSheet) -> impl IntoView {
 }
 
 #[component]
-fn Cast(sheet: CallSheet) -> impl IntoView {
-    let room = use_sheet();
+fn Cast(sheet: CallSheet, marks: Marks) -> impl IntoView {
     let times = ["pickup", "call", "makeup", "wardrobe", "set"];
     (!sheet.cast.is_empty()).then(|| {
         view! {
@@ -181,7 +187,7 @@ fn Cast(sheet: CallSheet) -> impl IntoView {
                                 .cast
                                 .into_iter()
                                 .map(|line| {
-                                    let changed = room.is_changed(line.person.as_ref());
+                                    let changed = marks.line(line.person.as_ref());
                                     let call = if line.on_call {
                                         crate::t!("callsheet.on_call_short").to_owned()
                                     } else {
@@ -216,8 +222,7 @@ fn Cast(sheet: CallSheet) -> impl IntoView {
 }
 
 #[component]
-fn Background(sheet: CallSheet) -> impl IntoView {
-    let room = use_sheet();
+fn Background(sheet: CallSheet, marks: Marks) -> impl IntoView {
     (!sheet.background.is_empty()).then(|| {
         view! {
             <section class="part">
@@ -238,7 +243,7 @@ fn Background(sheet: CallSheet) -> impl IntoView {
                                 .background
                                 .into_iter()
                                 .map(|line| {
-                                    let changed = room.is_changed(line.person.as_ref());
+                                    let changed = marks.line(line.person.as_ref());
                                     let count = if line.count > 0 { line.count.to_string() } else { String::new() };
                                     view! {
                                         <tr class:changed=changed>
@@ -260,7 +265,7 @@ fn Background(sheet: CallSheet) -> impl IntoView {
 }
 
 #[component]
-fn Crew(sheet: CallSheet) -> impl IntoView {
+fn Crew(sheet: CallSheet, marks: Marks) -> impl IntoView {
     (!sheet.crew.is_empty()).then(|| {
         view! {
             <section class="part">
@@ -270,6 +275,7 @@ fn Crew(sheet: CallSheet) -> impl IntoView {
                         .crew
                         .into_iter()
                         .map(|group| {
+                            let marks = marks.clone();
                             let name = if group.name.is_empty() {
                                 crate::t!("callsheet.no_department").to_owned()
                             } else {
@@ -279,7 +285,14 @@ fn Crew(sheet: CallSheet) -> impl IntoView {
                                 <section class="department">
                                     <h3>{name.clone()}</h3>
                                     <ListCard label=name>
-                                        {group.people.into_iter().map(|line| view! { <CrewRow line /> }).collect_view()}
+                                        {group
+                                            .people
+                                            .into_iter()
+                                            .map(|line| {
+                                                let changed = marks.line(line.person.as_ref());
+                                                view! { <CrewRow line changed /> }
+                                            })
+                                            .collect_view()}
                                     </ListCard>
                                 </section>
                             }
@@ -292,9 +305,7 @@ fn Crew(sheet: CallSheet) -> impl IntoView {
 }
 
 #[component]
-fn CrewRow(line: CrewLine) -> impl IntoView {
-    let room = use_sheet();
-    let changed = room.is_changed(line.person.as_ref());
+fn CrewRow(line: CrewLine, changed: bool) -> impl IntoView {
     let call = if line.on_call {
         crate::t!("callsheet.on_call_short").to_owned()
     } else {

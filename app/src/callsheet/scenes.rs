@@ -6,6 +6,7 @@ use shared::callsheet::diff::heading;
 use shared::clock;
 use shared::id::Id;
 
+use super::read::mark;
 use super::words::{maybe_time, pages};
 use crate::shell::path;
 
@@ -84,7 +85,7 @@ fn row(line: SceneLine, changed: bool, production: Memo<Id>) -> AnyView {
             </td>
             <td class="lead">
                 <b>{heading(&line)}</b>
-                {changed.then(|| view! { <span class="mark-changed">{crate::t!("callsheet.changed_mark")}</span> })}
+                {mark(changed)}
                 {below.into_iter().map(|text| view! { <small>{text}</small> }).collect_view()}
             </td>
             <td class="n" data-label=crate::t!("callsheet.col.pages")>{pages(line.eighths)}</td>

@@ -1,10 +1,12 @@
 //! An issued sheet: the phone's form with my call first, the printed form, and who has it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::access::Audience;
+use shared::callsheet::diff::concerning;
 use shared::callsheet::issue::{self, Seal, qr_text};
 use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
 use shared::id::Id;
@@ -34,15 +36,26 @@ pub struct SheetRoomState {
     pub changes: Memo<Vec<Change>>,
 }
 
-impl SheetRoomState {
+/// What the revision changed, for marking it: lines by id, fields of the whole day by name.
+#[derive(Clone, PartialEq, Default)]
+pub struct Marks(Arc<(HashSet<Id>, HashSet<&'static str>)>);
+
+impl Marks {
+    pub fn of(changes: &[Change]) -> Self {
+        let lines = changes.iter().filter_map(|c| c.id.clone()).collect();
+        let fields =
+            changes.iter().filter(|c| c.id.is_none()).filter_map(Change::field).collect();
+        Self(Arc::new((lines, fields)))
+    }
+
     /// Says whether the revision changed a line.
-    pub fn is_changed(&self, id: Option<&Id>) -> bool {
-        id.is_some() && self.changes.with(|all| all.iter().any(|c| c.id.as_ref() == id))
+    pub fn line(&self, id: Option<&Id>) -> bool {
+        id.is_some_and(|id| self.0.0.contains(id))
     }
 
     /// Says whether the revision changed a field of the whole day.
-    pub fn is_field_changed(&self, field: &str) -> bool {
-        self.changes.with(|all| all.iter().any(|c| c.id.is_none() && c.field() == Some(field)))
+    pub fn field(&self, name: &str) -> bool {
+        self.0.1.contains(name)
     }
 }
 
@@ -321,12 +334,33 @@ fn Changed() -> impl IntoView {
             0 => crate::t!("callsheet.sheet.same", name = name),
             n => crate::t!("callsheet.sheet.changes", n = n, name = name),
         };
+        let mine: Vec<Change> = match store.me() {
+            Some(me) => concerning(&changes, &me).into_iter().cloned().collect(),
+            None => Vec::new(),
+        };
         let is_short = changes.len() <= 8;
+        let first = (!is_short && !mine.is_empty()).then(|| {
+            view! {
+                <h3>{crate::t!("callsheet.sheet.for_you")}</h3>
+                <ChangeList changes=mine />
+            }
+        });
         Some(view! {
-            <details class="card changed-card" open=is_short>
-                <summary><h2>{title}</h2></summary>
-                <ChangeList changes />
-            </details>
+            <section class="card changed-card">
+                <h2>{title}</h2>
+                {first}
+                {if is_short {
+                    view! { <ChangeList changes /> }.into_any()
+                } else {
+                    view! {
+                        <details>
+                            <summary>{crate::t!("callsheet.sheet.all_changes")}</summary>
+                            <ChangeList changes />
+                        </details>
+                    }
+                        .into_any()
+                }}
+            </section>
         })
     }
 }

@@ -190,6 +190,25 @@ pub fn change_values(change: &Change) -> (String, String) {
     }
 }
 
+/// What a shift of many lines is about: "Start of scenes 2, 17, 6", "Call of 24 people, crew".
+pub fn shift_subject(section: Section, name: &str, subjects: &[String]) -> String {
+    let field = field(name);
+    match section {
+        Section::Scenes => crate::t!("callsheet.shift_scenes", field = field, list = subjects.join(", ")),
+        _ if subjects.len() <= 4 => {
+            crate::t!("callsheet.shift_few", field = field, list = subjects.join(", "))
+        }
+        Section::Cast => crate::t!("callsheet.shift_cast", field = field, n = subjects.len()),
+        _ => crate::t!("callsheet.shift_many", field = field, n = subjects.len()),
+    }
+}
+
+/// How far a shift goes: "30 min earlier".
+pub fn shift_by(by_min: i64) -> String {
+    let by = clock::length(by_min.saturating_abs());
+    if by_min < 0 { crate::t!("callsheet.earlier", by = by) } else { crate::t!("callsheet.later", by = by) }
+}
+
 fn with(word: &str, about: &str) -> String {
     if about.is_empty() { word.to_owned() } else { format!("{word}, {about}") }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use shared::floor::{DayReport, Entry, State, take_back};
 use shared::id::Id;
 
-use super::words::{me_now, name_of, state_look, state_word};
+use super::words::{me_now, minute_text, name_of, state_look, state_word};
 use crate::store::{Store, use_store};
 use crate::t;
 use crate::ui::*;
@@ -58,23 +58,24 @@ fn LogRow(
             };
             (state_look(Some(mark.state)).1, word, mark.note.clone())
         }
-        Entry::Note(note) if number.is_empty() => ("“", note.text.clone(), String::new()),
-        Entry::Note(note) => ("“", t!("floor.log.note", number = number, text = note.text), String::new()),
+        Entry::Note(note) if number.is_empty() => ("“", String::new(), note.text.clone()),
+        Entry::Note(note) => ("“", t!("floor.log.note", number = number), note.text.clone()),
     };
     let by = name_of(store, entry.by());
     let is_mine = entry.by().is_some() && entry.by().cloned() == me_now(store);
+    let what = if said.is_empty() { note.clone() } else { said.clone() };
     let undo = {
-        let (entry, said) = (entry.clone(), said.clone());
-        move || store.act(take_back(&entry, t!("floor.log.took_back", what = said)))
+        let (entry, what) = (entry.clone(), what.clone());
+        move || store.act(take_back(&entry, t!("floor.log.took_back", what = what)))
     };
-    let name = t!("floor.log.take_back_name", what = said);
+    let name = t!("floor.log.take_back_name", what = what);
     view! {
         <li class="row">
             <span class="shape" aria-hidden="true">{shape}</span>
             <span class="grow">
-                <b>{said}</b>
+                {(!said.is_empty()).then(|| view! { <b>{said}</b> })}
                 {(!note.is_empty()).then(|| view! { <span class="log-note">{note}</span> })}
-                <small>{t!("floor.by", who = by, when = when_text(entry.at_ms()))}</small>
+                <small>{t!("floor.by", who = by, when = minute_text(entry.at_ms()))}</small>
             </span>
             {is_mine
                 .then(|| {

@@ -5,7 +5,7 @@ use shared::eighths::Eighths;
 use shared::floor::{self, Report, SceneReport, State};
 use shared::id::Id;
 
-use super::words::{me_now, name_of, state_look, state_word};
+use super::words::{me_now, minute_text, name_of, state_look, state_word};
 use crate::platform::{random, time};
 use crate::store::use_store;
 use crate::t;
@@ -111,7 +111,7 @@ fn SceneHead(report: Signal<Option<SceneReport>>) -> impl IntoView {
             state => state_word(state).to_owned(),
         };
         let by = name_of(store, mark.by.as_ref());
-        let said = t!("floor.by", who = by, when = when_text(mark.at_ms));
+        let said = t!("floor.by", who = by, when = minute_text(mark.at_ms));
         Some(
             view! {
                 <Badge tone mark=Signal::stored(shape.to_owned())>{word}</Badge>

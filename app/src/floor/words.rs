@@ -5,9 +5,10 @@ use shared::floor::{PlannedDay, State, When};
 use shared::id::Id;
 use shared::kind::Kind;
 
+use crate::platform::when;
 use crate::store::Store;
 use crate::t;
-use crate::ui::Tone;
+use crate::ui::{Tone, when_text};
 
 fn nth(list: &'static str, n: i8) -> &'static str {
     let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
@@ -53,6 +54,15 @@ pub fn day_name(day: &PlannedDay) -> String {
     } else {
         t!("floor.day_on", n = day.number, date = short_date(&day.date))
     }
+}
+
+/// Writes a moment with its clock time, also where it is long ago: a log needs the minute.
+pub fn minute_text(at_ms: i64) -> String {
+    let said = when_text(at_ms);
+    if said.contains(':') {
+        return said;
+    }
+    t!("floor.minute", when = said, clock = when::clock(at_ms))
 }
 
 /// Names a state in a word.

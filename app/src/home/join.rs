@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_location;
 use shared::engine::protocol::{FromEngine, Outcome, RefusedCode, ToEngine};
 use shared::id::Id;
 
@@ -35,12 +36,17 @@ fn device_label() -> &'static str {
 
 #[component]
 pub fn JoinRoom() -> impl IntoView {
-    let link = link_from_fragment(&nav::fragment());
+    // Another link may be pasted into this very tab: that changes nothing but the fragment.
+    let hash = use_location().hash;
+    let link = Memo::new(move |_| {
+        hash.track();
+        link_from_fragment(&nav::fragment())
+    });
     Effect::new(move |_| name_window(crate::t!("join.title")));
     view! {
         <main class="page join">
             <Bars />
-            {match link {
+            {move || match link.get() {
                 Some(link) => view! { <JoinForm link /> }.into_any(),
                 None => {
                     view! {

@@ -10,7 +10,9 @@ use crate::ui::*;
 
 /// Says whether the open production lives on this device alone.
 pub fn is_alone(store: Store) -> bool {
-    store.sync.with(|sync| sync.as_ref().is_some_and(|sync| sync.link == Link::Alone))
+    store
+        .sync
+        .with(|sync| sync.as_ref().is_some_and(|sync| sync.link == Link::Alone))
 }
 
 /// Offers to attach the production; draws nothing once it is attached.
@@ -42,11 +44,18 @@ fn AttachForm() -> impl IntoView {
         busy.set(true);
         failed.set(None);
         store.ask(
-            |request| ToEngine::Attach { request, label: name, key },
+            |request| ToEngine::Attach {
+                request,
+                label: name,
+                key,
+            },
             move |answer| {
                 busy.set(false);
                 match answer {
-                    FromEngine::Done { outcome: Outcome::Refused { code, detail }, .. } => {
+                    FromEngine::Done {
+                        outcome: Outcome::Refused { code, detail },
+                        ..
+                    } => {
                         // Most relays need no key; one that does says so.
                         asks_key.set(true);
                         failed.set(Some(crate::words::refused(code, &detail)));
@@ -57,7 +66,9 @@ fn AttachForm() -> impl IntoView {
         );
     };
     let empty = Signal::derive(move || {
-        label.with(|l| l.trim().is_empty()).then(|| crate::t!("invite.label_missing").to_owned())
+        label
+            .with(|l| l.trim().is_empty())
+            .then(|| crate::t!("invite.label_missing").to_owned())
     });
     view! {
         <form class="card attach" on:submit=move |event| {
@@ -91,7 +102,9 @@ pub fn device_label(store: Store) -> String {
         nav::Device::Tablet => crate::t!("invite.tablet"),
         nav::Device::Laptop => crate::t!("invite.laptop"),
     };
-    let me = store.sync.with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()));
+    let me = store
+        .sync
+        .with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()));
     let name = me
         .map(|me| store.peek(|book| book.text(&Kind::Person, &me, "name").to_owned()))
         .unwrap_or_default();

@@ -38,7 +38,8 @@ pub fn call<T: DeserializeOwned + 'static>(
 ) {
     ask(store, method, path, body, move |answer| {
         then(answer.and_then(|body| {
-            serde_json::from_str(&body).map_err(|_| Failed::Said(crate::t!("invite.odd_answer").to_owned()))
+            serde_json::from_str(&body)
+                .map_err(|_| Failed::Said(crate::t!("invite.odd_answer").to_owned()))
         }));
     });
 }
@@ -51,7 +52,9 @@ pub fn tell(
     body: Option<&impl Serialize>,
     then: impl FnOnce(Result<(), Failed>) + 'static,
 ) {
-    ask(store, method, path, body, move |answer| then(answer.map(|_| ())));
+    ask(store, method, path, body, move |answer| {
+        then(answer.map(|_| ()))
+    });
 }
 
 fn ask(
@@ -64,21 +67,35 @@ fn ask(
     let (method, path) = (method.to_owned(), path.to_owned());
     let body = body.and_then(|body| serde_json::to_string(body).ok());
     store.ask(
-        move |request| ToEngine::Call { request, method, path, body },
+        move |request| ToEngine::Call {
+            request,
+            method,
+            path,
+            body,
+        },
         move |answer| then(read(answer)),
     );
 }
 
 fn read(answer: FromEngine) -> Result<String, Failed> {
     match answer {
-        FromEngine::Answer { status: 200..=299, body, .. } => Ok(body),
+        FromEngine::Answer {
+            status: 200..=299,
+            body,
+            ..
+        } => Ok(body),
         FromEngine::Answer { status: 0, .. } => Err(Failed::NoSignal),
         FromEngine::Answer { status: 429, .. } => Err(Failed::Slow),
         FromEngine::Answer { status, body, .. } => Err(Failed::Said(
-            serde_json::from_str::<Problem>(&body)
-                .map_or_else(|_| crate::t!("invite.status", status = status), |p| p.message),
+            serde_json::from_str::<Problem>(&body).map_or_else(
+                |_| crate::t!("invite.status", status = status),
+                |p| p.message,
+            ),
         )),
-        FromEngine::Done { outcome: Outcome::Refused { code, detail }, .. } => Err(match code {
+        FromEngine::Done {
+            outcome: Outcome::Refused { code, detail },
+            ..
+        } => Err(match code {
             RefusedCode::NoSignal => Failed::NoSignal,
             code => Failed::Said(crate::words::refused(code, &detail)),
         }),
@@ -111,12 +128,21 @@ mod tests {
 
     #[test]
     fn the_relays_sentence_reaches_the_reader() {
-        let answer = |status, body: &str| read(FromEngine::Answer { request: 1, status, body: body.into() });
+        let answer = |status, body: &str| {
+            read(FromEngine::Answer {
+                request: 1,
+                status,
+                body: body.into(),
+            })
+        };
         assert_eq!(answer(200, "[]"), Ok("[]".into()));
         assert_eq!(answer(204, ""), Ok(String::new()));
         assert_eq!(answer(0, ""), Err(Failed::NoSignal));
         assert_eq!(
-            answer(409, r#"{"code":"last_office","message":"This is the last device."}"#),
+            answer(
+                409,
+                r#"{"code":"last_office","message":"This is the last device."}"#
+            ),
             Err(Failed::Said("This is the last device.".into()))
         );
         assert!(matches!(answer(500, "<html>"), Err(Failed::Said(_))));

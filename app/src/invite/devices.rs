@@ -15,7 +15,8 @@ use super::role::{is_script_a_grant, role_name, standing_text};
 pub fn Devices(lists: Lists) -> impl IntoView {
     let here = Memo::new(move |_| {
         let all = lists.devices.get().unwrap_or_default();
-        all.into_iter().partition::<Vec<Device>, _>(|d| d.revoked_ms.is_none())
+        all.into_iter()
+            .partition::<Vec<Device>, _>(|d| d.revoked_ms.is_none())
     });
     let active = Memo::new(move |_| here.with(|(active, _)| active.clone()));
     let revoked = Memo::new(move |_| here.with(|(_, revoked)| revoked.clone()));
@@ -53,42 +54,84 @@ pub fn Devices(lists: Lists) -> impl IntoView {
 
 /// A row is drawn again when anything in it changes.
 fn row_key(device: &Device) -> (Id, Role, bool, bool, Option<i64>, String) {
-    let Device { id, role, script, connected, seen_ms, label, .. } = device;
-    (id.clone(), *role, *script, *connected, *seen_ms, label.clone())
+    let Device {
+        id,
+        role,
+        script,
+        connected,
+        seen_ms,
+        label,
+        ..
+    } = device;
+    (
+        id.clone(),
+        *role,
+        *script,
+        *connected,
+        *seen_ms,
+        label.clone(),
+    )
 }
 
 #[component]
 fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) -> impl IntoView {
     let name = lists.name(device.person.as_ref());
-    let who = if name.is_empty() { crate::t!("invite.nobodys").to_owned() } else { name };
+    let who = if name.is_empty() {
+        crate::t!("invite.nobodys").to_owned()
+    } else {
+        name
+    };
     let seen = match (device.connected, device.seen_ms) {
-        (true, _) => view! { <Badge tone=Tone::Good mark="●">{crate::t!("invite.connected")}</Badge> }.into_any(),
+        (true, _) => {
+            view! { <Badge tone=Tone::Good mark="●">{crate::t!("invite.connected")}</Badge> }
+                .into_any()
+        }
         (false, Some(at)) => view! {
             <small class="muted">{crate::t!("invite.seen", when = when_text(at))}</small>
         }
         .into_any(),
-        (false, None) => view! { <small class="muted">{crate::t!("invite.never_seen")}</small> }.into_any(),
+        (false, None) => {
+            view! { <small class="muted">{crate::t!("invite.never_seen")}</small> }.into_any()
+        }
     };
     let change = {
         let id = device.id.clone();
         move |change: ChangeDevice| {
             let path = format!("devices/{id}");
-            call(lists.store, "PATCH", &path, Some(&change), move |answer: Result<Device, Failed>| {
-                if let Err(failed) = answer {
-                    lists.failed.set(Some(failed));
-                }
-                lists.look();
-            });
+            call(
+                lists.store,
+                "PATCH",
+                &path,
+                Some(&change),
+                move |answer: Result<Device, Failed>| {
+                    if let Err(failed) = answer {
+                        lists.failed.set(Some(failed));
+                    }
+                    lists.look();
+                },
+            );
         }
     };
     let roles = Signal::derive(|| {
-        Role::ALL.map(|role| (role.as_str().to_owned(), role_name(role).to_owned())).to_vec()
+        Role::ALL
+            .map(|role| (role.as_str().to_owned(), role_name(role).to_owned()))
+            .to_vec()
     });
     let set_role = {
         let change = change.clone();
-        move |role: String| change(ChangeDevice { role: Role::parse(&role), ..ChangeDevice::default() })
+        move |role: String| {
+            change(ChangeDevice {
+                role: Role::parse(&role),
+                ..ChangeDevice::default()
+            })
+        }
     };
-    let set_script = move |on: bool| change(ChangeDevice { script: Some(on), ..ChangeDevice::default() });
+    let set_script = move |on: bool| {
+        change(ChangeDevice {
+            script: Some(on),
+            ..ChangeDevice::default()
+        })
+    };
     let label = device.label.clone();
     let revoke_name = crate::t!("invite.revoke_name", label = label);
     let shown = device.clone();
@@ -99,6 +142,7 @@ fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) ->
                 <small>{who} " · " {standing_text(device.role, device.script)}</small>
             </span>
             <span class="device-seen">{seen}</span>
+            <div class="device-acts">
             <div class="device-role">
                 <SelectField label=crate::t!("invite.role_of", label = label) quiet=true
                     value=Signal::stored(device.role.as_str().to_owned()) options=roles on_commit=set_role />
@@ -111,6 +155,7 @@ fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) ->
             <Button kind=ButtonKind::Danger name=revoke_name on_click=move || leaving.set(Some(shown.clone()))>
                 {crate::t!("invite.revoke")}
             </Button>
+            </div>
         </li>
     }
 }
@@ -129,16 +174,26 @@ fn Revoke(leaving: RwSignal<Option<Device>>, lists: Lists) -> impl IntoView {
             leaving.set(None);
         }
     });
-    let label = Signal::derive(move || leaving.with(|d| d.as_ref().map(|d| d.label.clone()).unwrap_or_default()));
+    let label = Signal::derive(move || {
+        leaving.with(|d| d.as_ref().map(|d| d.label.clone()).unwrap_or_default())
+    });
     let go = move || {
         if let Some(device) = leaving.get_untracked() {
-            tell(lists.store, "DELETE", &format!("devices/{}", device.id), None::<&()>, move |done| {
-                match done {
-                    Ok(()) => lists.store.say(crate::t!("invite.did_revoke", label = device.label)),
-                    Err(failed) => lists.failed.set(Some(failed)),
-                }
-                lists.look();
-            });
+            tell(
+                lists.store,
+                "DELETE",
+                &format!("devices/{}", device.id),
+                None::<&()>,
+                move |done| {
+                    match done {
+                        Ok(()) => lists
+                            .store
+                            .say(crate::t!("invite.did_revoke", label = device.label)),
+                        Err(failed) => lists.failed.set(Some(failed)),
+                    }
+                    lists.look();
+                },
+            );
         }
         open.set(false);
     };

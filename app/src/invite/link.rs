@@ -25,7 +25,13 @@ mod tests {
     #[test]
     fn the_code_stands_behind_the_hash() {
         let check = |origin| join_link(origin, &Id::new("p1"), "c2");
-        assert_eq!(check("https://callboard.example"), "https://callboard.example/join#p1.c2");
-        assert_eq!(check("https://callboard.example/"), "https://callboard.example/join#p1.c2");
+        assert_eq!(
+            check("https://callboard.example"),
+            "https://callboard.example/join#p1.c2"
+        );
+        assert_eq!(
+            check("https://callboard.example/"),
+            "https://callboard.example/join#p1.c2"
+        );
     }
 }

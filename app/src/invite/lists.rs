@@ -33,7 +33,12 @@ impl Lists {
         };
         let reachable = Memo::new(move |_| {
             store.sync.with(|sync| {
-                sync.as_ref().map(|s| (matches!(s.link, Link::Connected | Link::CatchingUp), s.present))
+                sync.as_ref().map(|s| {
+                    (
+                        matches!(s.link, Link::Connected | Link::CatchingUp),
+                        s.present,
+                    )
+                })
             })
         });
         // Looks again when the signal comes back, and when devices come or go.
@@ -48,8 +53,12 @@ impl Lists {
     /// Reads both lists again.
     pub fn look(self) {
         let nothing = None::<&()>;
-        call(self.store, "GET", "invitations", nothing, move |answer: Result<Vec<Invitation>, _>| {
-            match answer {
+        call(
+            self.store,
+            "GET",
+            "invitations",
+            nothing,
+            move |answer: Result<Vec<Invitation>, _>| match answer {
                 Ok(mut found) => {
                     found.sort_by_key(|i| (i.used_ms.is_some(), -i.expires_ms));
                     self.invitations.try_set(Some(found));
@@ -58,23 +67,38 @@ impl Lists {
                 Err(failed) => {
                     self.failed.try_set(Some(failed));
                 }
-            }
-        });
-        call(self.store, "GET", "devices", nothing, move |answer: Result<Vec<Device>, _>| {
-            if let Ok(mut found) = answer {
-                found.sort_by(|a, b| {
-                    let key = |d: &Device| (d.revoked_ms.is_some(), !d.connected, -d.seen_ms.unwrap_or(d.joined_ms));
-                    key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
-                });
-                self.devices.try_set(Some(found));
-            }
-        });
+            },
+        );
+        call(
+            self.store,
+            "GET",
+            "devices",
+            nothing,
+            move |answer: Result<Vec<Device>, _>| {
+                if let Ok(mut found) = answer {
+                    found.sort_by(|a, b| {
+                        let key = |d: &Device| {
+                            (
+                                d.revoked_ms.is_some(),
+                                !d.connected,
+                                -d.seen_ms.unwrap_or(d.joined_ms),
+                            )
+                        };
+                        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+                    });
+                    self.devices.try_set(Some(found));
+                }
+            },
+        );
     }
 
     /// Says whether a person has a device that may come in.
     pub fn has_device(self, person: &Id) -> bool {
         self.devices.with(|devices| {
-            devices.iter().flatten().any(|d| d.revoked_ms.is_none() && d.person.as_ref() == Some(person))
+            devices
+                .iter()
+                .flatten()
+                .any(|d| d.revoked_ms.is_none() && d.person.as_ref() == Some(person))
         })
     }
 
@@ -92,7 +116,9 @@ impl Lists {
     /// Returns the name of an invitation's or a device's person, empty if it is nobody's.
     pub fn name(self, person: Option<&Id>) -> String {
         person.map_or_else(String::new, |id| {
-            self.store.with(&[Kind::Person], |book| book.text(&Kind::Person, id, "name").to_owned())
+            self.store.with(&[Kind::Person], |book| {
+                book.text(&Kind::Person, id, "name").to_owned()
+            })
         })
     }
 

@@ -19,7 +19,7 @@ pub fn MadeLinks(lists: Lists) -> impl IntoView {
         <Show when=move || !made.with(Vec::is_empty)>
             <section class="card invite-made" aria-live="polite">
                 <div class="invite-made-head">
-                    <h2>{move || crate::t!("invite.made", n = made.with(Vec::len))}</h2>
+                    <h2 tabindex="-1" id="invite-made">{move || crate::t!("invite.made", n = made.with(Vec::len))}</h2>
                     <Show when=move || { made.with(Vec::len) > 0 }>
                         <Button on_click=nav::print>
                             <Icon icon=IconName::Print />
@@ -42,7 +42,11 @@ pub fn MadeLinks(lists: Lists) -> impl IntoView {
 }
 
 fn name_of(one: &Made) -> String {
-    if one.name.is_empty() { crate::t!("invite.anyone").to_owned() } else { one.name.clone() }
+    if one.name.is_empty() {
+        crate::t!("invite.anyone").to_owned()
+    } else {
+        one.name.clone()
+    }
 }
 
 #[component]
@@ -64,7 +68,9 @@ fn MadeLink(one: Made) -> impl IntoView {
     let share = {
         let name = name.clone();
         move || {
-            let title = store.peek(|book| book.production().map(|p| p.text("title").to_owned())).unwrap_or_default();
+            let title = store
+                .peek(|book| book.production().map(|p| p.text("title").to_owned()))
+                .unwrap_or_default();
             let text = crate::t!("invite.share_text", name = name, title = title);
             spawn_local(async move {
                 files::share(&title, &text, &link.get_value()).await;
@@ -98,7 +104,9 @@ fn MadeLink(one: Made) -> impl IntoView {
 pub fn PrintCards(lists: Lists) -> impl IntoView {
     let title = move || {
         lists.store.with(&[shared::kind::Kind::Production], |book| {
-            book.production().map(|p| p.text("title").to_owned()).unwrap_or_default()
+            book.production()
+                .map(|p| p.text("title").to_owned())
+                .unwrap_or_default()
         })
     };
     view! {

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use shared::access::Role;
 use shared::id::Id;
 use shared::kind::Kind;
-use shared::people::{PersonView, count, directory, matching};
+use shared::people::{Group, PersonView, count, directory, matching};
 use shared::wire::http::{Invitation, NewInvitation};
 
+use crate::platform::links;
 use crate::ui::*;
 
 use super::call::{Failed, call};
@@ -22,9 +23,14 @@ pub fn MakeInvitations(lists: Lists) -> impl IntoView {
     let hours = RwSignal::new("168".to_owned());
     let left = RwSignal::new(0usize);
     let hour_options = Signal::derive(|| {
-        [("24", crate::t!("invite.day")), ("72", crate::t!("invite.three_days")), ("168", crate::t!("invite.week")), ("720", crate::t!("invite.month"))]
-            .map(|(hours, text)| (hours.to_owned(), text.to_owned()))
-            .to_vec()
+        [
+            ("24", crate::t!("invite.day")),
+            ("72", crate::t!("invite.three_days")),
+            ("168", crate::t!("invite.week")),
+            ("720", crate::t!("invite.month")),
+        ]
+        .map(|(hours, text)| (hours.to_owned(), text.to_owned()))
+        .to_vec()
     });
     let grant = Memo::new(move |_| is_script_a_grant(role.get()));
     let number = Memo::new(move |_| chosen.with(Vec::len));
@@ -33,8 +39,11 @@ pub fn MakeInvitations(lists: Lists) -> impl IntoView {
             return;
         }
         let people = chosen.get_untracked();
-        let whom: Vec<Option<Id>> =
-            if people.is_empty() { vec![None] } else { people.into_iter().map(Some).collect() };
+        let whom: Vec<Option<Id>> = if people.is_empty() {
+            vec![None]
+        } else {
+            people.into_iter().map(Some).collect()
+        };
         let new = NewInvitation {
             role: role.get_untracked(),
             person: None,
@@ -85,12 +94,20 @@ fn make_all(
     if whom.is_empty() {
         left.set(0);
         lists.look();
+        links::show_later("#invite-made");
         return;
     }
     let person = whom.remove(0);
-    let one = NewInvitation { person: person.clone(), ..new.clone() };
-    call(lists.store, "POST", "invitations", Some(&one), move |answer: Result<Invitation, Failed>| {
-        match answer {
+    let one = NewInvitation {
+        person: person.clone(),
+        ..new.clone()
+    };
+    call(
+        lists.store,
+        "POST",
+        "invitations",
+        Some(&one),
+        move |answer: Result<Invitation, Failed>| match answer {
             Ok(invitation) => {
                 keep(lists, invitation);
                 chosen.update(|chosen| chosen.retain(|id| Some(id) != person.as_ref()));
@@ -109,16 +126,26 @@ fn make_all(
                 lists.failed.set(Some(failed));
                 lists.look();
             }
-        }
-    });
+        },
+    );
 }
 
 fn keep(lists: Lists, invitation: Invitation) {
-    let Some(production) = lists.store.production.get_untracked() else { return };
-    let Some(code) = invitation.code.clone() else { return };
+    let Some(production) = lists.store.production.get_untracked() else {
+        return;
+    };
+    let Some(code) = invitation.code.clone() else {
+        return;
+    };
     let name = untrack(|| lists.name(invitation.person.as_ref()));
     let link = join_link(&lists.origin(), &production, &code);
-    lists.made.update(|made| made.push(Made { invitation, link, name }));
+    lists.made.update(|made| {
+        made.push(Made {
+            invitation,
+            link,
+            name,
+        })
+    });
 }
 
 /// Ticks people off the crew list.
@@ -127,7 +154,10 @@ fn ChoosePeople(lists: Lists, chosen: RwSignal<Vec<Id>>) -> impl IntoView {
     let store = lists.store;
     let search = RwSignal::new(String::new());
     let all = Memo::new(move |_| {
-        store.with(&[Kind::Person, Kind::Department, Kind::Character], directory)
+        store.with(
+            &[Kind::Person, Kind::Department, Kind::Character],
+            directory,
+        )
     });
     let people = Memo::new(move |_| {
         let mut seen = Vec::<Id>::new();
@@ -145,6 +175,8 @@ fn ChoosePeople(lists: Lists, chosen: RwSignal<Vec<Id>>) -> impl IntoView {
         people
             .get()
             .into_iter()
+            // Background is a headcount more often than a person.
+            .filter(|p| p.group != Group::Background)
             .filter(|p| !lists.has_device(&p.id) && !lists.is_invited(&p.id))
             .map(|p| p.id)
             .collect::<Vec<Id>>()
@@ -195,7 +227,10 @@ fn Choice(person: PersonView, lists: Lists, chosen: RwSignal<Vec<Id>>) -> impl I
     let state = move || {
         id.with_value(|id| {
             if lists.has_device(id) {
-                Some(view! { <Badge tone=Tone::Good>{crate::t!("invite.has_device")}</Badge> }.into_any())
+                Some(
+                    view! { <Badge tone=Tone::Good>{crate::t!("invite.has_device")}</Badge> }
+                        .into_any(),
+                )
             } else if lists.is_invited(id) {
                 Some(view! { <Badge mark="◐">{crate::t!("invite.invited")}</Badge> }.into_any())
             } else {

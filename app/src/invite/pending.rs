@@ -16,7 +16,8 @@ pub fn Invitations(lists: Lists) -> impl IntoView {
     let split = Memo::new(move |_| {
         let now = time::now_ms();
         let all = lists.invitations.get().unwrap_or_default();
-        all.into_iter().partition::<Vec<Invitation>, _>(|i| is_pending(i, now))
+        all.into_iter()
+            .partition::<Vec<Invitation>, _>(|i| is_pending(i, now))
     });
     let pending = Memo::new(move |_| split.with(|(pending, _)| pending.clone()));
     let past = Memo::new(move |_| split.with(|(_, past)| past.clone()));
@@ -47,7 +48,11 @@ pub fn Invitations(lists: Lists) -> impl IntoView {
 
 fn name_of(lists: Lists, invitation: &Invitation) -> String {
     let name = lists.name(invitation.person.as_ref());
-    if name.is_empty() { crate::t!("invite.anyone").to_owned() } else { name }
+    if name.is_empty() {
+        crate::t!("invite.anyone").to_owned()
+    } else {
+        name
+    }
 }
 
 #[component]
@@ -62,7 +67,9 @@ fn Pending(invitation: Invitation, lists: Lists) -> impl IntoView {
         tell(lists.store, "DELETE", &path, None::<&()>, move |done| {
             busy.try_set(false);
             match done {
-                Ok(()) => lists.made.update(|made| made.retain(|m| m.invitation.id != gone)),
+                Ok(()) => lists
+                    .made
+                    .update(|made| made.retain(|m| m.invitation.id != gone)),
                 Err(failed) => lists.failed.set(Some(failed)),
             }
             lists.look();

@@ -34,12 +34,18 @@ fn drawing(text: &str) -> Option<Drawing> {
             x += 1;
         }
     }
-    Some(Drawing { path, width: code.size + 2 * QUIET })
+    Some(Drawing {
+        path,
+        width: code.size + 2 * QUIET,
+    })
 }
 
 /// Draws a text as a QR code; `label` says to a screen reader what it leads to.
 #[component]
-pub fn Qr(#[prop(into)] text: Signal<String>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+pub fn Qr(
+    #[prop(into)] text: Signal<String>,
+    #[prop(into)] label: Signal<String>,
+) -> impl IntoView {
     let drawn = Memo::new(move |_| drawing(&text.get()));
     move || {
         drawn.get().map(|drawn| {
@@ -65,7 +71,11 @@ mod tests {
 
     #[test]
     fn an_invitation_fits_a_code_that_a_phone_reads_from_a_screen() {
-        let link = format!("https://callboard.example.org/join#{}.{}", "a".repeat(16), "b".repeat(32));
+        let link = format!(
+            "https://callboard.example.org/join#{}.{}",
+            "a".repeat(16),
+            "b".repeat(32)
+        );
         let drawn = drawing(&link).unwrap();
         assert!(drawn.width <= 53 + 2 * QUIET, "{}", drawn.width);
         // The finder at the top left begins with a run of seven dark modules.

@@ -34,7 +34,11 @@ pub fn standing_text(role: Role, script: bool) -> String {
 
 /// Says whether the script has to be granted beside the role.
 pub fn is_script_a_grant(role: Role) -> bool {
-    let without = Standing { role, person: None, script: false };
+    let without = Standing {
+        role,
+        person: None,
+        script: false,
+    };
     !without.access(&shared::access::Audience::Script).may_read()
 }
 

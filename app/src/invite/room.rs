@@ -69,7 +69,8 @@ fn Office() -> impl IntoView {
     let lists = Lists::new(store);
     let away = Memo::new(move |_| {
         store.sync.with(|sync| {
-            sync.as_ref().is_some_and(|s| matches!(s.link, Link::Offline { .. } | Link::Connecting { .. }))
+            sync.as_ref()
+                .is_some_and(|s| matches!(s.link, Link::Offline { .. } | Link::Connecting { .. }))
         })
     });
     view! {

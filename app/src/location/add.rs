@@ -13,8 +13,11 @@ use super::edit::pin_problem;
 #[component]
 pub fn AddLocation(adding: RwSignal<bool>, address: Address) -> impl IntoView {
     let store = use_store();
-    let (name, street, pin) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, street, pin) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     let missing = RwSignal::new(None::<String>);
     let wrong = RwSignal::new(None::<String>);
     links::focus_later("#new-location-name".into());
@@ -30,7 +33,11 @@ pub fn AddLocation(adding: RwSignal<bool>, address: Address) -> impl IntoView {
                 }
             },
         };
-        let new = NewLocation { name: name.get_untracked(), address: street.get_untracked(), at };
+        let new = NewLocation {
+            name: name.get_untracked(),
+            address: street.get_untracked(),
+            at,
+        };
         let label = crate::t!("location.did.added", name = new.name.trim());
         match store.peek(|book| add(book, &new, &mut random::id, label)) {
             Some((id, command)) => {

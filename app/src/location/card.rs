@@ -12,12 +12,20 @@ use super::map::{OpenMap, OtherMaps, own_map};
 #[component]
 pub fn LocationCard(place: LocationView, whole: bool) -> impl IntoView {
     let ring = |href: Option<String>, name: String, text: String| {
-        href.map(|href| view! {
-            <LinkButton href name><Icon icon=IconName::Phone />{text}</LinkButton>
+        href.map(|href| {
+            view! {
+                <LinkButton href name><Icon icon=IconName::Phone />{text}</LinkButton>
+            }
         })
     };
-    let contact = if place.contact.is_empty() { place.name.clone() } else { place.contact.clone() };
-    let ring_contact = crate::t!("location.ring", name = contact);
+    let contact = if place.contact.is_empty() {
+        place.name.clone()
+    } else {
+        place.contact.clone()
+    };
+    // "Berwyn Saltmarsh, causeway trust" is a person and who they are: the button has the name.
+    let first = contact.split(',').next().unwrap_or_default().trim();
+    let ring_contact = crate::t!("location.ring", name = first);
     let hospital = place.hospital.clone();
     let has_hospital = !hospital.is_empty();
     let hospital_map = hospital.map.as_ref().map(own_map);
@@ -60,7 +68,11 @@ pub fn LocationCard(place: LocationView, whole: bool) -> impl IntoView {
 
 #[component]
 fn Facts(place: LocationView) -> impl IntoView {
-    let phone_as_typed = if place.contact_tel.is_none() { place.contact_phone.clone() } else { String::new() };
+    let phone_as_typed = if place.contact_tel.is_none() {
+        place.contact_phone.clone()
+    } else {
+        String::new()
+    };
     let contact = [place.contact, phone_as_typed]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -73,14 +85,16 @@ fn Facts(place: LocationView) -> impl IntoView {
         (crate::t!("location.notes"), place.notes),
     ];
     let some = facts.iter().any(|(_, text)| !text.is_empty());
-    some.then(|| view! {
-        <dl class="place-facts">
-            {facts
-                .into_iter()
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
-                .collect_view()}
-        </dl>
+    some.then(|| {
+        view! {
+            <dl class="place-facts">
+                {facts
+                    .into_iter()
+                    .filter(|(_, text)| !text.is_empty())
+                    .map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
+                    .collect_view()}
+            </dl>
+        }
     })
 }
 
@@ -94,7 +108,10 @@ pub fn PlaceUses(uses: Memo<Uses>) -> impl IntoView {
         view! { <li><a class="chip" href=href><b>{scene.number}</b>{scene.set}</a></li> }
     };
     let day = move |day: DayUse| {
-        let href = path(&production.get_untracked(), &format!("callsheet/{}", day.id));
+        let href = path(
+            &production.get_untracked(),
+            &format!("callsheet/{}", day.id),
+        );
         let text = if day.base {
             crate::t!("location.day_base", n = day.number)
         } else {

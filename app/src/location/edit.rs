@@ -58,7 +58,8 @@ fn PinField(id: Id) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let who = id.clone();
     let value = Memo::new(move |_| {
-        store.with(&[Kind::Location], |book| location(book, &who))
+        store
+            .with(&[Kind::Location], |book| location(book, &who))
             .and_then(|place| place.at)
             .map(Coordinates::to_text)
             .unwrap_or_default()
@@ -82,7 +83,9 @@ fn PinField(id: Id) -> impl IntoView {
         }
     };
     let micro = Callback::new(|value: shared::record::Value| {
-        value.as_int().map_or_else(String::new, |micro| format!("{:.5}", micro as f64 / 1e6))
+        value
+            .as_int()
+            .map_or_else(String::new, |micro| format!("{:.5}", micro as f64 / 1e6))
     });
     let id = Signal::stored(id);
     view! {

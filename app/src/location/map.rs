@@ -39,7 +39,10 @@ pub fn OpenMap(
 
 /// The same place in every map, and its coordinates to copy.
 #[component]
-pub fn OtherMaps(map: MapLinks, #[prop(optional_no_strip)] at: Option<Coordinates>) -> impl IntoView {
+pub fn OtherMaps(
+    map: MapLinks,
+    #[prop(optional_no_strip)] at: Option<Coordinates>,
+) -> impl IntoView {
     let store = use_store();
     let link = |href: String, text: &'static str| {
         view! { <a href=href target="_blank" rel="noopener noreferrer">{text}</a> }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use shared::access::Audience;
 use shared::id::Id;
 use shared::kind::Kind;
-use shared::location::{LocationView, Missing, location, locations, matching, move_to, remove, uses};
+use shared::location::{
+    LocationView, Missing, location, locations, matching, move_to, remove, uses,
+};
 
 use crate::people::{Address, use_address};
 use crate::platform::links;
@@ -89,7 +91,9 @@ fn PlaceList(
             "ArrowUp" => -1,
             _ => return,
         };
-        let Some(next) = links::step(&event, "a.place-link", step) else { return };
+        let Some(next) = links::step(&event, "a.place-link", step) else {
+            return;
+        };
         event.prevent_default();
         if open.get_untracked().is_some() {
             address.replace(&[("location", &next)]);
@@ -158,16 +162,27 @@ fn PlacePane(
 ) -> impl IntoView {
     let store = use_store();
     let who = id.clone();
-    let place = Memo::new(move |_| store.with(&[Kind::Location, Kind::Scene], |book| location(book, &who)));
+    let place =
+        Memo::new(move |_| store.with(&[Kind::Location, Kind::Scene], |book| location(book, &who)));
     let who = id.clone();
     let used = Memo::new(move |_| {
         store.with(
-            &[Kind::Scene, Kind::Strip, Kind::Row, Kind::Day, Kind::Production],
+            &[
+                Kind::Scene,
+                Kind::Strip,
+                Kind::Row,
+                Kind::Day,
+                Kind::Production,
+            ],
             |book| uses(book, &who),
         )
     });
     let title = Signal::derive(move || {
-        place.with(|place| place.as_ref().map_or_else(|| crate::t!("location.gone").to_owned(), |p| p.name.clone()))
+        place.with(|place| {
+            place
+                .as_ref()
+                .map_or_else(|| crate::t!("location.gone").to_owned(), |p| p.name.clone())
+        })
     });
     let there = Memo::new(move |_| place.with(Option::is_some));
     let close = move || {
@@ -181,9 +196,11 @@ fn PlacePane(
             <Show when=move || there.get()
                 fallback=|| view! { <p class="muted">{crate::t!("location.gone_text")}</p> }>
                 {move || place.get().map(|place| view! { <LocationCard place whole=!may_plan.get() /> })}
-                <PlaceUses uses=used />
                 <Show when=move || may_plan.get()>
                     <LocationFields id=id.get_value() />
+                </Show>
+                <PlaceUses uses=used />
+                <Show when=move || may_plan.get()>
                     <PlaceActs id=id.get_value() all on_gone=close />
                 </Show>
             </Show>
@@ -192,12 +209,24 @@ fn PlacePane(
 }
 
 #[component]
-fn PlaceActs(id: Id, all: Memo<Vec<LocationView>>, #[prop(into)] on_gone: Callback<()>) -> impl IntoView {
+fn PlaceActs(
+    id: Id,
+    all: Memo<Vec<LocationView>>,
+    #[prop(into)] on_gone: Callback<()>,
+) -> impl IntoView {
     let store = use_store();
     let who = id.clone();
-    let at = Memo::new(move |_| all.with(|all| all.iter().position(|p| p.id == who).map(|at| (at, all.len()))));
+    let at = Memo::new(move |_| {
+        all.with(|all| {
+            all.iter()
+                .position(|p| p.id == who)
+                .map(|at| (at, all.len()))
+        })
+    });
     let id = StoredValue::new(id);
-    let name = move || id.with_value(|id| store.peek(|book| book.text(&Kind::Location, id, "name").to_owned()));
+    let name = move || {
+        id.with_value(|id| store.peek(|book| book.text(&Kind::Location, id, "name").to_owned()))
+    };
     let shift = move |to: usize| {
         let label = crate::t!("location.did.moved", name = name());
         store.act(store.peek(|book| move_to(book, &id.get_value(), to, label)));

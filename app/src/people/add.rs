@@ -55,10 +55,14 @@ pub fn AddPerson(adding: RwSignal<bool>, only: Memo<String>) -> impl IntoView {
     // Half a number is no mistake: it is judged when the field is left, so only whole ones here.
     let (phone_left, email_left) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let phone_wrong = Signal::derive(move || {
-        (phone.get() == phone_left.get()).then(|| phone_error(&phone.get())).flatten()
+        (phone.get() == phone_left.get())
+            .then(|| phone_error(&phone.get()))
+            .flatten()
     });
     let email_wrong = Signal::derive(move || {
-        (email.get() == email_left.get()).then(|| email_error(&email.get())).flatten()
+        (email.get() == email_left.get())
+            .then(|| email_error(&email.get()))
+            .flatten()
     });
     view! {
         <form class="card people-add" aria-label=crate::t!("people.add") on:submit=move |event| {

@@ -30,7 +30,9 @@ pub fn use_address(room: &'static str) -> Address {
         production: use_production(),
         query: use_query_map(),
         room,
-        navigate: StoredValue::new_local(Rc::new(move |href: &str, options| navigate(href, options))),
+        navigate: StoredValue::new_local(Rc::new(move |href: &str, options| {
+            navigate(href, options)
+        })),
     }
 }
 
@@ -60,14 +62,22 @@ impl Address {
                 .map(|(key, value)| (key.to_string(), value))
                 .collect()
         });
-        parts.extend(changes.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
+        parts.extend(
+            changes
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned())),
+        );
         let query: Vec<String> = parts
             .iter()
             .filter(|(_, value)| !value.is_empty())
             .map(|(key, value)| format!("{}={}", encoded(key), encoded(value)))
             .collect();
         let room = path(&self.production.get(), self.room);
-        if query.is_empty() { room } else { format!("{room}?{}", query.join("&")) }
+        if query.is_empty() {
+            room
+        } else {
+            format!("{room}?{}", query.join("&"))
+        }
     }
 
     /// Goes to the address with these parts changed; the way back leads to the present one.
@@ -82,7 +92,12 @@ impl Address {
 
     fn navigate(&self, changes: &[(&str, &str)], replace: bool) {
         let href = untrack(|| self.with(changes));
-        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
-        self.navigate.with_value(|navigate| navigate(&href, options));
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        self.navigate
+            .with_value(|navigate| navigate(&href, options));
     }
 }

@@ -15,33 +15,47 @@ use super::fields::{text_of, write};
 /// Says who else has a part's number; both are kept until somebody decides.
 pub fn clash_text(role: &Role) -> Option<String> {
     (!role.clashes.is_empty()).then(|| {
-        crate::t!("people.clash_with", number = role.part.number, others = role.clashes.join(", "))
+        crate::t!(
+            "people.clash_with",
+            number = role.part.number,
+            others = role.clashes.join(", ")
+        )
     })
 }
 
 #[component]
 pub fn CastView(may_plan: Memo<bool>) -> impl IntoView {
     let store = use_store();
-    let all = Memo::new(move |_| {
-        store.with(&[Kind::Character, Kind::Person, Kind::Scene], roles)
-    });
+    let all = Memo::new(move |_| store.with(&[Kind::Character, Kind::Person, Kind::Scene], roles));
     // Sorting while somebody types a number would move the row from under the hands: the list is
     // put in order when the room is opened, and when parts come or go.
     let order = Memo::new(move |before: Option<&Vec<Id>>| {
         let now: Vec<Id> = all.with(|all| all.iter().map(|r| r.part.character.clone()).collect());
         match before {
-            Some(before) if before.len() == now.len() && now.iter().all(|id| before.contains(id)) => before.clone(),
+            Some(before)
+                if before.len() == now.len() && now.iter().all(|id| before.contains(id)) =>
+            {
+                before.clone()
+            }
             _ => now,
         }
     });
     let people = Memo::new(move |_| {
         let mut people = store.with(&[Kind::Person, Kind::Department, Kind::Character], |book| {
-            directory(book).into_iter().flat_map(|s| s.people).collect::<Vec<_>>()
+            directory(book)
+                .into_iter()
+                .flat_map(|s| s.people)
+                .collect::<Vec<_>>()
         });
         people.sort_by(|a, b| (a.group, &a.name, &a.id).cmp(&(b.group, &b.name, &b.id)));
         people.dedup_by(|a, b| a.id == b.id);
         let mut options = vec![(String::new(), crate::t!("people.nobody_yet").to_owned())];
-        options.extend(people.into_iter().filter(|p| p.group != Group::Background).map(|p| (p.id.to_string(), p.name)));
+        options.extend(
+            people
+                .into_iter()
+                .filter(|p| p.group != Group::Background)
+                .map(|p| (p.id.to_string(), p.name)),
+        );
         options
     });
     let none = Memo::new(move |_| all.with(Vec::is_empty) && store.reading.get() >= Reading::Whole);
@@ -78,11 +92,18 @@ fn CastRow(
         let id = id.clone();
         Memo::new(move |_| all.with(|all| all.iter().find(|r| r.part.character == id).cloned()))
     };
-    let name = Memo::new(move |_| role.with(|r| r.as_ref().map(|r| r.part.name.clone()).unwrap_or_default()));
-    let value = Memo::new(move |_| {
-        role.with(|r| r.as_ref().and_then(|r| r.person.as_ref().map(Id::to_string)).unwrap_or_default())
+    let name = Memo::new(move |_| {
+        role.with(|r| r.as_ref().map(|r| r.part.name.clone()).unwrap_or_default())
     });
-    let scenes = move || role.with(|r| r.as_ref().map(|r| crate::t!("people.scenes", n = r.scenes)));
+    let value = Memo::new(move |_| {
+        role.with(|r| {
+            r.as_ref()
+                .and_then(|r| r.person.as_ref().map(Id::to_string))
+                .unwrap_or_default()
+        })
+    });
+    let scenes =
+        move || role.with(|r| r.as_ref().map(|r| crate::t!("people.scenes", n = r.scenes)));
     let clash = move || role.with(|r| r.as_ref().and_then(clash_text));
     let kept = id.clone();
     let choose = move |chosen: String| {
@@ -90,7 +111,11 @@ fn CastRow(
         let command = store.peek(|book| {
             let part = name.get_untracked();
             let label = match &person {
-                Some(person) => crate::t!("people.did.cast", part = part, name = book.text(&Kind::Person, person, "name")),
+                Some(person) => crate::t!(
+                    "people.did.cast",
+                    part = part,
+                    name = book.text(&Kind::Person, person, "name")
+                ),
                 None => crate::t!("people.did.uncast", part = part),
             };
             assign(book, &kept, person.as_ref(), label)
@@ -98,8 +123,12 @@ fn CastRow(
         store.act(command);
     };
     let plays = move || {
-        role.with(|r| r.as_ref().map(|r| r.person_name.clone()).filter(|n| !n.is_empty()))
-            .unwrap_or_else(|| crate::t!("people.nobody_yet").to_owned())
+        role.with(|r| {
+            r.as_ref()
+                .map(|r| r.person_name.clone())
+                .filter(|n| !n.is_empty())
+        })
+        .unwrap_or_else(|| crate::t!("people.nobody_yet").to_owned())
     };
     let id = StoredValue::new(id);
     view! {
@@ -136,7 +165,14 @@ pub fn NumberField(id: Id, name: String) -> impl IntoView {
     let key = Signal::stored(id.clone());
     let value = text_of(store, Kind::Character, key, "number");
     let commit = move |typed: String| {
-        write(store, &Kind::Character, &id, "number", crate::t!("people.cast_number"), typed);
+        write(
+            store,
+            &Kind::Character,
+            &id,
+            "number",
+            crate::t!("people.cast_number"),
+            typed,
+        );
     };
     view! {
         <div class="number-field">
@@ -166,7 +202,14 @@ fn AddPartRow() -> impl IntoView {
         let typed = name.get_untracked();
         let command = store.peek(|book| {
             let label = crate::t!("people.did.part", part = typed.trim());
-            add_character(book, &typed, &number.get_untracked(), None, &mut random::id, label)
+            add_character(
+                book,
+                &typed,
+                &number.get_untracked(),
+                None,
+                &mut random::id,
+                label,
+            )
         });
         if !command.is_empty() {
             store.act(command);
@@ -183,7 +226,7 @@ fn AddPartRow() -> impl IntoView {
             <h2>{crate::t!("people.add_part")}</h2>
             <div class="fields">
                 <TextField label=crate::t!("people.part_name") value=name on_input=move |t| name.set(t) id="new-part-name" />
-                <TextField label=crate::t!("people.number") value=number on_input=move |t| number.set(t) error=taken
+                <TextField label=crate::t!("people.cast_number") value=number on_input=move |t| number.set(t) error=taken
                     placeholder=Signal::derive(move || crate::t!("people.next_number", number = next.get())) />
             </div>
             <div class="line"><Button submit=true>{crate::t!("people.add_part")}</Button></div>

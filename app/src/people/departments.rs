@@ -21,7 +21,8 @@ pub fn DepartmentsRoom() -> impl IntoView {
     let all = Memo::new(move |_| store.with(&[Kind::Department, Kind::Person], departments));
     let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
     let none = Memo::new(move |_| all.with(Vec::is_empty) && store.reading.get() >= Reading::Whole);
-    let ids = Memo::new(move |_| all.with(|all| all.iter().map(|d| d.id.clone()).collect::<Vec<_>>()));
+    let ids =
+        Memo::new(move |_| all.with(|all| all.iter().map(|d| d.id.clone()).collect::<Vec<_>>()));
     let usual = move || {
         let kind = store.peek(|book| book.production().map(|p| p.text("kind").to_owned()));
         let names: Vec<&str> = match kind.as_deref() {
@@ -78,7 +79,9 @@ fn DepartmentRow(
     };
     let people = move || row.get().map_or(0, |(_, _, people, _)| people);
     let twin = Signal::derive(move || {
-        row.get().filter(|(_, _, _, twin)| *twin).map(|_| crate::t!("people.twin").to_owned())
+        row.get()
+            .filter(|(_, _, _, twin)| *twin)
+            .map(|_| crate::t!("people.twin").to_owned())
     });
     let href = {
         let key = Place::Department(id.clone()).key();
@@ -87,11 +90,20 @@ fn DepartmentRow(
     let id = StoredValue::new(id);
     let rename = move |typed: String| {
         if !typed.trim().is_empty() {
-            write(store, &Kind::Department, &id.get_value(), "name", crate::t!("people.name"), typed);
+            write(
+                store,
+                &Kind::Department,
+                &id.get_value(),
+                "name",
+                crate::t!("people.name"),
+                typed,
+            );
         }
     };
     let shift = move |up: bool| {
-        let Some((at, _, _, _)) = row.get_untracked() else { return };
+        let Some((at, _, _, _)) = row.get_untracked() else {
+            return;
+        };
         let to = if up { at.saturating_sub(1) } else { at + 1 };
         let label = crate::t!("people.did.moved", name = value.get_untracked());
         store.act(store.peek(|book| move_to(book, &id.get_value(), to, label)));
@@ -133,7 +145,9 @@ fn AddDepartment() -> impl IntoView {
     let taken = Signal::derive(move || {
         let typed = name.get();
         store
-            .with(&[Kind::Department], |book| shared::people::department::named(book, &typed))
+            .with(&[Kind::Department], |book| {
+                shared::people::department::named(book, &typed)
+            })
             .filter(|_| !typed.trim().is_empty())
             .map(|_| crate::t!("people.department_there").to_owned())
     });

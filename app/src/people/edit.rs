@@ -19,13 +19,28 @@ pub fn PersonFields(id: Id) -> impl IntoView {
     let key = Signal::stored(id.clone());
     let minor = {
         let id = id.clone();
-        Memo::new(move |_| store.record(&Kind::Person, &id).is_some_and(|r| r.flag("minor")))
+        Memo::new(move |_| {
+            store
+                .record(&Kind::Person, &id)
+                .is_some_and(|r| r.flag("minor"))
+        })
     };
     let tick = {
         let id = id.clone();
         move |on: bool| {
-            let value = if on { Value::Flag(true) } else { Value::Nothing };
-            write(store, &Kind::Person, &id, "minor", crate::t!("people.minor"), value);
+            let value = if on {
+                Value::Flag(true)
+            } else {
+                Value::Nothing
+            };
+            write(
+                store,
+                &Kind::Person,
+                &id,
+                "minor",
+                crate::t!("people.minor"),
+                value,
+            );
         }
     };
     view! {
@@ -65,29 +80,39 @@ fn PlaceField(id: Id) -> impl IntoView {
     let store = use_store();
     let who = id.clone();
     let value = Memo::new(move |_| {
-        store.with(&[Kind::Person, Kind::Department], |book| {
-            let record = book.get(&Kind::Person, &who)?;
-            let department = record.link("department").filter(|d| book.get(&Kind::Department, d).is_some());
-            Some(match (Group::parse(record.text("group")), department) {
-                (Group::Cast, _) => Place::Cast,
-                (Group::Background, _) => Place::Background,
-                (Group::Crew, Some(department)) => Place::Department(department),
-                (Group::Crew, None) => Place::NoDepartment,
+        store
+            .with(&[Kind::Person, Kind::Department], |book| {
+                let record = book.get(&Kind::Person, &who)?;
+                let department = record
+                    .link("department")
+                    .filter(|d| book.get(&Kind::Department, d).is_some());
+                Some(match (Group::parse(record.text("group")), department) {
+                    (Group::Cast, _) => Place::Cast,
+                    (Group::Background, _) => Place::Background,
+                    (Group::Crew, Some(department)) => Place::Department(department),
+                    (Group::Crew, None) => Place::NoDepartment,
+                })
             })
-        })
-        .map(|place| place.key())
-        .unwrap_or_default()
+            .map(|place| place.key())
+            .unwrap_or_default()
     });
     let kept = id.clone();
     let choose = move |key: String| {
-        let Some(place) = place_from_key(&key) else { return };
+        let Some(place) = place_from_key(&key) else {
+            return;
+        };
         let command = store.peek(|book| {
             let list = match &place {
                 Place::Department(id) => book.text(&Kind::Department, id, "name").to_owned(),
                 other => place_word(other).unwrap_or_default().to_owned(),
             };
             let name = book.text(&Kind::Person, &kept, "name");
-            put_in(book, &kept, &place, crate::t!("people.did.listed", name = name, list = list))
+            put_in(
+                book,
+                &kept,
+                &place,
+                crate::t!("people.did.listed", name = name, list = list),
+            )
         });
         store.act(command);
     };
@@ -113,12 +138,22 @@ fn OffsetField(id: Signal<Id>) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let commit = move |typed: String| {
         let typed = typed.trim().replace('−', "-");
-        let read = if typed.is_empty() { Ok(None) } else { typed.parse::<i64>().map(Some) };
+        let read = if typed.is_empty() {
+            Ok(None)
+        } else {
+            typed.parse::<i64>().map(Some)
+        };
         match read {
             Ok(minutes) if minutes.is_none_or(|n| (-720..=720).contains(&n)) => {
                 wrong.set(None);
-                write(store, &Kind::Person, &id.get_untracked(), "call_offset_min",
-                    crate::t!("people.offset"), minutes);
+                write(
+                    store,
+                    &Kind::Person,
+                    &id.get_untracked(),
+                    "call_offset_min",
+                    crate::t!("people.offset"),
+                    minutes,
+                );
             }
             _ => wrong.set(Some(crate::t!("people.offset_wrong").to_owned())),
         }
@@ -136,10 +171,13 @@ fn OrderButtons(id: Id) -> impl IntoView {
     let who = id.clone();
     let place = Memo::new(move |_| {
         store.with(&[Kind::Person, Kind::Department, Kind::Character], |book| {
-            directory(book).into_iter().filter(|s| s.place != Place::Cast).find_map(|section| {
-                let at = section.people.iter().position(|p| p.id == who)?;
-                Some((at, section.people.len()))
-            })
+            directory(book)
+                .into_iter()
+                .filter(|s| s.place != Place::Cast)
+                .find_map(|section| {
+                    let at = section.people.iter().position(|p| p.id == who)?;
+                    Some((at, section.people.len()))
+                })
         })
     });
     let id = StoredValue::new(id);

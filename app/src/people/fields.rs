@@ -26,10 +26,19 @@ pub fn text_of(store: Store, kind: Kind, id: Signal<Id>, field: &'static str) ->
 }
 
 /// Returns a number of a record, and tracks that record only.
-pub fn int_of(store: Store, kind: Kind, id: Signal<Id>, field: &'static str) -> Signal<Option<i64>> {
+pub fn int_of(
+    store: Store,
+    kind: Kind,
+    id: Signal<Id>,
+    field: &'static str,
+) -> Signal<Option<i64>> {
     let kind = StoredValue::new(kind);
-    Memo::new(move |_| store.record(&kind.get_value(), &id.get()).and_then(|record| record.int(field)))
-        .into()
+    Memo::new(move |_| {
+        store
+            .record(&kind.get_value(), &id.get())
+            .and_then(|record| record.int(field))
+    })
+    .into()
 }
 
 /// Writes one field and says so: "Dana Okafor: phone +44 7700 900123".
@@ -37,12 +46,21 @@ pub fn write(store: Store, kind: &Kind, id: &Id, field: &str, name: &str, value:
     let value = value.into();
     let who = store.peek(|book| {
         let own = book.text(kind, id, "name").to_owned();
-        if own.is_empty() { book.text(&Kind::Person, id, "name").to_owned() } else { own }
+        if own.is_empty() {
+            book.text(&Kind::Person, id, "name").to_owned()
+        } else {
+            own
+        }
     });
     let name = lower_first(name);
     let label = match &value {
         Value::Text(text) if !text.trim().is_empty() => {
-            crate::t!("people.did.set", who = who, field = name, value = shortened(text))
+            crate::t!(
+                "people.did.set",
+                who = who,
+                field = name,
+                value = shortened(text)
+            )
         }
         Value::Int(_) | Value::Flag(_) => crate::t!("people.did.changed", who = who, field = name),
         _ => crate::t!("people.did.cleared", who = who, field = name),

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use shared::formats::text::decode;
 use shared::kind::Kind;
-use shared::people::import::{Column, Deed, Mapping, Preview, Table, guess, import, preview, read_table};
+use shared::people::import::{
+    Column, Deed, Mapping, Preview, Table, guess, import, preview, read_table,
+};
 
 use crate::platform::{files, random};
 use crate::store::use_store;
@@ -23,16 +25,20 @@ pub fn ImportView(address: Address) -> impl IntoView {
     // A new text is guessed anew; afterwards the columns are the reader's to choose.
     Effect::new(move |_| mapping.set(table.with(guess)));
     let pick = move || {
-        files::pick(".csv,.tsv,.txt,text/csv,text/plain", move |picked| match picked {
-            Ok(file) => match decode(&file.bytes).filter(|_| !looks_like_workbook(&file.bytes)) {
-                Some(decoded) => {
-                    wrong.set(None);
-                    typed.set(decoded.text);
-                }
-                None => wrong.set(Some(crate::t!("people.import.not_text", name = file.name))),
+        files::pick(
+            ".csv,.tsv,.txt,text/csv,text/plain",
+            move |picked| match picked {
+                Ok(file) => match decode(&file.bytes).filter(|_| !looks_like_workbook(&file.bytes))
+                {
+                    Some(decoded) => {
+                        wrong.set(None);
+                        typed.set(decoded.text);
+                    }
+                    None => wrong.set(Some(crate::t!("people.import.not_text", name = file.name))),
+                },
+                Err(why) => wrong.set(Some(why)),
             },
-            Err(why) => wrong.set(Some(why)),
-        });
+        );
     };
     let some = Memo::new(move |_| table.with(|table| !table.rows.is_empty()));
     view! {
@@ -90,7 +96,9 @@ fn column_name(column: Column) -> &'static str {
 fn Columns(table: Memo<Table>, mapping: RwSignal<Mapping>) -> impl IntoView {
     let width = Memo::new(move |_| table.with(Table::columns));
     let options = Signal::derive(|| {
-        Column::ALL.map(|c| (c.as_str().to_owned(), column_name(c).to_owned())).to_vec()
+        Column::ALL
+            .map(|c| (c.as_str().to_owned(), column_name(c).to_owned()))
+            .to_vec()
     });
     let one = move |n: usize| {
         let title = move || {
@@ -101,7 +109,10 @@ fn Columns(table: Memo<Table>, mapping: RwSignal<Mapping>) -> impl IntoView {
                 .unwrap_or_else(|| crate::t!("people.column.n", n = n + 1))
         };
         let value = Signal::derive(move || {
-            mapping.with(|m| m.columns.get(n).copied().unwrap_or_default()).as_str().to_owned()
+            mapping
+                .with(|m| m.columns.get(n).copied().unwrap_or_default())
+                .as_str()
+                .to_owned()
         });
         let choose = move |chosen: String| {
             let chosen = Column::parse(&chosen);
@@ -119,7 +130,14 @@ fn Columns(table: Memo<Table>, mapping: RwSignal<Mapping>) -> impl IntoView {
         let example = move || {
             let from = mapping.with(|m| m.header.map_or(0, |row| row + 1));
             table.with(|t| {
-                t.rows.iter().skip(from).map(|r| r.cell(n).to_owned()).filter(|c| !c.is_empty()).take(2).collect::<Vec<_>>().join(", ")
+                t.rows
+                    .iter()
+                    .skip(from)
+                    .map(|r| r.cell(n).to_owned())
+                    .filter(|c| !c.is_empty())
+                    .take(2)
+                    .collect::<Vec<_>>()
+                    .join(", ")
             })
         };
         view! {
@@ -142,9 +160,15 @@ fn Columns(table: Memo<Table>, mapping: RwSignal<Mapping>) -> impl IntoView {
 fn Outcome(address: Address, table: Memo<Table>, mapping: RwSignal<Mapping>) -> impl IntoView {
     let store = use_store();
     let found = Memo::new(move |_| {
-        store.with(&[Kind::Person, Kind::Department, Kind::Character, Kind::Private], |book| {
-            table.with(|table| mapping.with(|mapping| preview(book, table, mapping)))
-        })
+        store.with(
+            &[
+                Kind::Person,
+                Kind::Department,
+                Kind::Character,
+                Kind::Private,
+            ],
+            |book| table.with(|table| mapping.with(|mapping| preview(book, table, mapping))),
+        )
     });
     let out = RwSignal::new(BTreeSet::<usize>::new());
     Effect::new(move |_| {
@@ -154,9 +178,16 @@ fn Outcome(address: Address, table: Memo<Table>, mapping: RwSignal<Mapping>) -> 
     let counts = Memo::new(move |_| {
         found.with(|found: &Preview| {
             let chosen = |deed: fn(&Deed) -> bool| {
-                found.rows.iter().filter(|r| deed(&r.deed) && !out.with(|out| out.contains(&r.line))).count()
+                found
+                    .rows
+                    .iter()
+                    .filter(|r| deed(&r.deed) && !out.with(|out| out.contains(&r.line)))
+                    .count()
             };
-            (chosen(|d| *d == Deed::Add), chosen(|d| matches!(d, Deed::Change { .. })))
+            (
+                chosen(|d| *d == Deed::Add),
+                chosen(|d| matches!(d, Deed::Change { .. })),
+            )
         })
     });
     let has_name = Memo::new(move |_| mapping.with(Mapping::has_name));
@@ -166,7 +197,13 @@ fn Outcome(address: Address, table: Memo<Table>, mapping: RwSignal<Mapping>) -> 
         let command = store.peek(|book| {
             found.with_untracked(|found| {
                 out.with_untracked(|out| {
-                    import(book, found, |row| !out.contains(&row.line), &mut random::id, label)
+                    import(
+                        book,
+                        found,
+                        |row| !out.contains(&row.line),
+                        &mut random::id,
+                        label,
+                    )
                 })
             })
         });

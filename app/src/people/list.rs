@@ -14,8 +14,16 @@ use super::place::section_name;
 /// One row: a heading, or a person below it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Line {
-    Heading { key: String, name: String, people: usize },
-    Person { place: String, cast: bool, person: PersonView },
+    Heading {
+        key: String,
+        name: String,
+        people: usize,
+    },
+    Person {
+        place: String,
+        cast: bool,
+        person: PersonView,
+    },
 }
 
 fn lines(sections: &[Section]) -> Vec<Line> {
@@ -114,7 +122,11 @@ fn Row(who: PersonView, cast: bool, address: Address, open: Memo<Option<Id>>) ->
     let clash = who.parts.iter().any(|part| part.clash);
     let does = if cast {
         let names: Vec<&str> = who.parts.iter().map(|part| part.name.as_str()).collect();
-        if names.is_empty() { who.position.clone() } else { names.join(", ") }
+        if names.is_empty() {
+            who.position.clone()
+        } else {
+            names.join(", ")
+        }
     } else {
         who.does()
     };

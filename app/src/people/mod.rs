@@ -11,8 +11,8 @@ mod list;
 mod pane;
 mod parts;
 mod place;
-mod private;
 mod preview;
+mod private;
 mod problems;
 mod room;
 

@@ -18,9 +18,19 @@ use super::private::PrivateFields;
 /// yet, so this follows the role and not the list of documents.
 pub fn private_access(store: Store, who: &Id) -> Access {
     store.sync.with(|sync| {
-        let Some(sync) = sync else { return Access::None };
-        let role = if sync.relay.is_none() && sync.access.is_empty() { Role::Office } else { sync.role };
-        let standing = Standing { role, person: sync.me.clone(), script: false };
+        let Some(sync) = sync else {
+            return Access::None;
+        };
+        let role = if sync.relay.is_none() && sync.access.is_empty() {
+            Role::Office
+        } else {
+            sync.role
+        };
+        let standing = Standing {
+            role,
+            person: sync.me.clone(),
+            script: false,
+        };
         standing.access(&Audience::Personal(who.clone()))
     })
 }
@@ -30,7 +40,9 @@ pub fn PersonPane(id: Id, address: Address, may_plan: Memo<bool>) -> impl IntoVi
     let store = use_store();
     let who = id.clone();
     let card = Memo::new(move |_| {
-        store.with(&[Kind::Person, Kind::Character, Kind::Department], |book| person(book, &who))
+        store.with(&[Kind::Person, Kind::Character, Kind::Department], |book| {
+            person(book, &who)
+        })
     });
     let close = move || {
         let open = address.get("person");
@@ -39,7 +51,10 @@ pub fn PersonPane(id: Id, address: Address, may_plan: Memo<bool>) -> impl IntoVi
     };
     let title = Signal::derive(move || {
         card.with(|card| {
-            card.as_ref().map_or_else(|| crate::t!("people.gone").to_owned(), |card| card.name.clone())
+            card.as_ref().map_or_else(
+                || crate::t!("people.gone").to_owned(),
+                |card| card.name.clone(),
+            )
         })
     });
     let private = {
@@ -80,13 +95,14 @@ pub fn PersonPane(id: Id, address: Address, may_plan: Memo<bool>) -> impl IntoVi
 /// What everybody sees of somebody.
 #[component]
 fn Card(card: PersonView, may_plan: Memo<bool>) -> impl IntoView {
-    let does = card.does();
+    let does = card.position.clone();
     let (tel, mailto) = (card.tel.clone(), card.mailto.clone());
     let none = tel.is_none() && mailto.is_none();
     let department = card.department_name.clone();
     let notes = card.notes.clone();
     let parts = card.parts.clone();
-    let unreachable_phone = (card.tel.is_none() && !card.phone.is_empty()).then(|| card.phone.clone());
+    let unreachable_phone =
+        (card.tel.is_none() && !card.phone.is_empty()).then(|| card.phone.clone());
     view! {
         <div class="person-card">
             <p class="person-does">

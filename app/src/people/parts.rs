@@ -15,16 +15,21 @@ use super::cast::{NumberField, clash_text};
 #[component]
 pub fn PersonParts(id: Id) -> impl IntoView {
     let store = use_store();
-    let all = Memo::new(move |_| {
-        store.with(&[Kind::Character, Kind::Person, Kind::Scene], roles)
-    });
+    let all = Memo::new(move |_| store.with(&[Kind::Character, Kind::Person, Kind::Scene], roles));
     let who = id.clone();
     let mine = Memo::new(move |_| {
-        all.with(|all| all.iter().filter(|r| r.person.as_ref() == Some(&who)).cloned().collect::<Vec<Role>>())
+        all.with(|all| {
+            all.iter()
+                .filter(|r| r.person.as_ref() == Some(&who))
+                .cloned()
+                .collect::<Vec<Role>>()
+        })
     });
     let who = id.clone();
     let is_cast = Memo::new(move |_| {
-        store.record(&Kind::Person, &who).is_some_and(|r| Group::parse(r.text("group")) == Group::Cast)
+        store
+            .record(&Kind::Person, &who)
+            .is_some_and(|r| Group::parse(r.text("group")) == Group::Cast)
     });
     let id = StoredValue::new(id);
     view! {
@@ -55,9 +60,8 @@ fn PartRow(role: Role, all: Memo<Vec<Role>>) -> impl IntoView {
     let give_back = {
         let (id, name) = (id.clone(), name.clone());
         move || {
-            let command = store.peek(|book| {
-                assign(book, &id, None, crate::t!("people.did.uncast", part = name))
-            });
+            let command = store
+                .peek(|book| assign(book, &id, None, crate::t!("people.did.uncast", part = name)));
             store.act(command);
         }
     };
@@ -94,7 +98,9 @@ fn AddPart(id: Id, all: Memo<Vec<Role>>) -> impl IntoView {
     let some = Memo::new(move |_| options.with(|options| options.len() > 1));
     let chosen = RwSignal::new(String::new());
     let who = StoredValue::new(id);
-    let name = move || who.with_value(|id| store.peek(|book| book.text(&Kind::Person, id, "name").to_owned()));
+    let name = move || {
+        who.with_value(|id| store.peek(|book| book.text(&Kind::Person, id, "name").to_owned()))
+    };
     let choose = move |character: String| {
         if character.is_empty() {
             return;
@@ -112,19 +118,29 @@ fn AddPart(id: Id, all: Memo<Vec<Role>>) -> impl IntoView {
     let write_new = move |part: String| {
         let command = store.peek(|book| {
             let label = crate::t!("people.did.cast", part = part.trim(), name = name());
-            add_character(book, &part, "", Some(&who.get_value()), &mut random::id, label)
+            add_character(
+                book,
+                &part,
+                "",
+                Some(&who.get_value()),
+                &mut random::id,
+                label,
+            )
         });
         store.act(command);
         typed.set(part);
         typed.set(String::new());
     };
     view! {
-        <div class="fields">
+        <details>
+            <summary>{crate::t!("people.another_part")}</summary>
+            <div class="fields">
             <Show when=move || some.get()>
                 <SelectField label=crate::t!("people.plays") value=chosen options on_commit=choose />
             </Show>
             <TextField label=crate::t!("people.new_part") value=typed on_commit=write_new
                 help=crate::t!("people.new_part_help") />
-        </div>
+            </div>
+        </details>
     }
 }

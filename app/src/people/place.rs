@@ -28,7 +28,9 @@ pub fn place_from_key(key: &str) -> Option<Place> {
         "cast" => Some(Place::Cast),
         "none" => Some(Place::NoDepartment),
         "background" => Some(Place::Background),
-        other => other.strip_prefix("d-").map(|id| Place::Department(Id::new(id))),
+        other => other
+            .strip_prefix("d-")
+            .map(|id| Place::Department(Id::new(id))),
     }
 }
 
@@ -41,7 +43,12 @@ pub fn place_options(store: Store) -> Signal<Vec<(String, String)>> {
                 .map(|d| (Place::Department(d.id).key(), d.name))
                 .collect::<Vec<_>>()
         });
-        let word = |place: Place| (place.key(), place_word(&place).unwrap_or_default().to_owned());
+        let word = |place: Place| {
+            (
+                place.key(),
+                place_word(&place).unwrap_or_default().to_owned(),
+            )
+        };
         let mut options = vec![word(Place::Cast)];
         options.extend(names);
         options.push(word(Place::NoDepartment));

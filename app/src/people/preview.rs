@@ -65,19 +65,41 @@ fn Row(row: ImportRow, out: RwSignal<BTreeSet<usize>>) -> impl IntoView {
     let mut problems = Vec::new();
     problems.extend(row.phone_problem.map(phone_problem));
     problems.extend(row.email_problem.map(|p| email_problem(p).to_owned()));
-    problems.extend(row.odd_date.map(|date| crate::t!("people.import.odd_date", date = date)));
+    problems.extend(
+        row.odd_date
+            .map(|date| crate::t!("people.import.odd_date", date = date)),
+    );
     let (badge, does_something) = match &row.deed {
-        Deed::Add => (view! { <Badge tone=Tone::Good mark="+">{crate::t!("people.import.add")}</Badge> }.into_any(), true),
+        Deed::Add => (
+            view! { <Badge tone=Tone::Good mark="+">{crate::t!("people.import.add")}</Badge> }
+                .into_any(),
+            true,
+        ),
         Deed::Change { fields, .. } => {
             let words: Vec<&str> = fields.iter().map(|field| field_word(field)).collect();
             let text = crate::t!("people.import.change", fields = words.join(", "));
-            (view! { <Badge tone=Tone::Warn mark="△">{text}</Badge> }.into_any(), true)
+            (
+                view! { <Badge tone=Tone::Warn mark="△">{text}</Badge> }.into_any(),
+                true,
+            )
         }
-        Deed::Same { .. } => (view! { <Badge mark="=">{crate::t!("people.import.same")}</Badge> }.into_any(), false),
+        Deed::Same { .. } => (
+            view! { <Badge mark="=">{crate::t!("people.import.same")}</Badge> }.into_any(),
+            false,
+        ),
     };
     let mut about = vec![row.department];
-    about.extend(row.fields.into_iter().filter(|(f, _)| matches!(*f, "position" | "phone" | "email")).map(|(_, t)| t));
-    about.extend((!row.character.is_empty()).then(|| format!("{} {}", row.number, row.character).trim().to_owned()));
+    about.extend(
+        row.fields
+            .into_iter()
+            .filter(|(f, _)| matches!(*f, "position" | "phone" | "email"))
+            .map(|(_, t)| t),
+    );
+    about.extend((!row.character.is_empty()).then(|| {
+        format!("{} {}", row.number, row.character)
+            .trim()
+            .to_owned()
+    }));
     about.retain(|text| !text.is_empty());
     let name = row.name;
     view! {

@@ -15,15 +15,26 @@ pub(super) fn phone_problem(problem: PhoneProblem) -> String {
         PhoneProblem::Letter(letter) => crate::t!("people.phone.letter", letter = letter),
         PhoneProblem::Scientific => crate::t!("people.phone.scientific").to_owned(),
         PhoneProblem::CountryCode => crate::t!("people.phone.country").to_owned(),
-        PhoneProblem::Mobile { country, want, digits } => {
-            crate::t!("people.phone.mobile", country = country, want = want, n = digits)
+        PhoneProblem::Mobile {
+            country,
+            want,
+            digits,
+        } => {
+            crate::t!(
+                "people.phone.mobile",
+                country = country,
+                want = want,
+                n = digits
+            )
         }
     }
 }
 
 /// Returns the sentence for an address that cannot be one; it is kept as typed.
 pub fn email_error(typed: &str) -> Option<String> {
-    email::check(typed).err().map(|problem| email_problem(problem).to_owned())
+    email::check(typed)
+        .err()
+        .map(|problem| email_problem(problem).to_owned())
 }
 
 pub(super) fn email_problem(problem: EmailProblem) -> &'static str {

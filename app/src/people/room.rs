@@ -20,7 +20,10 @@ use super::place::{place_from_key, place_options};
 fn use_sections() -> Memo<Vec<Section>> {
     let store = use_store();
     Memo::new(move |_| {
-        store.with(&[Kind::Person, Kind::Department, Kind::Character], directory)
+        store.with(
+            &[Kind::Person, Kind::Department, Kind::Character],
+            directory,
+        )
     })
 }
 
@@ -143,7 +146,12 @@ fn Find(
         let mut options = vec![(String::new(), crate::t!("people.everybody").to_owned())];
         let there: Vec<String> =
             sections.with(|all| all.iter().map(|section| section.place.key()).collect());
-        options.extend(places.get().into_iter().filter(|(key, _)| there.contains(key)));
+        options.extend(
+            places
+                .get()
+                .into_iter()
+                .filter(|(key, _)| there.contains(key)),
+        );
         options
     });
     let found = move || {

@@ -9,11 +9,17 @@ use super::{dom, nav};
 /// before (-1) in the same table or list, and returns its `data-id`. Nothing at either end, or
 /// if the event came from elsewhere.
 pub fn step(event: &KeyboardEvent, selector: &str, step: i32) -> Option<String> {
-    let from = event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()??;
+    let from = event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()??;
     let list = from.closest("table, ul, ol").ok()??;
     let found = list.query_selector_all(selector).ok()?;
-    let links: Vec<Element> =
-        (0..found.length()).filter_map(|n| found.get(n)?.dyn_into().ok()).collect();
+    let links: Vec<Element> = (0..found.length())
+        .filter_map(|n| found.get(n)?.dyn_into().ok())
+        .collect();
     let at = links.iter().position(|link| *link == from)?;
     let next = links.get(at.checked_add_signed(step as isize)?)?;
     // With scrolling: the focus may not leave the window.
@@ -50,9 +56,21 @@ pub fn focus_later(selector: String) {
     .forget();
 }
 
+/// Scrolls to something that is being drawn now, and moves the focus there.
+pub fn show_later(selector: &'static str) {
+    gloo::timers::callback::Timeout::new(50, move || {
+        dom::reveal(selector);
+        dom::focus(selector);
+    })
+    .forget();
+}
+
 /// Selects all text of the field that an event came from, ready to be copied.
 pub fn select_text(event: &Event) {
-    if let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(input) = event
+        .target()
+        .and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
+    {
         input.select();
     }
 }

@@ -9,7 +9,6 @@ pub mod grid;
 pub mod install;
 pub mod intl;
 pub mod kept;
-pub mod media;
 pub mod nav;
 pub mod paste;
 pub mod random;

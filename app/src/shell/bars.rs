@@ -6,7 +6,7 @@ use shared::engine::protocol::Storage;
 use super::act::{accept_update, install_app};
 use super::nav::path;
 use super::state::use_shell;
-use crate::platform::{kept, nav};
+use crate::platform::{install, kept, nav};
 use crate::store::use_store;
 use crate::ui::{Button, ButtonKind, LinkButton, Note, Tone, when_text};
 
@@ -146,14 +146,19 @@ fn InstallBar() -> impl IntoView {
         kept::set("install", "later");
         declined.set(true);
     };
-    let is_shown = move || {
-        shell.install.get() && worked.get() && !declined.get() && store.production.with(Option::is_some)
-    };
+    // That browser has no offer of its own; only words can say how.
+    let on_ios = nav::is_ios() && !install::is_installed();
+    let is_wanted = move || worked.get() && !declined.get() && store.production.with(Option::is_some);
     view! {
-        <Show when=is_shown>
+        <Show when=move || shell.install.get() && is_wanted()>
             <Bar text=crate::t!("install.offer")>
                 <Button on_click=move || install_app(shell, store)>{crate::t!("install.do")}</Button>
                 <Button kind=ButtonKind::Quiet on_click=decline>{crate::t!("update.later")}</Button>
+            </Bar>
+        </Show>
+        <Show when=move || on_ios && is_wanted()>
+            <Bar text=crate::t!("install.ios")>
+                <Button kind=ButtonKind::Quiet on_click=decline>{crate::t!("install.ok")}</Button>
             </Bar>
         </Show>
     }

@@ -6,9 +6,10 @@ use shared::kind::Kind;
 use shared::production;
 
 use super::act::Actor;
-use super::commands::{Does, Now, commands, keys_text};
+use super::commands::{Command, Does, Now, commands, keys_text};
 use super::fuzzy;
 use super::nav::path;
+use super::places::places;
 use crate::platform::{dom, nav};
 use crate::store::Store;
 
@@ -29,16 +30,24 @@ struct Find {
 /// Lists what fits, the best first; with nothing typed, the commands alone.
 fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
     let is_mac = nav::is_mac();
+    let places = if now.is_open { places(store) } else { Vec::new() };
+    // A room is called what the sidebar calls it, in the words of this trade.
+    let label_of = |command: &Command| match &command.does {
+        Does::Room(room) => places.iter().find(|place| place.room == *room),
+        _ => None,
+    }
+    .map_or_else(|| command.label.to_owned(), |place| crate::t!("go.to", room = place.label));
     let mut found: Vec<(i32, Find)> = commands()
         .into_iter()
         .filter(|command| command.when.holds(now) && command.does != Does::Palette)
         .filter_map(|command| {
-            let score = fuzzy::score(typed, command.label)
+            let label = label_of(&command);
+            let score = fuzzy::score(typed, &label)
                 .map(|score| score + 4)
-                .or_else(|| fuzzy::score(typed, &format!("{} {}", command.label, command.keywords)))?;
+                .or_else(|| fuzzy::score(typed, &format!("{label} {}", command.keywords)))?;
             let find = Find {
                 key: command.id.to_owned(),
-                label: command.label.to_owned(),
+                label,
                 detail: String::new(),
                 keys: command.keys.map(|keys| keys_text(keys, is_mac)).unwrap_or_default(),
                 does: command.does,

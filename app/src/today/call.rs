@@ -10,7 +10,7 @@ use shared::people::phone;
 
 use super::room::Shown;
 use crate::callsheet::acknowledge;
-use crate::floor::{date_text, name_of};
+use crate::floor::{date_text, minute_text, name_of};
 use crate::location::own_map;
 use crate::shell::{path, use_production};
 use crate::store::use_store;
@@ -238,16 +238,16 @@ fn GotIt(day: MyDay) -> impl IntoView {
             let offline = store.sync.with(|sync| {
                 matches!(sync.as_ref().map(|s| s.link), Some(Link::Offline { .. }))
             });
-            let issued = t!("today.issued", when = when_text(issued_ms), who = by);
+            let issued = t!("today.issued", when = minute_text(issued_ms), who = by);
             match received {
-                Some(at) if offline => t!("today.issued.offline", issued = issued, when = when_text(at)),
+                Some(at) if offline => t!("today.issued.offline", issued = issued, when = minute_text(at)),
                 _ => issued,
             }
         }
     };
     let receipt = day.receipt;
-    let done = receipt.acknowledged_ms.map(|at| t!("today.got_it.done", when = when_text(at)));
-    let told = receipt.told_ms.map(|at| t!("today.got_it.told", when = when_text(at)));
+    let done = receipt.acknowledged_ms.map(|at| t!("today.got_it.done", when = minute_text(at)));
+    let told = receipt.told_ms.map(|at| t!("today.got_it.told", when = minute_text(at)));
     view! {
         {match done.or(told) {
             Some(done) => {

@@ -11,7 +11,7 @@ use shared::kind::Kind;
 
 use super::call::tel;
 use super::room::Shown;
-use crate::floor::{TallyBar, name_of, short_date};
+use crate::floor::{TallyBar, minute_text, name_of, short_date};
 use crate::shell::{path, use_production};
 use crate::store::use_store;
 use crate::t;
@@ -247,7 +247,7 @@ fn Notes(shown: Shown) -> impl IntoView {
         let list = list.get().unwrap_or_default();
         (!list.is_empty()).then(|| {
             let rows = list.into_iter().map(|(_, text, scene, by, at_ms)| {
-                let by = t!("floor.by", who = name_of(store, by.as_ref()), when = when_text(at_ms));
+                let by = t!("floor.by", who = name_of(store, by.as_ref()), when = minute_text(at_ms));
                 let about = match scene {
                     Some(number) => format!("{} · {by}", t!("today.notes.scene", number = number)),
                     None => by,

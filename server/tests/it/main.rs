@@ -19,6 +19,7 @@ mod order;
 mod pushes;
 mod revoking;
 mod roles;
+mod sample;
 mod starting;
 
 /// Nothing in this folder may be left out of the list above.

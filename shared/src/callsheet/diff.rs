@@ -1,7 +1,7 @@
 //! What differs between two sheets, line by line: what an issued sheet no longer says, and what a
 //! revision changed. The room puts it into words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::sheet::{BackgroundLine, CallSheet, CastLine, CrewLine, Minutes, Place, SceneLine};
@@ -257,6 +257,55 @@ pub fn concerning<'a>(changes: &'a [Change], person: &Id) -> Vec<&'a Change> {
             _ => false,
         })
         .collect()
+}
+
+/// A change, or several that are one shift of a table: "crew call, 24 people, 30 min earlier".
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Together {
+    One(Change),
+    Shift {
+        section: Section,
+        field: &'static str,
+        /// Negative: earlier.
+        by_min: Minutes,
+        /// The numbers or names of the lines.
+        subjects: Vec<String>,
+    },
+}
+
+/// Fewer lines than these are said one by one.
+const SHIFT_LINES: usize = 3;
+
+/// Says once what happened to many lines of a table alike: a push moves everybody's call.
+pub fn together(changes: &[Change]) -> Vec<Together> {
+    let shift = |change: &Change| match &change.what {
+        What::Field { field, from: Shown::Time(from), to: Shown::Time(to) } if change.id.is_some() => {
+            Some((change.section, *field, to.saturating_sub(*from)))
+        }
+        _ => None,
+    };
+    let mut shifts: HashMap<(Section, &'static str, Minutes), Vec<String>> = HashMap::new();
+    for change in changes {
+        if let Some(key) = shift(change) {
+            shifts.entry(key).or_default().push(change.subject.clone());
+        }
+    }
+    shifts.retain(|_, subjects| subjects.len() >= SHIFT_LINES);
+    let kept: HashSet<_> = shifts.keys().copied().collect();
+    let mut out = Vec::new();
+    for change in changes {
+        match shift(change).filter(|key| kept.contains(key)) {
+            None => out.push(Together::One(change.clone())),
+            // Said where the first of them stands.
+            Some(key) => out.extend(shifts.remove(&key).map(|subjects| Together::Shift {
+                section: key.0,
+                field: key.1,
+                by_min: key.2,
+                subjects,
+            })),
+        }
+    }
+    out
 }
 
 fn times(sheet: &CallSheet) -> Fields {
@@ -525,6 +574,34 @@ mod tests {
         let changes = diff(&sheet(), &new);
         let mine: Vec<_> = concerning(&changes, &Id::new("bo")).into_iter().map(|c| c.section).collect();
         assert_eq!(mine, [Section::Times, Section::Crew]);
+    }
+
+    #[test]
+    fn a_push_of_everybody_is_said_once() {
+        let line = |name: &str, call: i64| CrewLine {
+            person: Some(Id::new(name)),
+            name: name.into(),
+            call: Some(call),
+            ..CrewLine::default()
+        };
+        let crew = |people: Vec<CrewLine>| CallSheet {
+            crew: vec![CrewGroup { people, ..CrewGroup::default() }],
+            ..CallSheet::default()
+        };
+        let old = crew(vec![line("A", 420), line("B", 400), line("C", 380), line("D", 420)]);
+        let new = crew(vec![line("A", 390), line("B", 370), line("C", 350), line("D", 430)]);
+        let said = together(&diff(&old, &new));
+        assert_eq!(said.len(), 2);
+        assert_eq!(
+            said[0],
+            Together::Shift {
+                section: Section::Crew,
+                field: "call",
+                by_min: -30,
+                subjects: vec!["A".into(), "B".into(), "C".into()]
+            }
+        );
+        assert!(matches!(&said[1], Together::One(change) if change.subject == "D"));
     }
 
     #[test]

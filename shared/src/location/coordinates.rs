@@ -29,7 +29,10 @@ impl Coordinates {
     pub fn new(lat_micro: i64, lon_micro: i64) -> Option<Self> {
         ((-90_000_000..=90_000_000).contains(&lat_micro)
             && (-180_000_000..=180_000_000).contains(&lon_micro))
-        .then_some(Self { lat_micro, lon_micro })
+        .then_some(Self {
+            lat_micro,
+            lon_micro,
+        })
     }
 
     fn from_degrees(lat: f64, lon: f64) -> Result<Self, CoordinatesProblem> {
@@ -42,7 +45,10 @@ impl Coordinates {
                 CoordinatesProblem::OutOfRange
             });
         }
-        Ok(Self { lat_micro: micro(lat), lon_micro: micro(lon) })
+        Ok(Self {
+            lat_micro: micro(lat),
+            lon_micro: micro(lon),
+        })
     }
 
     /// Writes the point as `51.5,-0.12`, as links and people take it.
@@ -79,15 +85,23 @@ pub(super) fn degrees(micro: i64) -> String {
 
 fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
     let head = text.get(..start.len())?;
-    head.eq_ignore_ascii_case(start).then(|| &text[start.len()..])
+    head.eq_ignore_ascii_case(start)
+        .then(|| &text[start.len()..])
 }
 
 fn looks_like_address(typed: &str) -> bool {
     let host = typed.split('/').next().unwrap_or_default();
     typed.contains('/')
-        && ["google", "goo.gl", "apple", "openstreetmap", "osm.org", "bing"]
-            .iter()
-            .any(|name| host.to_ascii_lowercase().contains(name))
+        && [
+            "google",
+            "goo.gl",
+            "apple",
+            "openstreetmap",
+            "osm.org",
+            "bing",
+        ]
+        .iter()
+        .any(|name| host.to_ascii_lowercase().contains(name))
 }
 
 fn from_geo(rest: &str) -> Result<Coordinates, CoordinatesProblem> {
@@ -106,7 +120,9 @@ fn from_geo(rest: &str) -> Result<Coordinates, CoordinatesProblem> {
 
 fn from_address(address: &str) -> Result<Coordinates, CoordinatesProblem> {
     let address = decoded(address);
-    let bare = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let bare = address
+        .split_once("://")
+        .map_or(address.as_str(), |(_, rest)| rest);
     let lower = bare.to_ascii_lowercase();
     // The pin itself stands in the data part of a Google address; the `@` is only the view.
     if let (Some(lat), Some(lon)) = (after(bare, "!3d"), after(bare, "!4d")) {
@@ -151,7 +167,13 @@ fn from_address(address: &str) -> Result<Coordinates, CoordinatesProblem> {
             }
         }
     }
-    let short = ["goo.gl/", "maps.app.goo.gl", "maps.apple/", "osm.org/go/", "g.co/"];
+    let short = [
+        "goo.gl/",
+        "maps.app.goo.gl",
+        "maps.apple/",
+        "osm.org/go/",
+        "g.co/",
+    ];
     Err(if short.iter().any(|host| lower.starts_with(host)) {
         CoordinatesProblem::ShortLink
     } else {
@@ -165,7 +187,9 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
 
 fn after(text: &str, mark: &str) -> Option<f64> {
     let (_, rest) = text.split_once(mark)?;
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-')))
+        .unwrap_or(rest.len());
     rest[..end].parse().ok()
 }
 
@@ -174,7 +198,9 @@ fn pair(text: &str) -> Option<Result<Coordinates, CoordinatesProblem>> {
     let (lat, lon) = text.split_once(',')?;
     let number = |text: &str| {
         let text = text.trim().trim_start_matches('+');
-        let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
         plain.then(|| text.parse::<f64>().ok()).flatten()
     };
     Some(Coordinates::from_degrees(number(lat)?, number(lon)?))
@@ -206,7 +232,10 @@ enum Mark {
     Minutes,
     Seconds,
     /// `N E S W`: whether it is a latitude, and its sign.
-    Side { lat: bool, sign: f64 },
+    Side {
+        lat: bool,
+        sign: f64,
+    },
     /// A comma or semicolon between the two halves.
     Cut,
 }
@@ -264,10 +293,22 @@ fn marks(typed: &str) -> Option<Vec<Mark>> {
             }
             '\'' | '′' | '’' | '‘' | 'ʹ' => out.push(Mark::Minutes),
             '"' | '″' | '”' | '“' | 'ʺ' => out.push(Mark::Seconds),
-            'N' | 'n' => out.push(Mark::Side { lat: true, sign: 1.0 }),
-            'S' | 's' => out.push(Mark::Side { lat: true, sign: -1.0 }),
-            'E' | 'e' => out.push(Mark::Side { lat: false, sign: 1.0 }),
-            'W' | 'w' => out.push(Mark::Side { lat: false, sign: -1.0 }),
+            'N' | 'n' => out.push(Mark::Side {
+                lat: true,
+                sign: 1.0,
+            }),
+            'S' | 's' => out.push(Mark::Side {
+                lat: true,
+                sign: -1.0,
+            }),
+            'E' | 'e' => out.push(Mark::Side {
+                lat: false,
+                sign: 1.0,
+            }),
+            'W' | 'w' => out.push(Mark::Side {
+                lat: false,
+                sign: -1.0,
+            }),
             ',' | ';' => out.push(Mark::Cut),
             c if c.is_whitespace() || matches!(c, '(' | ')' | '\u{200e}' | '\u{200f}') => {}
             _ => return None,
@@ -290,20 +331,28 @@ fn decimal_commas(typed: &str) -> bool {
 /// second one, or in the middle of the numbers.
 fn halves(marks: &[Mark]) -> Option<(Vec<Mark>, Vec<Mark>)> {
     let split = |at: usize| (marks[..at].to_vec(), marks[at..].to_vec());
-    let cuts: Vec<usize> = (0..marks.len()).filter(|n| marks[*n] == Mark::Cut).collect();
+    let cuts: Vec<usize> = (0..marks.len())
+        .filter(|n| marks[*n] == Mark::Cut)
+        .collect();
     if let [cut] = cuts[..] {
         return Some((marks[..cut].to_vec(), marks[cut + 1..].to_vec()));
     }
     if !cuts.is_empty() {
         return None;
     }
-    let sides: Vec<usize> =
-        (0..marks.len()).filter(|n| matches!(marks[*n], Mark::Side { .. })).collect();
+    let sides: Vec<usize> = (0..marks.len())
+        .filter(|n| matches!(marks[*n], Mark::Side { .. }))
+        .collect();
     if let [first, second] = sides[..] {
-        return Some(if first == 0 { split(second) } else { split(first + 1) });
+        return Some(if first == 0 {
+            split(second)
+        } else {
+            split(first + 1)
+        });
     }
-    let numbers: Vec<usize> =
-        (0..marks.len()).filter(|n| matches!(marks[*n], Mark::Number(_))).collect();
+    let numbers: Vec<usize> = (0..marks.len())
+        .filter(|n| matches!(marks[*n], Mark::Number(_)))
+        .collect();
     if !sides.is_empty() || numbers.len() < 2 || numbers.len() % 2 != 0 {
         return None;
     }
@@ -331,5 +380,8 @@ fn half(marks: &[Mark]) -> Option<(f64, Option<bool>)> {
         + smaller.first().copied().unwrap_or_default() / 60.0
         + smaller.get(1).copied().unwrap_or_default() / 3600.0;
     let sign = if whole.is_sign_negative() { -1.0 } else { 1.0 };
-    Some((size * sign * side.map_or(1.0, |(_, sign)| sign), side.map(|(lat, _)| lat)))
+    Some((
+        size * sign * side.map_or(1.0, |(_, sign)| sign),
+        side.map(|(lat, _)| lat),
+    ))
 }

@@ -71,7 +71,10 @@ pub fn set_pin(
 
 /// Moves a place in the list (0 is the first, counted without itself).
 pub fn move_to(book: &Book, id: &Id, to: usize, label: String) -> Command {
-    let rows: Vec<(Id, String)> = locations(book).into_iter().map(|l| (l.id, l.order)).collect();
+    let rows: Vec<(Id, String)> = locations(book)
+        .into_iter()
+        .map(|l| (l.id, l.order))
+        .collect();
     moved(&Kind::Location, &rows, id, to, label)
 }
 

@@ -19,21 +19,34 @@ pub fn links(name: &str, at: Option<Coordinates>, address: &str) -> Option<MapLi
         let point = at.to_text();
         let label = encoded(name);
         let (lat, lon) = (degrees(at.lat_micro), degrees(at.lon_micro));
-        let shown = if name.is_empty() { encoded(&point) } else { label.clone() };
-        let geo_label = if name.is_empty() { String::new() } else { format!("({label})") };
+        let shown = if name.is_empty() {
+            encoded(&point)
+        } else {
+            label.clone()
+        };
+        let geo_label = if name.is_empty() {
+            String::new()
+        } else {
+            format!("({label})")
+        };
         return Some(MapLinks {
             geo: Some(format!("geo:{point}?q={point}{geo_label}")),
-            google: format!("https://www.google.com/maps/search/?api=1&query={}", encoded(&point)),
-            apple: format!("https://maps.apple.com/?ll={point}&q={shown}"),
-            osm: format!(
-                "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"
+            google: format!(
+                "https://www.google.com/maps/search/?api=1&query={}",
+                encoded(&point)
             ),
+            apple: format!("https://maps.apple.com/?ll={point}&q={shown}"),
+            osm: format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}"),
         });
     }
     if address.is_empty() {
         return None;
     }
-    let one_line: Vec<&str> = address.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let one_line: Vec<&str> = address
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
     let query = encoded(&one_line.join(", "));
     Some(MapLinks {
         geo: None,

@@ -47,7 +47,10 @@ pub fn uses(book: &Book, location: &Id) -> Uses {
         .collect();
     scenes.sort_by(|(a_order, a), (b_order, b)| (a_order, &a.id).cmp(&(b_order, &b.id)));
     let scenes: Vec<SceneUse> = scenes.into_iter().map(|(_, scene)| scene).collect();
-    Uses { days: days(book, location, &scenes), scenes }
+    Uses {
+        days: days(book, location, &scenes),
+        scenes,
+    }
 }
 
 fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
@@ -61,8 +64,10 @@ fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
             rows.push((row.text("place"), &row.id, true));
         }
     }
-    let here: HashMap<Id, &SceneUse> =
-        scenes.iter().map(|scene| (Id::joined(&board, &scene.id), scene)).collect();
+    let here: HashMap<Id, &SceneUse> = scenes
+        .iter()
+        .map(|scene| (Id::joined(&board, &scene.id), scene))
+        .collect();
     for strip in book.all(&Kind::Strip) {
         if !strip.text("place").is_empty() && here.contains_key(&strip.id) {
             rows.push((strip.text("place"), &strip.id, false));
@@ -77,12 +82,20 @@ fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
             day = Some(id);
             let base = book.get(&Kind::Day, id).and_then(|d| d.link("location"));
             if base.as_ref() == Some(location) {
-                out.push(DayUse { id: id.clone(), number, base: true });
+                out.push(DayUse {
+                    id: id.clone(),
+                    number,
+                    base: true,
+                });
             }
         } else if let Some(day) = day
             && out.last().is_none_or(|last| last.id != *day)
         {
-            out.push(DayUse { id: day.clone(), number, base: false });
+            out.push(DayUse {
+                id: day.clone(),
+                number,
+                base: false,
+            });
         }
     }
     out

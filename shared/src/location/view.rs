@@ -75,8 +75,12 @@ pub fn locations(book: &Book) -> Vec<LocationView> {
         .map(|record| view(record, scenes.get(&record.id).copied().unwrap_or_default()))
         .collect();
     out.sort_by(|a, b| {
-        (a.order.is_empty(), &a.order, fold(&a.name), &a.id)
-            .cmp(&(b.order.is_empty(), &b.order, fold(&b.name), &b.id))
+        (a.order.is_empty(), &a.order, fold(&a.name), &a.id).cmp(&(
+            b.order.is_empty(),
+            &b.order,
+            fold(&b.name),
+            &b.id,
+        ))
     });
     out
 }
@@ -99,7 +103,10 @@ pub fn matching(locations: &[LocationView], search: &str) -> Vec<LocationView> {
 
 fn scenes_by_location(book: &Book) -> HashMap<Id, usize> {
     let mut out = HashMap::new();
-    for scene in book.all(&Kind::Scene).filter(|scene| !scene.flag("omitted")) {
+    for scene in book
+        .all(&Kind::Scene)
+        .filter(|scene| !scene.flag("omitted"))
+    {
         if let Some(location) = scene.link("location") {
             *out.entry(location).or_default() += 1;
         }
@@ -109,7 +116,12 @@ fn scenes_by_location(book: &Book) -> HashMap<Id, usize> {
 
 fn view(record: &Record, scenes: usize) -> LocationView {
     let text = |field: &str| record.text(field).to_owned();
-    let tel = |typed: &str| phone::read(typed).ok().flatten().map(|dialled| dialled.link());
+    let tel = |typed: &str| {
+        phone::read(typed)
+            .ok()
+            .flatten()
+            .map(|dialled| dialled.link())
+    };
     let at = record
         .int("lat")
         .zip(record.int("lon"))
@@ -146,7 +158,10 @@ fn view(record: &Record, scenes: usize) -> LocationView {
         hospital,
         scenes,
         missing,
-        disputed: record.versions.keys().any(|field| record.disagreement(field).is_some()),
+        disputed: record
+            .versions
+            .keys()
+            .any(|field| record.disagreement(field).is_some()),
         order: text("order"),
     }
 }
@@ -158,5 +173,9 @@ fn hospital_query(record: &Record) -> String {
         return String::new();
     }
     let name = record.text("hospital_name").trim();
-    if name.is_empty() { address.to_owned() } else { format!("{name}, {address}") }
+    if name.is_empty() {
+        address.to_owned()
+    } else {
+        format!("{name}, {address}")
+    }
 }

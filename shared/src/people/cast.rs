@@ -40,7 +40,10 @@ pub struct Role {
 pub fn roles(book: &Book) -> Vec<Role> {
     let by_number = by_number(book);
     let mut scenes: HashMap<Id, usize> = HashMap::new();
-    for scene in book.all(&Kind::Scene).filter(|scene| !scene.flag("omitted")) {
+    for scene in book
+        .all(&Kind::Scene)
+        .filter(|scene| !scene.flag("omitted"))
+    {
         for character in scene.set("cast") {
             *scenes.entry(character).or_default() += 1;
         }
@@ -48,7 +51,9 @@ pub fn roles(book: &Book) -> Vec<Role> {
     let mut out: Vec<(String, Role)> = book
         .all(&Kind::Character)
         .map(|record| {
-            let person = record.link("person").and_then(|id| book.get(&Kind::Person, &id));
+            let person = record
+                .link("person")
+                .and_then(|id| book.get(&Kind::Person, &id));
             let clashes = clashes(book, &by_number, record);
             let role = Role {
                 part: part(record, !clashes.is_empty()),
@@ -108,7 +113,9 @@ fn by_number(book: &Book) -> HashMap<String, Vec<Id>> {
     for record in book.all(&Kind::Character) {
         let number = record.text("number").trim();
         if !number.is_empty() {
-            out.entry(number.to_uppercase()).or_default().push(record.id.clone());
+            out.entry(number.to_uppercase())
+                .or_default()
+                .push(record.id.clone());
         }
     }
     out
@@ -134,7 +141,9 @@ pub fn compare_numbers(a: &str, b: &str) -> Ordering {
             (_, true) => 1,
             _ => 0,
         };
-        let value = digits.parse::<u64>().unwrap_or(if kind == 0 { u64::MAX } else { 0 });
+        let value = digits
+            .parse::<u64>()
+            .unwrap_or(if kind == 0 { u64::MAX } else { 0 });
         (kind, value, number.to_uppercase())
     };
     key(a).cmp(&key(b))
@@ -145,8 +154,12 @@ pub fn next_number(book: &Book) -> String {
     let highest = book
         .all(&Kind::Character)
         .filter_map(|record| {
-            let digits: String =
-                record.text("number").trim().chars().take_while(char::is_ascii_digit).collect();
+            let digits: String = record
+                .text("number")
+                .trim()
+                .chars()
+                .take_while(char::is_ascii_digit)
+                .collect();
             digits.parse::<u32>().ok()
         })
         .max()
@@ -199,7 +212,9 @@ mod tests {
 
     fn character(book: &mut Book, id: &str, number: &str, person: &str) {
         let mut record = Record::new(Kind::Character, id.into());
-        record.fields.insert("name".into(), id.to_uppercase().into());
+        record
+            .fields
+            .insert("name".into(), id.to_uppercase().into());
         record.fields.insert("number".into(), number.into());
         record.fields.insert("person".into(), person.into());
         book.put(record);
@@ -220,14 +235,22 @@ mod tests {
         character(&mut book, "clerk", "9", "ines");
         let roles = roles(&book);
         let clash = |id: &str| {
-            roles.iter().find(|r| r.part.character == id.into()).unwrap().clashes.clone()
+            roles
+                .iter()
+                .find(|r| r.part.character == id.into())
+                .unwrap()
+                .clashes
+                .clone()
         };
         assert_eq!(clash("mara"), ["PILOT"]);
         assert_eq!(clash("pilot"), ["MARA"]);
         assert!(clash("clerk").is_empty());
         assert_eq!(next_number(&book), "10");
         let parts = parts_of(&book, &"ines".into());
-        assert_eq!(parts.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(), ["1", "9"]);
+        assert_eq!(
+            parts.iter().map(|p| p.number.as_str()).collect::<Vec<_>>(),
+            ["1", "9"]
+        );
         assert!(parts[0].clash && !parts[1].clash);
     }
 }

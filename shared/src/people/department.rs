@@ -24,7 +24,10 @@ pub struct DepartmentView {
 /// Lists the departments in the order of the crew list.
 pub fn departments(book: &Book) -> Vec<DepartmentView> {
     let mut people: HashMap<Id, usize> = HashMap::new();
-    for id in book.all(&Kind::Person).filter_map(|person| person.link("department")) {
+    for id in book
+        .all(&Kind::Person)
+        .filter_map(|person| person.link("department"))
+    {
         *people.entry(id).or_default() += 1;
     }
     let mut names: HashMap<String, usize> = HashMap::new();
@@ -37,13 +40,19 @@ pub fn departments(book: &Book) -> Vec<DepartmentView> {
             id: record.id.clone(),
             name: record.text("name").to_owned(),
             people: people.get(&record.id).copied().unwrap_or_default(),
-            twin: names.get(&fold(record.text("name").trim())).is_some_and(|n| *n > 1),
+            twin: names
+                .get(&fold(record.text("name").trim()))
+                .is_some_and(|n| *n > 1),
             order: record.text("order").to_owned(),
         })
         .collect();
     out.sort_by(|a, b| {
-        (a.order.is_empty(), &a.order, fold(&a.name), &a.id)
-            .cmp(&(b.order.is_empty(), &b.order, fold(&b.name), &b.id))
+        (a.order.is_empty(), &a.order, fold(&a.name), &a.id).cmp(&(
+            b.order.is_empty(),
+            &b.order,
+            fold(&b.name),
+            &b.id,
+        ))
     });
     out
 }
@@ -51,27 +60,33 @@ pub fn departments(book: &Book) -> Vec<DepartmentView> {
 /// Returns the department of a name, whatever its case and accents.
 pub fn named(book: &Book, name: &str) -> Option<Id> {
     let wanted = fold(name.trim());
-    departments(book).into_iter().find(|d| fold(d.name.trim()) == wanted).map(|d| d.id)
+    departments(book)
+        .into_iter()
+        .find(|d| fold(d.name.trim()) == wanted)
+        .map(|d| d.id)
 }
 
 /// Adds departments behind the present ones. Names that are there already are left out.
-pub fn add(
-    book: &Book,
-    names: &[&str],
-    new_id: &mut dyn FnMut() -> Id,
-    label: String,
-) -> Command {
+pub fn add(book: &Book, names: &[&str], new_id: &mut dyn FnMut() -> Id, label: String) -> Command {
     let there = departments(book);
     let mut known: Vec<String> = there.iter().map(|d| fold(d.name.trim())).collect();
     let mut new = Vec::new();
-    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+    for name in names
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty())
+    {
         if !known.contains(&fold(name)) {
             known.push(fold(name));
             new.push(name);
         }
     }
     let mut command = Command::new(label);
-    let last = there.iter().map(|d| d.order.as_str()).max().filter(|key| !key.is_empty());
+    let last = there
+        .iter()
+        .map(|d| d.order.as_str())
+        .max()
+        .filter(|key| !key.is_empty());
     for (name, key) in new.iter().zip(order::several(last, None, new.len())) {
         let id = new_id();
         command.add(Kind::Department, &id, "name", *name);
@@ -82,8 +97,10 @@ pub fn add(
 
 /// Moves a department to a place in the list (0 is the first, counted without itself).
 pub fn move_to(book: &Book, department: &Id, to: usize, label: String) -> Command {
-    let rows: Vec<(Id, String)> =
-        departments(book).into_iter().map(|d| (d.id, d.order)).collect();
+    let rows: Vec<(Id, String)> = departments(book)
+        .into_iter()
+        .map(|d| (d.id, d.order))
+        .collect();
     sequence::moved(&Kind::Department, &rows, department, to, label)
 }
 

@@ -63,8 +63,10 @@ pub fn directory(book: &Book) -> Vec<Section> {
         places.entry(place).or_default().push(person);
     }
     let departments = department::departments(book);
-    let names: HashMap<Id, String> =
-        departments.iter().map(|d| (d.id.clone(), d.name.clone())).collect();
+    let names: HashMap<Id, String> = departments
+        .iter()
+        .map(|d| (d.id.clone(), d.name.clone()))
+        .collect();
     std::iter::once(Place::Cast)
         .chain(departments.into_iter().map(|d| Place::Department(d.id)))
         .chain([Place::NoDepartment, Place::Background])
@@ -75,14 +77,21 @@ pub fn directory(book: &Book) -> Vec<Section> {
                 Place::Department(id) => names.get(id).cloned().unwrap_or_default(),
                 _ => String::new(),
             };
-            Some(Section { place, name, people })
+            Some(Section {
+                place,
+                name,
+                people,
+            })
         })
         .collect()
 }
 
 fn sort(place: &Place, people: &mut [PersonView]) {
     let first = |person: &PersonView| {
-        person.parts.first().map_or_else(String::new, |part| part.number.clone())
+        person
+            .parts
+            .first()
+            .map_or_else(String::new, |part| part.number.clone())
     };
     people.sort_by(|a, b| {
         let by_number = match place {
@@ -108,9 +117,16 @@ pub fn matching(sections: &[Section], search: &str) -> Vec<Section> {
     sections
         .iter()
         .filter_map(|section| {
-            let people: Vec<PersonView> =
-                section.people.iter().filter(|p| is_meant(p, &words)).cloned().collect();
-            (!people.is_empty()).then(|| Section { people, ..section.clone() })
+            let people: Vec<PersonView> = section
+                .people
+                .iter()
+                .filter(|p| is_meant(p, &words))
+                .cloned()
+                .collect();
+            (!people.is_empty()).then(|| Section {
+                people,
+                ..section.clone()
+            })
         })
         .collect()
 }
@@ -128,7 +144,10 @@ fn is_meant(person: &PersonView, words: &[String]) -> bool {
     words.iter().all(|word| {
         if word.bytes().all(|b| b.is_ascii_digit()) && word.len() < 4 {
             // A short number is a cast number before it is a piece of a phone number.
-            return person.parts.iter().any(|p| fold(&p.number).starts_with(word.as_str()))
+            return person
+                .parts
+                .iter()
+                .any(|p| fold(&p.number).starts_with(word.as_str()))
                 || text.contains(word.as_str());
         }
         let dialled = word.strip_prefix('+').unwrap_or(word);
@@ -142,7 +161,11 @@ fn is_meant(person: &PersonView, words: &[String]) -> bool {
 
 /// Counts each person once, however often they are listed.
 pub fn count(sections: &[Section]) -> usize {
-    let mut ids: Vec<&Id> = sections.iter().flat_map(|s| &s.people).map(|p| &p.id).collect();
+    let mut ids: Vec<&Id> = sections
+        .iter()
+        .flat_map(|s| &s.people)
+        .map(|p| &p.id)
+        .collect();
     ids.sort();
     ids.dedup();
     ids.len()

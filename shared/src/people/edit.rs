@@ -22,7 +22,11 @@ pub struct NewPerson {
 }
 
 /// Adds somebody; returns their id too, so that the room can show them. A name is needed.
-pub fn add(new: &NewPerson, new_id: &mut dyn FnMut() -> Id, label: String) -> Option<(Id, Command)> {
+pub fn add(
+    new: &NewPerson,
+    new_id: &mut dyn FnMut() -> Id,
+    label: String,
+) -> Option<(Id, Command)> {
     let name = new.name.trim();
     if name.is_empty() {
         return None;
@@ -35,7 +39,11 @@ pub fn add(new: &NewPerson, new_id: &mut dyn FnMut() -> Id, label: String) -> Op
     if let Some(department) = &new.department {
         command.add(Kind::Person, &id, "department", department);
     }
-    for (field, typed) in [("position", &new.position), ("phone", &new.phone), ("email", &new.email)] {
+    for (field, typed) in [
+        ("position", &new.position),
+        ("phone", &new.phone),
+        ("email", &new.email),
+    ] {
         if !typed.trim().is_empty() {
             command.add(Kind::Person, &id, field, typed.trim());
         }
@@ -106,7 +114,11 @@ pub fn move_to(book: &Book, person: &Id, to: usize, label: String) -> Command {
     let Some(section) = section else {
         return Command::default();
     };
-    let rows: Vec<(Id, String)> = section.people.into_iter().map(|p| (p.id, p.order)).collect();
+    let rows: Vec<(Id, String)> = section
+        .people
+        .into_iter()
+        .map(|p| (p.id, p.order))
+        .collect();
     sequence::moved(&Kind::Person, &rows, person, to, label)
 }
 

@@ -28,12 +28,16 @@ pub fn check(typed: &str) -> Result<(), EmailProblem> {
     let Some((name, domain)) = typed.split_once('@') else {
         return Err(EmailProblem::NoAt);
     };
-    let loose = |text: &str| text.is_empty() || text.starts_with('.') || text.ends_with('.') || text.contains("..");
+    let loose = |text: &str| {
+        text.is_empty() || text.starts_with('.') || text.ends_with('.') || text.contains("..")
+    };
     if loose(name) || name.contains(['<', '>', '(', ')', '"', ':']) {
         return Err(EmailProblem::Name);
     }
     let top = domain.rsplit('.').next().unwrap_or_default();
-    let letters = domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    let letters = domain
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
     if loose(domain) || !domain.contains('.') || !letters || top.chars().count() < 2 {
         return Err(EmailProblem::Domain);
     }
@@ -44,7 +48,11 @@ pub fn check(typed: &str) -> Result<(), EmailProblem> {
 pub fn link(typed: &str) -> Option<String> {
     let typed = typed.trim();
     (!typed.is_empty() && check(typed).is_ok()).then(|| {
-        let safe = typed.replace('%', "%25").replace('?', "%3F").replace('&', "%26").replace('#', "%23");
+        let safe = typed
+            .replace('%', "%25")
+            .replace('?', "%3F")
+            .replace('&', "%26")
+            .replace('#', "%23");
         format!("mailto:{safe}")
     })
 }

@@ -21,5 +21,5 @@ pub use directory::{Place, Section, count, directory, matching};
 pub use edit::{NewPerson, add, move_to, put_in, remove, set};
 pub use fold::fold;
 pub use person::{Group, PersonView, person};
-pub use sequence::{last as last_order, moved};
 pub use private::{PrivateView, audience as private_audience, private};
+pub use sequence::{last as last_order, moved};

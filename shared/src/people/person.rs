@@ -85,9 +85,16 @@ impl PersonView {
 
     /// Returns up to two letters that stand for the name.
     pub fn initials(&self) -> String {
-        let mut words = self.name.split_whitespace().filter_map(|word| word.chars().next());
+        let mut words = self
+            .name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next());
         let first = words.next();
-        first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+        first
+            .into_iter()
+            .chain(words.next_back())
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 }
 
@@ -110,14 +117,20 @@ pub(super) fn view(book: &Book, record: &Record, parts: Vec<Part>) -> PersonView
         department: department.map(|d| d.id.clone()),
         department_name: department.map_or_else(String::new, |d| d.text("name").to_owned()),
         position: record.text("position").to_owned(),
-        tel: phone::read(&phone).ok().flatten().map(|dialled| dialled.link()),
+        tel: phone::read(&phone)
+            .ok()
+            .flatten()
+            .map(|dialled| dialled.link()),
         phone,
         mailto: email::link(&email),
         email,
         parts,
         minor: record.flag("minor"),
         notes: record.text("notes").to_owned(),
-        disputed: record.versions.keys().any(|field| record.disagreement(field).is_some()),
+        disputed: record
+            .versions
+            .keys()
+            .any(|field| record.disagreement(field).is_some()),
         order: record.text("order").to_owned(),
     }
 }

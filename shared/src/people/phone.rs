@@ -15,7 +15,11 @@ pub enum PhoneProblem {
     CountryCode,
     /// A mobile number of that country has another length; `want` is the usual count of digits
     /// after the country code.
-    Mobile { country: &'static str, want: usize, digits: usize },
+    Mobile {
+        country: &'static str,
+        want: usize,
+        digits: usize,
+    },
 }
 
 /// A number that can be dialled.
@@ -84,7 +88,8 @@ fn digits_of(main: &str) -> Result<String, PhoneProblem> {
         match c {
             '0'..='9' => digits.push(c),
             '+' if main[..n].chars().all(|c| c != '+' && !c.is_alphanumeric()) => {}
-            ' ' | '\u{a0}' | '\u{202f}' | '\t' | '(' | ')' | '-' | '.' | '/' | '‐' | '‑' | '–' => {}
+            ' ' | '\u{a0}' | '\u{202f}' | '\t' | '(' | ')' | '-' | '.' | '/' | '‐' | '‑' | '–' =>
+                {}
             // Numbers pasted from phones carry invisible direction marks.
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             other => return Err(PhoneProblem::Letter(other)),
@@ -96,13 +101,19 @@ fn digits_of(main: &str) -> Result<String, PhoneProblem> {
 fn check_length(number: &str) -> Result<(), PhoneProblem> {
     let Some(digits) = number.strip_prefix('+') else {
         return match number.len() {
-            0..3 => Err(PhoneProblem::TooShort { digits: number.len() }),
+            0..3 => Err(PhoneProblem::TooShort {
+                digits: number.len(),
+            }),
             3..=15 => Ok(()),
             more => Err(PhoneProblem::TooLong { digits: more }),
         };
     };
     match digits.len() {
-        0..7 => return Err(PhoneProblem::TooShort { digits: digits.len() }),
+        0..7 => {
+            return Err(PhoneProblem::TooShort {
+                digits: digits.len(),
+            });
+        }
         7..=15 => {}
         more => return Err(PhoneProblem::TooLong { digits: more }),
     }
@@ -113,7 +124,11 @@ fn check_length(number: &str) -> Result<(), PhoneProblem> {
         if digits.starts_with(prefix) {
             let rest = digits.len() - code;
             if rest < least || rest > most {
-                return Err(PhoneProblem::Mobile { country, want: most, digits: rest });
+                return Err(PhoneProblem::Mobile {
+                    country,
+                    want: most,
+                    digits: rest,
+                });
             }
         }
     }
@@ -124,8 +139,10 @@ fn split_extension(typed: &str) -> (&str, Option<String>) {
     let lower = typed.to_ascii_lowercase();
     for mark in [";ext=", "extension", "ext.", "ext", "x", "#"] {
         if let Some(at) = lower.find(mark) {
-            let digits: String =
-                typed[at + mark.len()..].chars().filter(char::is_ascii_digit).collect();
+            let digits: String = typed[at + mark.len()..]
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect();
             let plain = typed[at + mark.len()..]
                 .chars()
                 .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | ':'));
@@ -165,11 +182,28 @@ mod tests {
     #[test]
     fn what_cannot_is_said() {
         let check = |typed: &str, want: PhoneProblem| assert_eq!(read(typed), Err(want), "{typed}");
-        check("+44 7700 90012", PhoneProblem::Mobile { country: "UK", want: 10, digits: 9 });
-        check("+1 310 555 014", PhoneProblem::Mobile { country: "US", want: 10, digits: 9 });
+        check(
+            "+44 7700 90012",
+            PhoneProblem::Mobile {
+                country: "UK",
+                want: 10,
+                digits: 9,
+            },
+        );
+        check(
+            "+1 310 555 014",
+            PhoneProblem::Mobile {
+                country: "US",
+                want: 10,
+                digits: 9,
+            },
+        );
         check("12", PhoneProblem::TooShort { digits: 2 });
         check("+44 12", PhoneProblem::TooShort { digits: 4 });
-        check("07700 900123 / 07700 900124", PhoneProblem::TooLong { digits: 22 });
+        check(
+            "07700 900123 / 07700 900124",
+            PhoneProblem::TooLong { digits: 22 },
+        );
         check("ask Dana", PhoneProblem::Letter('a'));
         check("4.47701E+11", PhoneProblem::Scientific);
         check("+0 7700 900123", PhoneProblem::CountryCode);

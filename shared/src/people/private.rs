@@ -34,7 +34,10 @@ pub fn private(book: &Book, person: &Id) -> PrivateView {
     let emergency_phone = text("emergency_phone");
     PrivateView {
         emergency_name: text("emergency_name"),
-        emergency_tel: phone::read(&emergency_phone).ok().flatten().map(|d| d.link()),
+        emergency_tel: phone::read(&emergency_phone)
+            .ok()
+            .flatten()
+            .map(|d| d.link()),
         emergency_phone,
         diet: text("diet"),
         notes: text("notes"),

@@ -23,7 +23,10 @@ pub fn moved(kind: &Kind, rows: &[(Id, String)], row: &Id, to: usize, label: Str
     let keyed = rest.iter().all(|(_, key)| !key.is_empty())
         && rest.windows(2).all(|pair| pair[0].1 < pair[1].1);
     if keyed {
-        let left = to.checked_sub(1).and_then(|n| rest.get(n)).map(|(_, key)| key.as_str());
+        let left = to
+            .checked_sub(1)
+            .and_then(|n| rest.get(n))
+            .map(|(_, key)| key.as_str());
         let right = rest.get(to).map(|(_, key)| key.as_str());
         command.add(kind.clone(), row, "order", order::between(left, right));
         return command;

@@ -10,9 +10,10 @@ use crate::record::Record;
 /// Carries out a command as the engine would, for one device.
 fn act(book: &mut Book, command: &Command) {
     for edit in &command.edits {
-        let mut record = book
-            .any(&edit.kind, &edit.id)
-            .map_or_else(|| Record::new(edit.kind.clone(), edit.id.clone()), |r| (**r).clone());
+        let mut record = book.any(&edit.kind, &edit.id).map_or_else(
+            || Record::new(edit.kind.clone(), edit.id.clone()),
+            |r| (**r).clone(),
+        );
         let value = match &edit.write {
             Write::Put(value) => value.clone(),
             Write::Text(text) => text.as_str().into(),
@@ -37,7 +38,10 @@ struct Crew {
 
 impl Crew {
     fn new() -> Self {
-        Self { book: Book::default(), ids: Box::new(ids()) }
+        Self {
+            book: Book::default(),
+            ids: Box::new(ids()),
+        }
     }
 
     fn departments(&mut self, names: &[&str]) {
@@ -59,7 +63,12 @@ impl Crew {
 
     fn plays(&mut self, person: &Id, name: &str, number: &str) {
         let command = cast::add_character(
-            &self.book, name, number, Some(person), &mut *self.ids, "Added".into(),
+            &self.book,
+            name,
+            number,
+            Some(person),
+            &mut *self.ids,
+            "Added".into(),
         );
         act(&mut self.book, &command);
     }
@@ -135,10 +144,21 @@ fn a_removed_department_keeps_its_people() {
 fn search_finds_by_whatever_one_remembers() {
     let mut crew = night_ferry();
     let sam = directory(&crew.book)[3].people[0].id.clone();
-    let command = set(&crew.book, &Kind::Person, &sam, "phone", "+44 7700 900123", "Phone".into());
+    let command = set(
+        &crew.book,
+        &Kind::Person,
+        &sam,
+        "phone",
+        "+44 7700 900123",
+        "Phone".into(),
+    );
     act(&mut crew.book, &command);
     let check = |search: &str, want: &[&str]| {
-        assert_eq!(listed(&matching(&directory(&crew.book), search)), want, "{search}");
+        assert_eq!(
+            listed(&matching(&directory(&crew.book), search)),
+            want,
+            "{search}"
+        );
     };
     check("alvaro", &["camera: Álvaro Ruiz"]);
     check("camera bea", &["camera: Bea Lindqvist"]);
@@ -153,7 +173,16 @@ fn search_finds_by_whatever_one_remembers() {
 fn an_edit_writes_only_what_changed() {
     let mut crew = Crew::new();
     let dana = crew.person("Dana", Group::Crew, None);
-    let set = |typed: &str| set(&crew.book, &Kind::Person, &dana, "name", typed, "Name".into());
+    let set = |typed: &str| {
+        set(
+            &crew.book,
+            &Kind::Person,
+            &dana,
+            "name",
+            typed,
+            "Name".into(),
+        )
+    };
     assert!(set("Dana").is_empty());
     assert!(set(" Dana ").is_empty());
     assert_eq!(set("Dana O").edits.len(), 1);
@@ -167,7 +196,12 @@ fn moving_to_another_list_forgets_the_place_in_the_old_one() {
     let command = move_to(&crew.book, &people[1].id, 0, "Moved".into());
     act(&mut crew.book, &command);
     assert_eq!(crew.list()[2], "camera: Bea Lindqvist, Álvaro Ruiz");
-    let command = put_in(&crew.book, &people[1].id, &Place::NoDepartment, "Moved".into());
+    let command = put_in(
+        &crew.book,
+        &people[1].id,
+        &Place::NoDepartment,
+        "Moved".into(),
+    );
     act(&mut crew.book, &command);
     assert_eq!(crew.list()[3], "none: Bea Lindqvist, Sam");
 }

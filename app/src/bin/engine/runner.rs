@@ -1,6 +1,6 @@
 //! Runs the engine of the open production: carries out what the page asks and what the engine wants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use app::platform::{random, time};
 use futures::channel::mpsc::UnboundedSender;
@@ -341,14 +341,20 @@ impl Runner {
     }
 
     /// Stores what an engine that is not the open one wants stored, and returns how it ended.
-    async fn settle_apart(&mut self, entry: Entry, engine: Engine, effects: Vec<Effect>) -> Outcome {
+    async fn settle_apart(&mut self, entry: Entry, mut engine: Engine, effects: Vec<Effect>) -> Outcome {
         let mut outcome = refused(RefusedCode::Storage, "");
-        for effect in effects {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
             match (effect, &self.disk) {
-                (Effect::Store(store), Some(disk)) => {
-                    if let Err(why) = disk.store(&store).await {
+                (Effect::Store(store), disk) => {
+                    if let Some(disk) = disk
+                        && let Err(why) = disk.store(&store).await
+                    {
                         return refused(RefusedCode::Storage, why.why);
                     }
+                    // The engine holds the next write of a document back until it hears of this one.
+                    let stored = Event::Stored { ticket: store.ticket };
+                    effects.extend(engine.handle(stored, time::now_ms()));
                 }
                 (Effect::Tell(FromEngine::Done { outcome: ended, .. }), _) => outcome = ended,
                 _ => {}

@@ -34,10 +34,24 @@ pub enum Column {
 
 impl Column {
     pub const ALL: [Column; 18] = [
-        Column::Ignore, Column::Name, Column::First, Column::Last, Column::Department,
-        Column::Position, Column::Phone, Column::Email, Column::Group, Column::Character,
-        Column::Number, Column::Start, Column::Finish, Column::Notes, Column::EmergencyName,
-        Column::EmergencyPhone, Column::Diet, Column::Key,
+        Column::Ignore,
+        Column::Name,
+        Column::First,
+        Column::Last,
+        Column::Department,
+        Column::Position,
+        Column::Phone,
+        Column::Email,
+        Column::Group,
+        Column::Character,
+        Column::Number,
+        Column::Start,
+        Column::Finish,
+        Column::Notes,
+        Column::EmergencyName,
+        Column::EmergencyPhone,
+        Column::Diet,
+        Column::Key,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -64,29 +78,108 @@ impl Column {
     }
 
     pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|column| column.as_str() == text).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|column| column.as_str() == text)
+            .unwrap_or_default()
     }
 
     // The headings that crew lists use for it (DOMAIN 4.2), folded, without punctuation.
     fn headings(self) -> &'static [&'static str] {
         match self {
             Self::Ignore => &[],
-            Self::Name => &["name", "full name", "crew", "crew member", "contact", "contact name", "credited as", "cast", "actor", "artist", "performer", "person", "employee"],
+            Self::Name => &[
+                "name",
+                "full name",
+                "crew",
+                "crew member",
+                "contact",
+                "contact name",
+                "credited as",
+                "cast",
+                "actor",
+                "artist",
+                "performer",
+                "person",
+                "employee",
+            ],
             Self::First => &["first", "first name", "forename", "given name", "firstname"],
             Self::Last => &["last", "last name", "surname", "family name", "lastname"],
             Self::Department => &["department", "dept", "dep", "team", "unit department"],
-            Self::Position => &["position", "title", "job", "job title", "role", "function", "occupation", "grade"],
-            Self::Phone => &["phone", "mobile", "cell", "cell phone", "mobile phone", "phone number", "mobile number", "tel", "telephone", "contact number", "phone no", "mobile no", "cell no", "number phone"],
+            Self::Position => &[
+                "position",
+                "title",
+                "job",
+                "job title",
+                "role",
+                "function",
+                "occupation",
+                "grade",
+            ],
+            Self::Phone => &[
+                "phone",
+                "mobile",
+                "cell",
+                "cell phone",
+                "mobile phone",
+                "phone number",
+                "mobile number",
+                "tel",
+                "telephone",
+                "contact number",
+                "phone no",
+                "mobile no",
+                "cell no",
+                "number phone",
+            ],
             Self::Email => &["email", "e mail", "mail", "email address", "e mail address"],
             Self::Group => &["group", "type", "category"],
             Self::Character => &["character", "character name", "part", "plays"],
-            Self::Number => &["cast no", "cast number", "cast id", "no", "nr", "number", "id no", "board id"],
+            Self::Number => &[
+                "cast no",
+                "cast number",
+                "cast id",
+                "no",
+                "nr",
+                "number",
+                "id no",
+                "board id",
+            ],
             Self::Start => &["start", "start date", "first day", "from"],
-            Self::Finish => &["finish", "finish date", "end", "end date", "last day", "wrap", "to"],
+            Self::Finish => &[
+                "finish",
+                "finish date",
+                "end",
+                "end date",
+                "last day",
+                "wrap",
+                "to",
+            ],
             Self::Notes => &["notes", "note", "remarks", "comments", "comment"],
-            Self::EmergencyName => &["emergency contact", "emergency", "next of kin", "in case of emergency", "ice"],
-            Self::EmergencyPhone => &["emergency phone", "emergency number", "emergency contact phone", "emergency contact number", "next of kin phone"],
-            Self::Diet => &["diet", "dietary", "dietary requirements", "allergies", "allergy", "diet allergy", "diet allergies", "food"],
+            Self::EmergencyName => &[
+                "emergency contact",
+                "emergency",
+                "next of kin",
+                "in case of emergency",
+                "ice",
+            ],
+            Self::EmergencyPhone => &[
+                "emergency phone",
+                "emergency number",
+                "emergency contact phone",
+                "emergency contact number",
+                "next of kin phone",
+            ],
+            Self::Diet => &[
+                "diet",
+                "dietary",
+                "dietary requirements",
+                "allergies",
+                "allergy",
+                "diet allergy",
+                "diet allergies",
+                "food",
+            ],
             Self::Key => &["callboard id"],
         }
     }
@@ -128,25 +221,37 @@ pub struct Mapping {
 impl Mapping {
     /// Says whether the columns name a person at all.
     pub fn has_name(&self) -> bool {
-        self.columns.iter().any(|c| matches!(c, Column::Name | Column::First | Column::Last))
+        self.columns
+            .iter()
+            .any(|c| matches!(c, Column::Name | Column::First | Column::Last))
     }
 }
 
 /// Finds the headings among the first rows; without any, guesses from what the cells look like.
 pub fn guess(table: &Table) -> Mapping {
     let known = |row: usize| {
-        table.rows[row].cells.iter().filter(|cell| column_of(cell) != Column::Ignore).count()
+        table.rows[row]
+            .cells
+            .iter()
+            .filter(|cell| column_of(cell) != Column::Ignore)
+            .count()
     };
-    let header = (0..table.rows.len().min(15)).filter(|row| known(*row) >= 2).max_by_key(|row| {
-        // The first of equals: headings are repeated further down in printed lists.
-        (known(*row), usize::MAX - row)
-    });
+    let header = (0..table.rows.len().min(15))
+        .filter(|row| known(*row) >= 2)
+        .max_by_key(|row| {
+            // The first of equals: headings are repeated further down in printed lists.
+            (known(*row), usize::MAX - row)
+        });
     let width = table.columns();
     let Some(header) = header else {
-        return Mapping { header: None, columns: by_content(table, width) };
+        return Mapping {
+            header: None,
+            columns: by_content(table, width),
+        };
     };
-    let mut columns: Vec<Column> =
-        (0..width).map(|n| column_of(table.rows[header].cell(n))).collect();
+    let mut columns: Vec<Column> = (0..width)
+        .map(|n| column_of(table.rows[header].cell(n)))
+        .collect();
     // In a cast list "Role" is the part, in a crew list the position.
     let cells = &table.rows[header].cells;
     let is_cast = cells.iter().any(|cell| {
@@ -161,7 +266,10 @@ pub fn guess(table: &Table) -> Mapping {
         }
     }
     keep_first(&mut columns);
-    Mapping { header: Some(header), columns }
+    Mapping {
+        header: Some(header),
+        columns,
+    }
 }
 
 /// Of two columns with the same meaning the first counts ("Phone" and "Phone 2").
@@ -175,16 +283,17 @@ fn keep_first(columns: &mut [Column]) {
 
 fn by_content(table: &Table, width: usize) -> Vec<Column> {
     let share = |column: usize, is: &dyn Fn(&str) -> bool| {
-        let filled: Vec<&str> =
-            table.rows.iter().map(|row| row.cell(column)).filter(|c| !c.is_empty()).collect();
+        let filled: Vec<&str> = table
+            .rows
+            .iter()
+            .map(|row| row.cell(column))
+            .filter(|c| !c.is_empty())
+            .collect();
         !filled.is_empty() && filled.iter().filter(|c| is(c)).count() * 2 > filled.len()
     };
-    let is_phone = |cell: &str| {
-        phone::read(cell).is_ok_and(|d| d.is_some_and(|d| d.number.len() >= 6))
-    };
-    let is_number = |cell: &str| {
-        cell.len() <= 4 && cell.starts_with(|c: char| c.is_ascii_digit())
-    };
+    let is_phone =
+        |cell: &str| phone::read(cell).is_ok_and(|d| d.is_some_and(|d| d.number.len() >= 6));
+    let is_number = |cell: &str| cell.len() <= 4 && cell.starts_with(|c: char| c.is_ascii_digit());
     let mut columns = vec![Column::Ignore; width];
     let mut texts = [Column::Name, Column::Position, Column::Department].into_iter();
     for (n, column) in columns.iter_mut().enumerate() {

@@ -18,9 +18,14 @@ use super::table::{Table, TableRow};
 pub enum Deed {
     Add,
     /// Somebody who is there already; the fields that would change.
-    Change { person: Id, fields: Vec<&'static str> },
+    Change {
+        person: Id,
+        fields: Vec<&'static str>,
+    },
     /// Somebody who is there already, and nothing is new.
-    Same { person: Id },
+    Same {
+        person: Id,
+    },
 }
 
 /// Why a row is left out.
@@ -28,7 +33,9 @@ pub enum Deed {
 pub enum LeftOut {
     NoName,
     /// The same person stands on an earlier line.
-    Twice { line: usize },
+    Twice {
+        line: usize,
+    },
 }
 
 /// A row that was understood.
@@ -87,8 +94,17 @@ pub fn preview(book: &Book, table: &Table, mapping: &Mapping) -> Preview {
             continue;
         }
         let Some(mut read) = read_row(mapping, row) else {
-            let text = row.cells.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
-            out.skipped.push(Skipped { line: row.line, text: text.join(" · "), why: LeftOut::NoName });
+            let text = row
+                .cells
+                .iter()
+                .filter(|c| !c.is_empty())
+                .cloned()
+                .collect::<Vec<_>>();
+            out.skipped.push(Skipped {
+                line: row.line,
+                text: text.join(" · "),
+                why: LeftOut::NoName,
+            });
             continue;
         };
         if read.department.is_empty() {
@@ -102,7 +118,11 @@ pub fn preview(book: &Book, table: &Table, mapping: &Mapping) -> Preview {
         };
         if let Some(line) = seen.get(&key) {
             let why = LeftOut::Twice { line: *line };
-            out.skipped.push(Skipped { line: row.line, text: read.name, why });
+            out.skipped.push(Skipped {
+                line: row.line,
+                text: read.name,
+                why,
+            });
             continue;
         }
         seen.insert(key, row.line);
@@ -113,7 +133,10 @@ pub fn preview(book: &Book, table: &Table, mapping: &Mapping) -> Preview {
         if row.group == Group::Crew
             && !name.is_empty()
             && crate::people::department::named(book, name).is_none()
-            && !out.new_departments.iter().any(|there| fold(there) == fold(name))
+            && !out
+                .new_departments
+                .iter()
+                .any(|there| fold(there) == fold(name))
         {
             out.new_departments.push(name.to_owned());
         }
@@ -122,16 +145,25 @@ pub fn preview(book: &Book, table: &Table, mapping: &Mapping) -> Preview {
 }
 
 fn column(mapping: &Mapping, wanted: Column) -> usize {
-    mapping.columns.iter().position(|c| *c == wanted).unwrap_or(usize::MAX)
+    mapping
+        .columns
+        .iter()
+        .position(|c| *c == wanted)
+        .unwrap_or(usize::MAX)
 }
 
 fn email_of(row: &ImportRow) -> &str {
-    row.fields.iter().find(|(field, _)| *field == "email").map_or("", |(_, text)| text)
+    row.fields
+        .iter()
+        .find(|(field, _)| *field == "email")
+        .map_or("", |(_, text)| text)
 }
 
 /// Printed lists repeat their headings on every page.
 fn is_heading_again(table: &Table, mapping: &Mapping, row: &TableRow) -> bool {
-    mapping.header.is_some_and(|header| table.rows[header].cells == row.cells)
+    mapping
+        .header
+        .is_some_and(|header| table.rows[header].cells == row.cells)
 }
 
 fn lone_text(row: &TableRow) -> Option<&str> {
@@ -145,7 +177,9 @@ fn read_row(mapping: &Mapping, row: &TableRow) -> Option<ImportRow> {
     let cell = |wanted: Column| row.cell(column(mapping, wanted)).to_owned();
     let name = match cell(Column::Name) {
         name if !name.is_empty() => name,
-        _ => format!("{} {}", cell(Column::First), cell(Column::Last)).trim().to_owned(),
+        _ => format!("{} {}", cell(Column::First), cell(Column::Last))
+            .trim()
+            .to_owned(),
     };
     if !name.chars().any(char::is_alphabetic) {
         return None;
@@ -157,7 +191,10 @@ fn read_row(mapping: &Mapping, row: &TableRow) -> Option<ImportRow> {
         .find(|date| !date.is_empty() && !is_date(date))
         .cloned();
     let said = |pairs: Vec<(&'static str, String)>| {
-        pairs.into_iter().filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>()
+        pairs
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect::<Vec<_>>()
     };
     Some(ImportRow {
         line: row.line,
@@ -170,8 +207,22 @@ fn read_row(mapping: &Mapping, row: &TableRow) -> Option<ImportRow> {
             ("position", cell(Column::Position)),
             ("phone", phone),
             ("email", email),
-            ("start", if is_date(&start) { start } else { String::new() }),
-            ("finish", if is_date(&finish) { finish } else { String::new() }),
+            (
+                "start",
+                if is_date(&start) {
+                    start
+                } else {
+                    String::new()
+                },
+            ),
+            (
+                "finish",
+                if is_date(&finish) {
+                    finish
+                } else {
+                    String::new()
+                },
+            ),
             ("notes", cell(Column::Notes)),
         ]),
         private: said(vec![
@@ -225,7 +276,10 @@ impl Known {
             if !email.is_empty() {
                 by_email.insert(email, record.id.clone());
             }
-            by_name.entry(fold(record.text("name").trim())).or_default().push(record.id.clone());
+            by_name
+                .entry(fold(record.text("name").trim()))
+                .or_default()
+                .push(record.id.clone());
         }
         Self { by_email, by_name }
     }
@@ -265,17 +319,32 @@ impl Known {
         {
             fields.push("department");
         }
-        fields.extend(row.fields.iter().filter(|(f, t)| there(&Kind::Person, f) != *t).map(|(f, _)| *f));
-        fields.extend(row.private.iter().filter(|(f, t)| there(&Kind::Private, f) != *t).map(|(f, _)| *f));
+        fields.extend(
+            row.fields
+                .iter()
+                .filter(|(f, t)| there(&Kind::Person, f) != *t)
+                .map(|(f, _)| *f),
+        );
+        fields.extend(
+            row.private
+                .iter()
+                .filter(|(f, t)| there(&Kind::Private, f) != *t)
+                .map(|(f, _)| *f),
+        );
         if !row.character.is_empty() && !plays(book, &person, &row.character) {
             fields.push("character");
         }
-        if fields.is_empty() { Deed::Same { person } } else { Deed::Change { person, fields } }
+        if fields.is_empty() {
+            Deed::Same { person }
+        } else {
+            Deed::Change { person, fields }
+        }
     }
 }
 
 fn plays(book: &Book, person: &Id, character: &str) -> bool {
     book.all(&Kind::Character).any(|record| {
-        record.link("person").as_ref() == Some(person) && fold(record.text("name")) == fold(character)
+        record.link("person").as_ref() == Some(person)
+            && fold(record.text("name")) == fold(character)
     })
 }

@@ -28,7 +28,11 @@ impl TableRow {
 
 impl Table {
     pub fn columns(&self) -> usize {
-        self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default()
+        self.rows
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or_default()
     }
 }
 
@@ -53,7 +57,9 @@ fn parted(text: &str, delimiter: char) -> Table {
         .byte_records()
         .filter_map(Result::ok)
         .map(|record| {
-            let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+            let line = record
+                .position()
+                .map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
             let cells = record.iter().map(clean).collect();
             TableRow { line, cells }
         })
@@ -63,7 +69,10 @@ fn parted(text: &str, delimiter: char) -> Table {
 }
 
 fn clean(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).replace(['\u{a0}', '\u{202f}'], " ").trim().to_owned()
+    String::from_utf8_lossy(cell)
+        .replace(['\u{a0}', '\u{202f}'], " ")
+        .trim()
+        .to_owned()
 }
 
 /// How many rows have the most common number of cells, if that is more than one.

@@ -27,13 +27,23 @@ fn list(book: &Book) -> Vec<String> {
                 other => other.key(),
             };
             section.people.into_iter().map(move |p| {
-                let parts: Vec<String> =
-                    p.parts.iter().map(|part| format!("{} {}", part.number, part.name)).collect();
-                [heading.clone(), p.name, p.position, p.phone, p.email, parts.join("+")]
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" | ")
+                let parts: Vec<String> = p
+                    .parts
+                    .iter()
+                    .map(|part| format!("{} {}", part.number, part.name))
+                    .collect();
+                [
+                    heading.clone(),
+                    p.name,
+                    p.position,
+                    p.phone,
+                    p.email,
+                    parts.join("+"),
+                ]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(" | ")
             })
         })
         .collect()
@@ -69,21 +79,35 @@ fn semicolons_tabs_and_department_headings_are_understood() {
         taken(&mut book, text);
         assert_eq!(
             list(&book),
-            ["CAMERA | Bea Lindqvist | Focus puller | 07700 900124", "SOUND | Sam Lee | Mixer"],
+            [
+                "CAMERA | Bea Lindqvist | Focus puller | 07700 900124",
+                "SOUND | Sam Lee | Mixer"
+            ],
             "{text}"
         );
     };
-    check("Name;Position;Phone\nCAMERA;;\nBea Lindqvist;Focus puller;07700 900124\nSOUND;;\nSam Lee;Mixer;\n");
-    check("Name\tPosition\tPhone\r\nCAMERA\t\t\r\nBea Lindqvist\tFocus puller\t07700 900124\r\nName\tPosition\tPhone\r\nSOUND\t\t\r\nSam Lee\tMixer\t\r\n");
+    check(
+        "Name;Position;Phone\nCAMERA;;\nBea Lindqvist;Focus puller;07700 900124\nSOUND;;\nSam Lee;Mixer;\n",
+    );
+    check(
+        "Name\tPosition\tPhone\r\nCAMERA\t\t\r\nBea Lindqvist\tFocus puller\t07700 900124\r\nName\tPosition\tPhone\r\nSOUND\t\t\r\nSam Lee\tMixer\t\r\n",
+    );
 }
 
 #[test]
 fn a_cast_list_brings_parts_and_numbers() {
     let mut book = Book::default();
-    taken(&mut book, "#,Artist,Role,Phone\n1,Ines Vardal,Mara,\n2,Tom Achterberg,The pilot,\n1,Olu Adeyemi,Clerk,\n");
+    taken(
+        &mut book,
+        "#,Artist,Role,Phone\n1,Ines Vardal,Mara,\n2,Tom Achterberg,The pilot,\n1,Olu Adeyemi,Clerk,\n",
+    );
     assert_eq!(
         list(&book),
-        ["cast | Ines Vardal | 1 Mara", "cast | Olu Adeyemi | 1 Clerk", "cast | Tom Achterberg | 2 The pilot"]
+        [
+            "cast | Ines Vardal | 1 Mara",
+            "cast | Olu Adeyemi | 1 Clerk",
+            "cast | Tom Achterberg | 2 The pilot"
+        ]
     );
 }
 
@@ -94,29 +118,49 @@ fn the_same_list_again_changes_nothing_and_a_newer_one_only_what_is_new() {
     taken(&mut book, text);
     let before = book.clone();
     let again = taken(&mut book, text);
-    assert!(again.rows.iter().all(|row| matches!(row.deed, Deed::Same { .. })));
+    assert!(
+        again
+            .rows
+            .iter()
+            .all(|row| matches!(row.deed, Deed::Same { .. }))
+    );
     assert_eq!(book, before);
-    let newer = taken(&mut book, "Name,Dept,Mobile,E-mail\nSamuel Lee,Sound,07700 900999,sam@x.com\n");
-    assert!(matches!(&newer.rows[0].deed, Deed::Change { fields, .. } if *fields == ["name", "phone"]));
+    let newer = taken(
+        &mut book,
+        "Name,Dept,Mobile,E-mail\nSamuel Lee,Sound,07700 900999,sam@x.com\n",
+    );
+    assert!(
+        matches!(&newer.rows[0].deed, Deed::Change { fields, .. } if *fields == ["name", "phone"])
+    );
     assert_eq!(count(&directory(&book)), 2);
 }
 
 #[test]
 fn rows_that_are_not_understood_are_listed_with_their_line() {
     let book = Book::default();
-    let table = read_table("Name,Mobile,E-mail,Start\nSam,4.47E+11,sam@,12/3/26\n,07700 900123,a@b.com,\nsam,,sam@,\n");
+    let table = read_table(
+        "Name,Mobile,E-mail,Start\nSam,4.47E+11,sam@,12/3/26\n,07700 900123,a@b.com,\nsam,,sam@,\n",
+    );
     let found = preview(&book, &table, &guess(&table));
     assert_eq!(found.rows.len(), 1);
     assert!(found.rows[0].phone_problem.is_some() && found.rows[0].email_problem.is_some());
     assert_eq!(found.rows[0].odd_date.as_deref(), Some("12/3/26"));
     let skipped: Vec<_> = found.skipped.iter().map(|s| (s.line, s.why)).collect();
-    assert_eq!(skipped, [(3, LeftOut::NoName), (4, LeftOut::Twice { line: 2 })]);
+    assert_eq!(
+        skipped,
+        [(3, LeftOut::NoName), (4, LeftOut::Twice { line: 2 })]
+    );
 }
 
 #[test]
 fn without_headings_the_columns_are_guessed() {
-    let table = read_table("Sam Lee,Mixer,07700 900123,sam@x.com\nBea Lindqvist,Focus puller,07700 900124,bea@x.com\n");
-    assert_eq!(guess(&table).columns, [Column::Name, Column::Position, Column::Phone, Column::Email]);
+    let table = read_table(
+        "Sam Lee,Mixer,07700 900123,sam@x.com\nBea Lindqvist,Focus puller,07700 900124,bea@x.com\n",
+    );
+    assert_eq!(
+        guess(&table).columns,
+        [Column::Name, Column::Position, Column::Phone, Column::Email]
+    );
     assert_eq!(guess(&table).header, None);
 }
 

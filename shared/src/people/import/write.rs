@@ -30,7 +30,10 @@ pub fn import(
         .new_departments
         .iter()
         .map(String::as_str)
-        .filter(|name| rows.iter().any(|row| row.group == Group::Crew && fold(row.department.trim()) == fold(name)))
+        .filter(|name| {
+            rows.iter()
+                .any(|row| row.group == Group::Crew && fold(row.department.trim()) == fold(name))
+        })
         .collect();
     let mut command = department::add(book, &needed, new_id, label);
     let mut departments: HashMap<String, Id> = HashMap::new();
@@ -57,7 +60,10 @@ pub fn import(
         put(Kind::Person, "name", &row.name);
         let name = fold(row.department.trim());
         if row.group == Group::Crew && !name.is_empty() {
-            let id = departments.get(&name).cloned().or_else(|| department::named(book, &name));
+            let id = departments
+                .get(&name)
+                .cloned()
+                .or_else(|| department::named(book, &name));
             if let Some(id) = id {
                 put(Kind::Person, "department", id.as_str());
             }
@@ -85,8 +91,14 @@ impl Parts {
     fn new(book: &Book) -> Self {
         let all = || book.all(&Kind::Character);
         Self {
-            by_name: all().map(|r| (fold(r.text("name").trim()), r.id.clone())).collect(),
-            last: all().map(|r| r.text("order")).max().unwrap_or_default().to_owned(),
+            by_name: all()
+                .map(|r| (fold(r.text("name").trim()), r.id.clone()))
+                .collect(),
+            last: all()
+                .map(|r| r.text("order"))
+                .max()
+                .unwrap_or_default()
+                .to_owned(),
         }
     }
 
