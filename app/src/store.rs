@@ -12,9 +12,7 @@ use leptos::prelude::*;
 use shared::access::Audience;
 use shared::book::Book;
 use shared::command::Command;
-use shared::engine::protocol::{
-    Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine,
-};
+use shared::engine::protocol::{Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine};
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Record;
@@ -106,7 +104,7 @@ impl Store {
                 .kinds
                 .borrow_mut()
                 .entry(kind.clone())
-                .or_insert_with(ArcTrigger::new)
+                .or_default()
                 .clone();
             trigger.track();
         }
@@ -126,7 +124,7 @@ impl Store {
             .records
             .borrow_mut()
             .entry((kind.clone(), id.clone()))
-            .or_insert_with(ArcTrigger::new)
+            .or_default()
             .clone();
         trigger.track();
         let book = inner.book.borrow();
@@ -234,7 +232,9 @@ impl Store {
         }
         self.forget_records();
         self.production.set(Some(production.clone()));
-        self.send(ToEngine::Open { production: production.clone() });
+        self.send(ToEngine::Open {
+            production: production.clone(),
+        });
     }
 
     fn forget_records(&self) {
@@ -280,7 +280,12 @@ impl Store {
         self.toasts.update(|toasts| {
             // One place, the newest message; what went wrong stays until it was read.
             toasts.retain(|t| t.bad);
-            toasts.push(Toast { key, text, undo, bad });
+            toasts.push(Toast {
+                key,
+                text,
+                undo,
+                bad,
+            });
         });
     }
 
@@ -301,16 +306,24 @@ impl Store {
 
     fn heard(&self, message: FromEngine) {
         match message {
-            FromEngine::Ready { productions, storage } => {
+            FromEngine::Ready {
+                productions,
+                storage,
+            } => {
                 self.productions.set(Some(productions));
                 self.storage.set(storage);
             }
             FromEngine::Productions { productions } => self.productions.set(Some(productions)),
-            FromEngine::Projection { production, bytes, last } => {
+            FromEngine::Projection {
+                production,
+                bytes,
+                last,
+            } => {
                 if self.production.get_untracked() == Some(production) {
                     let records: Vec<Record> = rmp_serde::from_slice(&bytes).unwrap_or_default();
                     self.put(records);
-                    self.reading.set(if last { Reading::Whole } else { Reading::First });
+                    self.reading
+                        .set(if last { Reading::Whole } else { Reading::First });
                 }
             }
             FromEngine::Loaded { production } => {

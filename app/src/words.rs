@@ -120,7 +120,10 @@ mod tests {
     #[test]
     fn every_text_that_a_room_asks_for_is_written() {
         let mut files = Vec::new();
-        sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        sources(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut files,
+        );
         let mut missing = Vec::new();
         for (path, source) in files.iter().filter(|(path, _)| !path.ends_with("words.rs")) {
             for part in source.split("t!(\"").skip(1) {
@@ -141,7 +144,13 @@ mod tests {
 
     #[test]
     fn numbers_choose_their_form() {
-        assert_eq!(fill("sync.waiting", &[("n", "1".into())]), "1 change waiting");
-        assert_eq!(fill("sync.waiting", &[("n", "3".into())]), "3 changes waiting");
+        assert_eq!(
+            fill("sync.waiting", &[("n", "1".into())]),
+            "1 change waiting"
+        );
+        assert_eq!(
+            fill("sync.waiting", &[("n", "3".into())]),
+            "3 changes waiting"
+        );
     }
 }

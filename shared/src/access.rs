@@ -167,8 +167,14 @@ mod tests {
         check(Audience::Floor, [Write, Write, Write, None]);
         check(Audience::Script, [Write, Read, None, None]);
         check(Audience::Office, [Write, None, None, None]);
-        check(Audience::Personal(Id::new("me")), [Write, Write, Write, None]);
-        check(Audience::Personal(Id::new("you")), [Write, None, None, None]);
+        check(
+            Audience::Personal(Id::new("me")),
+            [Write, Write, Write, None],
+        );
+        check(
+            Audience::Personal(Id::new("you")),
+            [Write, None, None, None],
+        );
     }
 
     #[test]

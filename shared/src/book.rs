@@ -65,7 +65,9 @@ impl Book {
                 Write::Put(value) => value.clone(),
                 Write::Text(text) => Value::text(text),
             };
-            Arc::make_mut(record).fields.insert(edit.field.clone(), value);
+            Arc::make_mut(record)
+                .fields
+                .insert(edit.field.clone(), value);
         }
     }
 

@@ -9,7 +9,9 @@ pub const LATEST_MIN: i64 = 48 * 60;
 /// Says why a typed time was not understood, and what to type instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ClockError {
-    #[error("“{0}” is not a time. Type it as 6:30, 0630, 18:45 or 25:30 for half past one at night.")]
+    #[error(
+        "“{0}” is not a time. Type it as 6:30, 0630, 18:45 or 25:30 for half past one at night."
+    )]
     Unreadable(String),
     #[error("“{0}” has more than 59 minutes. Type hours and minutes, such as 6:30.")]
     Minutes(String),
@@ -47,7 +49,11 @@ pub fn length(minutes: i64) -> String {
 /// Reads a typed time: "6:30", "0630", "630", "6.30", "6h30", "6", "6:30pm", "25:30", "1:30 +1".
 /// Empty text is no time.
 pub fn parse(typed: &str) -> Result<Option<i64>, ClockError> {
-    let plain: String = typed.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    let plain: String = typed
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace())
+        .collect();
     if plain.is_empty() {
         return Ok(None);
     }
@@ -81,31 +87,49 @@ pub fn parse(typed: &str) -> Result<Option<i64>, ClockError> {
 
 /// Reads a typed length in minutes: "80", "1:20", "1h20", "1 h", "45 min", "1.5h". Empty text is none.
 pub fn parse_length(typed: &str) -> Result<Option<i64>, ClockError> {
-    let plain: String = typed.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    let plain: String = typed
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace())
+        .collect();
     if plain.is_empty() {
         return Ok(None);
     }
     let no_length = || ClockError::NoLength(typed.trim().chars().take(40).collect());
     let number = |text: &str| -> Option<i64> {
-        (text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+        (text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse().ok())
+            .flatten()
     };
-    let plain = plain.trim_end_matches("utes").trim_end_matches("ute").trim_end_matches("ours").trim_end_matches("our");
-    let without_min = plain.strip_suffix("min").or_else(|| plain.strip_suffix('m')).unwrap_or(plain);
+    let plain = plain
+        .trim_end_matches("utes")
+        .trim_end_matches("ute")
+        .trim_end_matches("ours")
+        .trim_end_matches("our");
+    let without_min = plain
+        .strip_suffix("min")
+        .or_else(|| plain.strip_suffix('m'))
+        .unwrap_or(plain);
     let found = match without_min.split_once(['h', ':']) {
         Some((hours, "")) => match hours.split_once(['.', ',']) {
             Some((whole, tenths)) if tenths.len() <= 2 => {
                 let scale = if tenths.len() == 1 { 10 } else { 100 };
-                number(whole).zip(number(tenths)).map(|(w, t)| w * 60 + t * 60 / scale)
+                number(whole)
+                    .zip(number(tenths))
+                    .map(|(w, t)| w * 60 + t * 60 / scale)
             }
             Some(_) => None,
             None => number(hours).map(|h| h * 60),
         },
-        Some((hours, minutes)) => {
-            number(hours).zip(number(minutes).filter(|m| *m < 60)).map(|(h, m)| h * 60 + m)
-        }
+        Some((hours, minutes)) => number(hours)
+            .zip(number(minutes).filter(|m| *m < 60))
+            .map(|(h, m)| h * 60 + m),
         None => number(without_min),
     };
-    found.filter(|m| *m <= LATEST_MIN).map(Some).ok_or_else(no_length)
+    found
+        .filter(|m| *m <= LATEST_MIN)
+        .map(Some)
+        .ok_or_else(no_length)
 }
 
 #[derive(Clone, Copy)]
@@ -196,7 +220,9 @@ mod tests {
         let check = |typed: &str, want: fn(String) -> ClockError| {
             assert_eq!(parse(typed), Err(want(typed.into())), "{typed}");
         };
-        for typed in ["x", "6:3", "6:", ":30", "6:30:00", "13pm", "0am", "123456", "6-30", "٦:٣٠", "early"] {
+        for typed in [
+            "x", "6:3", "6:", ":30", "6:30:00", "13pm", "0am", "123456", "6-30", "٦:٣٠", "early",
+        ] {
             check(typed, ClockError::Unreadable);
         }
         for typed in ["6:75", "0675", "660"] {
@@ -237,7 +263,8 @@ mod tests {
         check(80, "1 h 20");
         check(125, "2 h 05");
         check(-30, "-30 min");
-        let check = |typed: &str, want: Option<i64>| assert_eq!(parse_length(typed), Ok(want), "{typed}");
+        let check =
+            |typed: &str, want: Option<i64>| assert_eq!(parse_length(typed), Ok(want), "{typed}");
         check("", None);
         check("80", Some(80));
         check("1:20", Some(80));
@@ -251,7 +278,11 @@ mod tests {
         check("1.5h", Some(90));
         check("1,25 h", Some(75));
         for typed in ["x", "1:75", "1.555h", "-5", "99:00", "h", "1:2:3"] {
-            assert_eq!(parse_length(typed), Err(ClockError::NoLength(typed.into())), "{typed}");
+            assert_eq!(
+                parse_length(typed),
+                Err(ClockError::NoLength(typed.into())),
+                "{typed}"
+            );
         }
     }
 

@@ -48,9 +48,7 @@ impl Id {
     pub fn is_valid(text: &str) -> bool {
         !text.is_empty()
             && text.len() <= ID_MAX_BYTES
-            && text
-                .bytes()
-                .all(|b| b == b'.' || ALPHABET.contains(&b))
+            && text.bytes().all(|b| b == b'.' || ALPHABET.contains(&b))
     }
 }
 
@@ -207,7 +205,15 @@ mod tests {
             let doc = DocId::new(&production, audience);
             assert_eq!(DocId::parse(&doc.to_string()), Some(doc));
         }
-        for bad in ["", "abc", "abc:", "abc:nobody", "a/b:plan", ":plan", "abc:personal:"] {
+        for bad in [
+            "",
+            "abc",
+            "abc:",
+            "abc:nobody",
+            "a/b:plan",
+            ":plan",
+            "abc:personal:",
+        ] {
             assert_eq!(DocId::parse(bad), None, "{bad}");
         }
     }

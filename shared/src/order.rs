@@ -120,7 +120,11 @@ mod tests {
     fn five_hundred_strips_keep_short_keys() {
         let keys = several(None, None, 500);
         assert!(keys.is_sorted());
-        assert!(keys.iter().all(|k| k.len() <= 24), "{:?}", keys.iter().map(String::len).max());
+        assert!(
+            keys.iter().all(|k| k.len() <= 24),
+            "{:?}",
+            keys.iter().map(String::len).max()
+        );
     }
 
     #[test]
@@ -133,7 +137,11 @@ mod tests {
         down.reverse();
         for keys in [up, down] {
             assert!(keys.windows(2).all(|two| two[0] < two[1]));
-            assert!(keys.iter().all(|k| k.len() <= 40), "{:?}", keys.iter().map(String::len).max());
+            assert!(
+                keys.iter().all(|k| k.len() <= 40),
+                "{:?}",
+                keys.iter().map(String::len).max()
+            );
             for two in keys.windows(2) {
                 let key = between(Some(&two[0]), Some(&two[1]));
                 assert!(two[0] < key && key < two[1], "{key} in {two:?}");

@@ -167,8 +167,15 @@ struct Note {
     text: String,
 }
 
-const TIMES: [&str; 7] =
-    ["general_call", "shooting_call", "breakfast", "lunch", "wrap", "sunrise", "sunset"];
+const TIMES: [&str; 7] = [
+    "general_call",
+    "shooting_call",
+    "breakfast",
+    "lunch",
+    "wrap",
+    "sunrise",
+    "sunset",
+];
 const WHO: [&str; 5] = ["first_ad", "second_ad", "producer", "director", "upm"];
 /// Texts that several people write together.
 const WRITTEN: [&str; 3] = ["safety", "notes", "channels"];
@@ -183,7 +190,12 @@ pub fn commands(
 ) -> Result<(Id, Vec<Command>), String> {
     let source: Source = serde_json::from_str(json).map_err(|e| format!("production.json: {e}"))?;
     let production = ids();
-    let mut maker = Maker { book: Book::default(), made: Vec::new(), names: HashMap::new(), ids };
+    let mut maker = Maker {
+        book: Book::default(),
+        made: Vec::new(),
+        names: HashMap::new(),
+        ids,
+    };
     maker.production(&source, &production)?;
     maker.people(&source.people)?;
     maker.locations(&source.locations)?;
@@ -335,15 +347,24 @@ impl Maker<'_> {
     }
 
     fn cast(&mut self, described: &[Person]) -> Result<(), String> {
-        for person in described.iter().filter(|person| !person.character.is_empty()) {
+        for person in described
+            .iter()
+            .filter(|person| !person.character.is_empty())
+        {
             let id = self.id("person", &person.key)?;
             let first = (person.character.clone(), person.number.clone());
             for (name, number) in std::iter::once(&first).chain(&person.also) {
                 let found = scene::find(&self.book, name);
                 let character = found.ok_or_else(|| format!("the script has no {name}"))?;
                 let label = format!("{} plays {name}", person.name);
-                let number =
-                    people::set(&self.book, &Kind::Character, &character, "number", number.as_str(), String::new());
+                let number = people::set(
+                    &self.book,
+                    &Kind::Character,
+                    &character,
+                    "number",
+                    number.as_str(),
+                    String::new(),
+                );
                 let played = people::cast::assign(&self.book, &character, Some(&id), String::new());
                 self.act(Command::new(label).and(number).and(played));
             }
@@ -370,7 +391,10 @@ impl Maker<'_> {
     fn days(&mut self, described: &[Day]) -> Result<(), String> {
         let board = board::active(&self.book);
         // A new production has its first day already.
-        let first = board::layout(&self.book, &board).days.first().map(|day| day.id.clone());
+        let first = board::layout(&self.book, &board)
+            .days
+            .first()
+            .map(|day| day.id.clone());
         for (n, day) in described.iter().enumerate() {
             let id = match (&first, n) {
                 (Some(first), 0) => first.clone(),
@@ -398,12 +422,13 @@ impl Maker<'_> {
             let command = match row.strip_prefix("banner:") {
                 Some(banner) => {
                     let (text, minutes) = banner.rsplit_once(':').unwrap_or((banner, ""));
-                    let there = layout.day(day).into_iter().flat_map(|d| &d.rows).find_map(|row| {
-                        match row {
-                            board::RowView::Banner(b) if *b.text == *text => Some(b.id.clone()),
-                            _ => None,
-                        }
-                    });
+                    let there =
+                        layout.day(day).into_iter().flat_map(|d| &d.rows).find_map(
+                            |row| match row {
+                                board::RowView::Banner(b) if *b.text == *text => Some(b.id.clone()),
+                                _ => None,
+                            },
+                        );
                     match there {
                         Some(id) => {
                             let label = format!("Moved {text}");
@@ -412,7 +437,14 @@ impl Maker<'_> {
                         None => {
                             let id = (self.ids)();
                             let label = format!("Added {text}");
-                            board::add_banner(&layout, &spot, text, minutes.parse().ok(), label, &id)
+                            board::add_banner(
+                                &layout,
+                                &spot,
+                                text,
+                                minutes.parse().ok(),
+                                label,
+                                &id,
+                            )
                         }
                     }
                 }
@@ -431,10 +463,22 @@ impl Maker<'_> {
         let mut all = Command::new("Planned the day");
         if !day.location.is_empty() {
             let location = self.id("location", &day.location)?;
-            all = all.and(edit::set_day(&self.book, id, "location", &location, String::new()));
+            all = all.and(edit::set_day(
+                &self.book,
+                id,
+                "location",
+                &location,
+                String::new(),
+            ));
         }
         if let Some(minutes) = day.lunch_min {
-            all = all.and(edit::set_day(&self.book, id, "lunch_min", minutes, String::new()));
+            all = all.and(edit::set_day(
+                &self.book,
+                id,
+                "lunch_min",
+                minutes,
+                String::new(),
+            ));
         }
         for (field, text) in &day.fields {
             let said = String::new();
@@ -445,7 +489,9 @@ impl Maker<'_> {
                 name if WHO.contains(&name) => {
                     edit::set_day(&self.book, id, name, &self.id("person", text)?, said)
                 }
-                name if WRITTEN.contains(&name) => edit::write_day(&self.book, id, name, text, said),
+                name if WRITTEN.contains(&name) => {
+                    edit::write_day(&self.book, id, name, text, said)
+                }
                 "day" => Command::default(),
                 name => edit::set_day(&self.book, id, name, text.as_str(), said),
             };
@@ -466,7 +512,14 @@ impl Maker<'_> {
             }
             let mut all = Command::new("Set a call");
             for (field, value) in fields {
-                all = all.and(edit::set_call(&self.book, id, &person, field, value, String::new()));
+                all = all.and(edit::set_call(
+                    &self.book,
+                    id,
+                    &person,
+                    field,
+                    value,
+                    String::new(),
+                ));
             }
             self.act(all);
         }
@@ -504,8 +557,14 @@ impl Maker<'_> {
                 (receipts::Mark::Acknowledged, receipt.acknowledged.as_ref()),
             ] {
                 let Some(at) = at else { continue };
-                let made =
-                    receipts::mark(&self.book, &issue, &person, mark, moment(at)?, String::new());
+                let made = receipts::mark(
+                    &self.book,
+                    &issue,
+                    &person,
+                    mark,
+                    moment(at)?,
+                    String::new(),
+                );
                 self.book.apply(&made);
                 all = all.and(made);
             }
@@ -527,12 +586,23 @@ impl Maker<'_> {
         }
         for note in &source.notes {
             let day = self.id("day", &note.day)?;
-            let scene = note.scene.as_ref().map(|scene| self.id("scene", scene)).transpose()?;
+            let scene = note
+                .scene
+                .as_ref()
+                .map(|scene| self.id("scene", scene))
+                .transpose()?;
             let by = self.id("person", &note.by)?;
             let at = moment(&note.at)?;
             let label = "Wrote a note".to_owned();
-            let made =
-                floor::note(&mut *self.ids, at, label, Some(&day), scene.as_ref(), &note.text, Some(&by));
+            let made = floor::note(
+                &mut *self.ids,
+                at,
+                label,
+                Some(&day),
+                scene.as_ref(),
+                &note.text,
+                Some(&by),
+            );
             self.act(made.unwrap_or_default());
         }
         Ok(())
@@ -547,7 +617,8 @@ fn minutes(typed: &str) -> Result<i64, String> {
 /// Reads a moment, "2027-03-07T16:25:00Z", as milliseconds since 1970.
 fn moment(text: &str) -> Result<i64, String> {
     let read: Result<jiff::Timestamp, _> = text.parse();
-    read.map(|at| at.as_millisecond()).map_err(|_| format!("production.json: {text} is no moment"))
+    read.map(|at| at.as_millisecond())
+        .map_err(|_| format!("production.json: {text} is no moment"))
 }
 
 #[cfg(test)]
@@ -579,11 +650,19 @@ mod tests {
     fn the_script_is_read_whole() {
         let script = read_script(FOUNTAIN, Some("crossing-times.fountain")).unwrap();
         assert_eq!(script.problems, []);
-        let numbers: Vec<_> = script.scenes.iter().filter_map(|s| s.number.clone()).collect();
+        let numbers: Vec<_> = script
+            .scenes
+            .iter()
+            .filter_map(|s| s.number.clone())
+            .collect();
         let counted: Vec<_> = (1..=18).map(|n| n.to_string()).collect();
         assert_eq!(numbers, counted);
         assert!(script.scenes.iter().all(|s| !s.synopsis.is_empty()));
-        let dual = script.scenes.iter().flat_map(|s| &s.elements).filter(|e| e.dual.is_some());
+        let dual = script
+            .scenes
+            .iter()
+            .flat_map(|s| &s.elements)
+            .filter(|e| e.dual.is_some());
         assert!(dual.count() > 0);
         assert!((12..=20).contains(&script.pages), "{} pages", script.pages);
     }
@@ -591,7 +670,10 @@ mod tests {
     #[test]
     fn the_sample_is_a_whole_production() {
         let (production, commands, book) = made();
-        let silent: Vec<_> = commands.iter().filter(|c| c.label.is_empty() || c.is_empty()).collect();
+        let silent: Vec<_> = commands
+            .iter()
+            .filter(|c| c.label.is_empty() || c.is_empty())
+            .collect();
         assert_eq!(silent, Vec::<&Command>::new());
         assert_eq!(book.production().map(|p| p.id.clone()), Some(production));
         let days = floor::planned_days(&book);
@@ -599,13 +681,26 @@ mod tests {
         assert_eq!(dates, ["2027-03-08", "2027-03-09", "2027-03-10"]);
         let layout = board::layout(&book, &board::active(&book));
         let order = |n: usize| -> Vec<String> {
-            layout.days[n].strips().map(|s| s.number.to_string()).collect()
+            layout.days[n]
+                .strips()
+                .map(|s| s.number.to_string())
+                .collect()
         };
         assert_eq!(order(0), ["18", "2", "17", "6", "8", "5"]);
         assert_eq!(order(1), ["3", "4", "13", "12", "14"]);
         assert_eq!(order(2), ["7", "10", "11", "1", "15", "16"]);
-        assert_eq!(layout.boneyard.iter().map(|s| &*s.number).collect::<Vec<_>>(), ["9"]);
-        assert!(book.all(&Kind::Character).all(|c| c.link("person").is_some()));
+        assert_eq!(
+            layout
+                .boneyard
+                .iter()
+                .map(|s| &*s.number)
+                .collect::<Vec<_>>(),
+            ["9"]
+        );
+        assert!(
+            book.all(&Kind::Character)
+                .all(|c| c.link("person").is_some())
+        );
     }
 
     #[test]
@@ -613,7 +708,10 @@ mod tests {
         let (_, _, book) = made();
         let days = floor::planned_days(&book);
         let colours = |n: usize| -> Vec<String> {
-            issue::issues(&book, &days[n].day).into_iter().map(|i| i.colour).collect()
+            issue::issues(&book, &days[n].day)
+                .into_iter()
+                .map(|i| i.colour)
+                .collect()
         };
         assert_eq!(colours(0), ["White", "Blue"]);
         assert_eq!(colours(1), ["White"]);
@@ -622,7 +720,10 @@ mod tests {
             .iter()
             .map(|i| issue::body_of(&book, &i.id).unwrap().unwrap())
             .collect();
-        assert_eq!((sheets[0].general_call, sheets[1].general_call), (Some(480), Some(450)));
+        assert_eq!(
+            (sheets[0].general_call, sheets[1].general_call),
+            (Some(480), Some(450))
+        );
         assert_eq!(sheets[1].scenes[0].number, "18");
         let changes = crate::callsheet::diff(&sheets[0], &sheets[1]);
         assert!(changes.len() >= 8, "{changes:?}");
@@ -637,7 +738,10 @@ mod tests {
         let days = floor::planned_days(&book);
         let blue = issue::current(&book, &days[0].day).unwrap();
         let rows = receipts::receipts(&book, &blue.id);
-        assert!(rows.iter().any(|r| r.got == Got::Nothing), "everybody has it");
+        assert!(
+            rows.iter().any(|r| r.got == Got::Nothing),
+            "everybody has it"
+        );
         assert!(rows.iter().filter(|r| r.got == Got::Acknowledged).count() > 15);
         let report = floor::day_report(&book, &days[0]);
         assert_eq!(report.tally.complete.scenes, 2);
@@ -652,8 +756,16 @@ mod tests {
             let error = said.err().unwrap_or_default();
             assert!(error.contains(expected), "{error:?}");
         };
-        check("\"by\": \"imogen\"", "\"by\": \"nobody\"", "no person is called nobody");
-        check("\"general_call\": \"08:00\"", "\"general_call\": \"dawn\"", "is not a time");
+        check(
+            "\"by\": \"imogen\"",
+            "\"by\": \"nobody\"",
+            "no person is called nobody",
+        );
+        check(
+            "\"general_call\": \"08:00\"",
+            "\"general_call\": \"dawn\"",
+            "is not a time",
+        );
         check("{", "", "production.json");
     }
 }

@@ -140,17 +140,30 @@ pub enum FromRelay {
         chunk: Option<u32>,
     },
     /// This socket fell behind: pull the document again from the cursor.
-    Resync { document: DocId },
+    Resync {
+        document: DocId,
+    },
     /// A document's access changed for this device; `Access::None` means: it is gone. One
     /// that became readable is pulled by the device; deliveries may come before that.
-    Access { document: DocId, access: Access },
+    Access {
+        document: DocId,
+        access: Access,
+    },
     /// The relay began a new epoch: every cursor is void, pull and push again.
-    Epoch { epoch: Id },
+    Epoch {
+        epoch: Id,
+    },
     /// Other devices of this production that are connected now.
-    Present { count: u32 },
+    Present {
+        count: u32,
+    },
     /// The relay answers no more on this socket, and why.
-    Closed { code: Closing },
-    Pong { now_ms: i64 },
+    Closed {
+        code: Closing,
+    },
+    Pong {
+        now_ms: i64,
+    },
 }
 
 /// Why a push was refused. The device keeps the edit, shows it, and offers to copy or drop it.
@@ -359,6 +372,9 @@ mod tests {
     fn a_field_from_a_newer_relay_is_passed_over() {
         let newer = serde_json::json!({"t": "pong", "now_ms": 5, "colour": "blue"});
         let bytes = rmp_serde::to_vec_named(&newer).unwrap();
-        assert_eq!(decode::<FromRelay>(&bytes), Some(FromRelay::Pong { now_ms: 5 }));
+        assert_eq!(
+            decode::<FromRelay>(&bytes),
+            Some(FromRelay::Pong { now_ms: 5 })
+        );
     }
 }

@@ -7,6 +7,12 @@
 //!
 //! `SIM_SEEDS=1000000` runs more; `SIM_SEED=n` runs one.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "clippy knows a test by its attribute; helpers of tests have none"
+)]
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use shared::access::{Access, Audience, Role, Standing};
@@ -65,7 +71,10 @@ impl Known for Log {
     }
     fn place(&self, hash: &ChunkHash) -> Option<Place> {
         let at = *self.at.get(hash)?;
-        Some(Place { sequence: at as u64 + 1, max_op: self.chunks[at].2 })
+        Some(Place {
+            sequence: at as u64 + 1,
+            max_op: self.chunks[at].2,
+        })
     }
     fn last_actor_seq(&self, actor: &[u8]) -> u64 {
         self.actors.get(actor).copied().unwrap_or(0)
@@ -83,7 +92,10 @@ struct Relay {
 
 impl Relay {
     fn new() -> Self {
-        let logs = Audience::SHARED.into_iter().map(|a| (doc(a), Log::default())).collect();
+        let logs = Audience::SHARED
+            .into_iter()
+            .map(|a| (doc(a), Log::default()))
+            .collect();
         Self { epoch: 1, logs }
     }
 
@@ -91,9 +103,19 @@ impl Relay {
         Id::new(format!("epoch{}", self.epoch))
     }
 
-    fn append(&mut self, standing: &Standing, tag: DeviceTag, document: &DocId, chunks: &[Bytes]) -> Result<Vec<u64>, Refusal> {
-        let log = self.logs.get_mut(document).ok_or(Refusal::UnknownDocument)?;
-        let checked = log::check_push(standing, tag, document, chunks, log).map_err(|(code, _)| code)?;
+    fn append(
+        &mut self,
+        standing: &Standing,
+        tag: DeviceTag,
+        document: &DocId,
+        chunks: &[Bytes],
+    ) -> Result<Vec<u64>, Refusal> {
+        let log = self
+            .logs
+            .get_mut(document)
+            .ok_or(Refusal::UnknownDocument)?;
+        let checked =
+            log::check_push(standing, tag, document, chunks, log).map_err(|(code, _)| code)?;
         let mut sequences: Vec<u64> = Vec::new();
         for (checked, bytes) in checked.into_iter().zip(chunks) {
             let sequence = match checked.place {
@@ -105,7 +127,8 @@ impl Relay {
                     log.at.insert(header.hash, log.chunks.len());
                     log.actors.insert(header.actor.clone(), header.actor_seq);
                     log.max_op = log.max_op.max(checked.max_op);
-                    log.chunks.push((header.hash, bytes.to_vec(), checked.max_op));
+                    log.chunks
+                        .push((header.hash, bytes.to_vec(), checked.max_op));
                     log.chunks.len() as u64
                 }
             };
@@ -116,7 +139,9 @@ impl Relay {
 
     /// The cursor is of this log, or the log lost what the device read.
     fn fits(&self, document: &DocId, cursor: &Cursor) -> bool {
-        let Some(log) = self.logs.get(document) else { return true };
+        let Some(log) = self.logs.get(document) else {
+            return true;
+        };
         cursor.epoch == self.epoch_id()
             && (cursor.sequence == 0
                 || log
@@ -139,13 +164,19 @@ impl Relay {
         let chunks = log.chunks[from as usize..]
             .iter()
             .enumerate()
-            .map(|(n, (_, bytes, _))| Logged { sequence: from + n as u64 + 1, bytes: Bytes::from(bytes.clone()) })
+            .map(|(n, (_, bytes, _))| Logged {
+                sequence: from + n as u64 + 1,
+                bytes: Bytes::from(bytes.clone()),
+            })
             .collect();
         FromRelay::Tail {
             document: document.clone(),
             epoch: self.epoch_id(),
             snapshot_sequence: if snapshot.is_some() { from } else { 0 },
-            snapshot_hash: snapshot.as_ref().and(from.checked_sub(1)).map(|n| log.chunks[n as usize].0),
+            snapshot_hash: snapshot
+                .as_ref()
+                .and(from.checked_sub(1))
+                .map(|n| log.chunks[n as usize].0),
             snapshot,
             chunks,
             more: false,
@@ -155,15 +186,22 @@ impl Relay {
     }
 
     fn compact(&mut self, document: &DocId) {
-        let Some(log) = self.logs.get_mut(document) else { return };
-        let Ok(mut replica) = shared::engine::replica::Replica::empty([7; 16]) else { return };
+        let Some(log) = self.logs.get_mut(document) else {
+            return;
+        };
+        let Ok(mut replica) = shared::engine::replica::Replica::empty([7; 16]) else {
+            return;
+        };
         for (_, bytes, _) in &log.chunks {
             replica.apply(bytes).unwrap();
         }
         let mut heads = replica.heads();
         heads.sort();
         if !log.chunks.is_empty() {
-            assert_eq!(heads, log.heads, "the relay's heads are those of the document");
+            assert_eq!(
+                heads, log.heads,
+                "the relay's heads are those of the document"
+            );
             log.snapshot = Some((log.chunks.len() as u64, replica.save()));
         }
     }
@@ -236,10 +274,6 @@ struct World {
     relay: Relay,
     backup: Option<Relay>,
     devices: Vec<Device>,
-    /// Every edit that any device's disk has confirmed and that was not lost with that disk:
-    /// record and value.
-    promised: BTreeMap<(Kind, Id), (i64, usize)>,
-    /// Devices that lost a disk or a grant may lose what only they had.
     counter: i64,
     chaos: bool,
 }
@@ -257,7 +291,6 @@ impl World {
             relay: Relay::new(),
             backup: None,
             devices: Vec::new(),
-            promised: BTreeMap::new(),
             counter: 0,
             chaos: true,
         };
@@ -266,7 +299,11 @@ impl World {
             let tag = DeviceTag([n as u8 + 1; 8]);
             world.devices.push(Device {
                 tag,
-                standing: Standing { role, person: Some(Id::new(format!("person{n}"))), script: false },
+                standing: Standing {
+                    role,
+                    person: Some(Id::new(format!("person{n}"))),
+                    script: false,
+                },
                 disk: Disk::default(),
                 backup: None,
                 tabs: Vec::new(),
@@ -298,7 +335,12 @@ impl World {
         let mut engine = Engine::start(setup, device.disk.read(), self.now_ms);
         let effects = engine.correct(Vec::new());
         let leads = !device.tabs.iter().any(|t| t.leads);
-        device.tabs.push(Tab { engine, writes: VecDeque::new(), line: None, leads: false });
+        device.tabs.push(Tab {
+            engine,
+            writes: VecDeque::new(),
+            line: None,
+            leads: false,
+        });
         let t = device.tabs.len() - 1;
         self.perform(d, t, effects);
         if leads {
@@ -309,7 +351,9 @@ impl World {
 
     fn event(&mut self, d: usize, t: usize, event: Event) {
         let now_ms = self.now_ms;
-        let Some(tab) = self.devices[d].tabs.get_mut(t) else { return };
+        let Some(tab) = self.devices[d].tabs.get_mut(t) else {
+            return;
+        };
         let effects = tab.engine.handle(event, now_ms);
         self.perform(d, t, effects);
     }
@@ -324,7 +368,11 @@ impl World {
                 Effect::Erase { document } => {
                     self.devices[d].disk.docs.remove(&document);
                 }
-                Effect::Tell(FromEngine::Done { outcome: Outcome::Refused { .. }, .. }) | Effect::Tell(_) => {}
+                Effect::Tell(FromEngine::Done {
+                    outcome: Outcome::Refused { .. },
+                    ..
+                })
+                | Effect::Tell(_) => {}
                 Effect::Connect { .. } => {
                     if partitioned {
                         self.event(d, t, Event::Down);
@@ -344,7 +392,9 @@ impl World {
             }
         }
         for news in shares {
-            let others: Vec<usize> = (0..self.devices[d].tabs.len()).filter(|o| *o != t).collect();
+            let others: Vec<usize> = (0..self.devices[d].tabs.len())
+                .filter(|o| *o != t)
+                .collect();
             for other in others {
                 // Through bytes, as between real tabs.
                 let copy: TabNews = wire::decode(&wire::encode(&news)).unwrap();
@@ -378,7 +428,11 @@ impl World {
             96 => self.relay_is_restored(),
             97 => self.change_grant(d),
             98 => {
-                let audience = if self.dice.one_in(2) { Audience::Plan } else { Audience::Floor };
+                let audience = if self.dice.one_in(2) {
+                    Audience::Plan
+                } else {
+                    Audience::Floor
+                };
                 self.relay.compact(&doc(audience));
             }
             _ => self.event(d, t, Event::Online),
@@ -399,13 +453,32 @@ impl World {
         let mut command = Command::new(format!("edit {}", self.counter));
         command.add(kind, &id, "at", self.counter);
         if self.dice.one_in(3) {
-            command = command.write(if floor { Kind::Note } else { Kind::Scene }, &id, "text", format!("line {}", self.counter));
+            command = command.write(
+                if floor { Kind::Note } else { Kind::Scene },
+                &id,
+                "text",
+                format!("line {}", self.counter),
+            );
         }
-        self.event(d, t, Event::Act { request: 1, command });
+        self.event(
+            d,
+            t,
+            Event::Act {
+                request: 1,
+                command,
+            },
+        );
     }
 
     fn undo(&mut self, d: usize, t: usize) {
-        let event = if self.dice.one_in(2) { Event::Undo { request: 2, act: None } } else { Event::Redo { request: 3 } };
+        let event = if self.dice.one_in(2) {
+            Event::Undo {
+                request: 2,
+                act: None,
+            }
+        } else {
+            Event::Redo { request: 3 }
+        };
         self.event(d, t, event);
     }
 
@@ -413,15 +486,33 @@ impl World {
         let count = 1 + self.dice.below(4);
         for _ in 0..count {
             let device = &mut self.devices[d];
-            let Some(store) = device.tabs[t].writes.pop_front() else { return };
+            let Some(store) = device.tabs[t].writes.pop_front() else {
+                return;
+            };
             device.disk.write(&store);
-            self.event(d, t, Event::Stored { ticket: store.ticket });
+            self.event(
+                d,
+                t,
+                Event::Stored {
+                    ticket: store.ticket,
+                },
+            );
         }
     }
 
     fn fail_flush(&mut self, d: usize, t: usize) {
-        let Some(store) = self.devices[d].tabs[t].writes.pop_front() else { return };
-        self.event(d, t, Event::NotStored { ticket: store.ticket, why: "quota".into(), full: true });
+        let Some(store) = self.devices[d].tabs[t].writes.pop_front() else {
+            return;
+        };
+        self.event(
+            d,
+            t,
+            Event::NotStored {
+                ticket: store.ticket,
+                why: "quota".into(),
+                full: true,
+            },
+        );
     }
 
     fn set_partition(&mut self, d: usize, partitioned: bool) {
@@ -459,7 +550,10 @@ impl World {
 
     // The device is gone before the answer: the relay stores it all the same.
     fn relay_takes_orphan(&mut self, d: usize, frame: &[u8]) {
-        if let Some(ToRelay::Push { document, chunks, .. }) = wire::decode::<ToRelay>(frame) {
+        if let Some(ToRelay::Push {
+            document, chunks, ..
+        }) = wire::decode::<ToRelay>(frame)
+        {
             let (standing, tag) = (self.devices[d].standing.clone(), self.devices[d].tag);
             if let Ok(sequences) = self.relay.append(&standing, tag, &document, &chunks) {
                 self.fan_out(d, usize::MAX, &document, &chunks, &sequences);
@@ -525,11 +619,16 @@ impl World {
             return;
         }
         for tab in &mut self.devices[d].tabs {
-            let Some(line) = tab.line.as_mut().filter(|l| l.greeted) else { continue };
+            let Some(line) = tab.line.as_mut().filter(|l| l.greeted) else {
+                continue;
+            };
             for audience in Audience::SHARED {
                 if before.access(&audience) != after.access(&audience) {
                     let access = after.access(&audience);
-                    line.to_device.push_back(FromRelay::Access { document: doc(audience), access });
+                    line.to_device.push_back(FromRelay::Access {
+                        document: doc(audience),
+                        access,
+                    });
                 }
             }
         }
@@ -542,10 +641,15 @@ impl World {
     }
 
     fn relay_reads(&mut self, d: usize, t: usize) {
-        let Some(frame) = self.devices[d].tabs[t].line.as_mut().and_then(|l| l.to_relay.pop_front()) else {
+        let Some(frame) = self.devices[d].tabs[t]
+            .line
+            .as_mut()
+            .and_then(|l| l.to_relay.pop_front())
+        else {
             return;
         };
-        let frame = wire::decode::<ToRelay>(&frame).expect("the engine writes frames that can be read");
+        let frame =
+            wire::decode::<ToRelay>(&frame).expect("the engine writes frames that can be read");
         let doubled = self.chaos && self.dice.one_in(20);
         self.relay_takes(d, t, frame.clone());
         if doubled && matches!(frame, ToRelay::Push { .. }) {
@@ -554,7 +658,11 @@ impl World {
     }
 
     fn answer(&mut self, d: usize, t: usize, frame: FromRelay) {
-        if let Some(line) = self.devices[d].tabs.get_mut(t).and_then(|tab| tab.line.as_mut()) {
+        if let Some(line) = self.devices[d]
+            .tabs
+            .get_mut(t)
+            .and_then(|tab| tab.line.as_mut())
+        {
             line.to_device.push_back(frame);
         }
     }
@@ -563,8 +671,15 @@ impl World {
         self.relay.epoch += 1;
         let epoch = self.relay.epoch_id();
         for device in &mut self.devices {
-            for line in device.tabs.iter_mut().filter_map(|t| t.line.as_mut()).filter(|l| l.greeted) {
-                line.to_device.push_back(FromRelay::Epoch { epoch: epoch.clone() });
+            for line in device
+                .tabs
+                .iter_mut()
+                .filter_map(|t| t.line.as_mut())
+                .filter(|l| l.greeted)
+            {
+                line.to_device.push_back(FromRelay::Epoch {
+                    epoch: epoch.clone(),
+                });
             }
         }
     }
@@ -574,9 +689,9 @@ impl World {
         let tag = self.devices[d].tag;
         match frame {
             ToRelay::Hello { cursors, .. } => {
-                let lost = cursors
-                    .iter()
-                    .any(|(document, c)| c.epoch == self.relay.epoch_id() && !self.relay.fits(document, c));
+                let lost = cursors.iter().any(|(document, c)| {
+                    c.epoch == self.relay.epoch_id() && !self.relay.fits(document, c)
+                });
                 if lost {
                     self.begin_epoch();
                 }
@@ -588,16 +703,23 @@ impl World {
                 if let Some(line) = self.devices[d].tabs[t].line.as_mut() {
                     line.greeted = true;
                 }
-                self.answer(d, t, FromRelay::Welcome {
-                    epoch: self.relay.epoch_id(),
-                    role: standing.role,
-                    person: standing.person.clone(),
-                    documents: documents.clone(),
-                    now_ms: self.now_ms,
-                    present: 1,
-                });
+                self.answer(
+                    d,
+                    t,
+                    FromRelay::Welcome {
+                        epoch: self.relay.epoch_id(),
+                        role: standing.role,
+                        person: standing.person.clone(),
+                        documents: documents.clone(),
+                        now_ms: self.now_ms,
+                        present: 1,
+                    },
+                );
                 for (document, _) in documents {
-                    let cursor = cursors.iter().find(|(doc, _)| *doc == document).map(|(_, c)| c);
+                    let cursor = cursors
+                        .iter()
+                        .find(|(doc, _)| *doc == document)
+                        .map(|(_, c)| c);
                     let tail = self.relay.tail(&document, cursor);
                     self.answer(d, t, tail);
                 }
@@ -614,30 +736,61 @@ impl World {
                     self.answer(d, t, tail);
                 }
             }
-            ToRelay::Push { document, batch, chunks } => {
-                match self.relay.append(&standing, tag, &document, &chunks) {
-                    Ok(sequences) => {
-                        let epoch = self.relay.epoch_id();
-                        self.answer(d, t, FromRelay::Accepted {
+            ToRelay::Push {
+                document,
+                batch,
+                chunks,
+            } => match self.relay.append(&standing, tag, &document, &chunks) {
+                Ok(sequences) => {
+                    let epoch = self.relay.epoch_id();
+                    self.answer(
+                        d,
+                        t,
+                        FromRelay::Accepted {
                             document: document.clone(),
                             batch,
                             epoch,
                             sequences: sequences.clone(),
-                        });
-                        self.fan_out(d, t, &document, &chunks, &sequences);
-                    }
-                    Err(code) => self.answer(d, t, FromRelay::Refused { document, batch, code, chunk: None }),
+                        },
+                    );
+                    self.fan_out(d, t, &document, &chunks, &sequences);
                 }
-            }
-            ToRelay::Ping => self.answer(d, t, FromRelay::Pong { now_ms: self.now_ms }),
+                Err(code) => self.answer(
+                    d,
+                    t,
+                    FromRelay::Refused {
+                        document,
+                        batch,
+                        code,
+                        chunk: None,
+                    },
+                ),
+            },
+            ToRelay::Ping => self.answer(
+                d,
+                t,
+                FromRelay::Pong {
+                    now_ms: self.now_ms,
+                },
+            ),
         }
     }
 
-    fn fan_out(&mut self, d: usize, t: usize, document: &DocId, chunks: &[Bytes], sequences: &[u64]) {
+    fn fan_out(
+        &mut self,
+        d: usize,
+        t: usize,
+        document: &DocId,
+        chunks: &[Bytes],
+        sequences: &[u64],
+    ) {
         let logged: Vec<Logged> = chunks
             .iter()
             .zip(sequences)
-            .map(|(bytes, sequence)| Logged { sequence: *sequence, bytes: bytes.clone() })
+            .map(|(bytes, sequence)| Logged {
+                sequence: *sequence,
+                bytes: bytes.clone(),
+            })
             .collect();
         let epoch = self.relay.epoch_id();
         for (o, device) in self.devices.iter_mut().enumerate() {
@@ -663,16 +816,28 @@ impl World {
         let count = 1 + self.dice.below(4);
         for _ in 0..count {
             let (swap, double, lose) = if self.chaos {
-                (self.dice.one_in(15), self.dice.one_in(15), self.dice.one_in(30))
+                (
+                    self.dice.one_in(15),
+                    self.dice.one_in(15),
+                    self.dice.one_in(30),
+                )
             } else {
                 (false, false, false)
             };
-            let Some(line) = self.devices[d].tabs.get_mut(t).and_then(|tab| tab.line.as_mut()) else { return };
+            let Some(line) = self.devices[d]
+                .tabs
+                .get_mut(t)
+                .and_then(|tab| tab.line.as_mut())
+            else {
+                return;
+            };
             let delivers = |f: Option<&FromRelay>| matches!(f, Some(FromRelay::Deliver { .. }));
             if swap && delivers(line.to_device.front()) && delivers(line.to_device.get(1)) {
                 line.to_device.swap(0, 1);
             }
-            let Some(frame) = line.to_device.pop_front() else { return };
+            let Some(frame) = line.to_device.pop_front() else {
+                return;
+            };
             if lose && let FromRelay::Deliver { document, .. } = &frame {
                 // A slow socket: the queue was dropped, and the relay says so.
                 let document = document.clone();
@@ -698,7 +863,11 @@ impl World {
     // First everyone as what they are; then all as the office, which may bring what others made.
     fn heal_as(&mut self, natural: bool) {
         for d in 0..self.devices.len() {
-            let role = if d < 2 || !natural { Role::Office } else { Role::Crew };
+            let role = if d < 2 || !natural {
+                Role::Office
+            } else {
+                Role::Crew
+            };
             self.set_role(d, role);
             self.set_partition(d, false);
             if self.devices[d].tabs.is_empty() {
@@ -714,19 +883,34 @@ impl World {
                     while !self.devices[d].tabs[t].writes.is_empty() {
                         self.flush(d, t);
                     }
-                    while self.devices[d].tabs[t].line.as_ref().is_some_and(|l| !l.to_relay.is_empty()) {
+                    while self.devices[d].tabs[t]
+                        .line
+                        .as_ref()
+                        .is_some_and(|l| !l.to_relay.is_empty())
+                    {
                         quiet = false;
                         self.relay_reads(d, t);
                     }
-                    while self.devices[d].tabs[t].line.as_ref().is_some_and(|l| !l.to_device.is_empty()) {
+                    while self.devices[d].tabs[t]
+                        .line
+                        .as_ref()
+                        .is_some_and(|l| !l.to_device.is_empty())
+                    {
                         quiet &= self.devices[d].tabs[t].line.as_ref().is_some_and(|l| {
-                            l.to_device.iter().all(|f| matches!(f, FromRelay::Pong { .. }))
+                            l.to_device
+                                .iter()
+                                .all(|f| matches!(f, FromRelay::Pong { .. }))
                         });
                         self.device_reads(d, t);
                     }
                 }
             }
-            let waiting: usize = self.devices.iter().flat_map(|d| &d.tabs).map(|t| t.engine.waiting()).sum();
+            let waiting: usize = self
+                .devices
+                .iter()
+                .flat_map(|d| &d.tabs)
+                .map(|t| t.engine.waiting())
+                .sum();
             if quiet && waiting == 0 && round > 3 {
                 return;
             }
@@ -734,7 +918,12 @@ impl World {
     }
 
     fn on_some_disk(&self, hash: &ChunkHash, document: &DocId) -> bool {
-        self.devices.iter().any(|d| d.disk.docs.get(document).is_some_and(|(_, log, _)| log.contains_key(hash)))
+        self.devices.iter().any(|d| {
+            d.disk
+                .docs
+                .get(document)
+                .is_some_and(|(_, log, _)| log.contains_key(hash))
+        })
     }
 
     fn check(&self) -> Result<(), String> {
@@ -752,12 +941,19 @@ impl World {
                         .ok_or(format!("device {d} tab {t} does not hold {document}"))?;
                     heads.sort();
                     if heads != relay && !(relay.is_empty() && heads.len() == 1) {
-                        return Err(format!("device {d} tab {t}: {document} {heads:?}, the relay {relay:?}"));
+                        return Err(format!(
+                            "device {d} tab {t}: {document} {heads:?}, the relay {relay:?}"
+                        ));
                     }
                 }
             }
         }
-        let books: Vec<_> = self.devices.iter().flat_map(|d| &d.tabs).map(|t| t.engine.book()).collect();
+        let books: Vec<_> = self
+            .devices
+            .iter()
+            .flat_map(|d| &d.tabs)
+            .map(|t| t.engine.book())
+            .collect();
         for kind in [Kind::Scene, Kind::Note] {
             let first: Vec<_> = books[0].every(&kind).collect();
             for book in &books[1..] {
@@ -780,7 +976,11 @@ fn run(seed: u64) -> Result<(), String> {
         world.step();
         if world.dice.one_in(10) {
             for (document, log) in &world.relay.logs {
-                kept.extend(log.chunks.iter().map(|(hash, ..)| (document.clone(), *hash)));
+                kept.extend(
+                    log.chunks
+                        .iter()
+                        .map(|(hash, ..)| (document.clone(), *hash)),
+                );
             }
         }
     }
@@ -795,7 +995,9 @@ fn run(seed: u64) -> Result<(), String> {
     world.check()?;
     for (document, hash) in &alive {
         if !world.relay.logs[document].at.contains_key(hash) {
-            return Err(format!("{hash:?} of {document} was accepted and is missing"));
+            return Err(format!(
+                "{hash:?} of {document} was accepted and is missing"
+            ));
         }
     }
     Ok(())
@@ -807,7 +1009,10 @@ fn nothing_accepted_is_ever_missing_and_all_replicas_are_equal() {
         run(seed).unwrap();
         return;
     }
-    let seeds = std::env::var("SIM_SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(DEFAULT_SEEDS);
+    let seeds = std::env::var("SIM_SEEDS")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(DEFAULT_SEEDS);
     let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let failed: Vec<String> = std::thread::scope(|scope| {
         let runs: Vec<_> = (0..threads)
@@ -827,7 +1032,14 @@ fn nothing_accepted_is_ever_missing_and_all_replicas_are_equal() {
                 })
             })
             .collect();
-        runs.into_iter().flat_map(|run| run.join().unwrap()).collect()
+        runs.into_iter()
+            .flat_map(|run| run.join().unwrap())
+            .collect()
     });
-    assert!(failed.is_empty(), "{} of {seeds} seeds failed:\n{}", failed.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {seeds} seeds failed:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
 }

@@ -39,7 +39,7 @@ async function invite(page: Page, name: string, role: string): Promise<string> {
   await page.getByRole("checkbox", { name: new RegExp(name) }).check();
   await page.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
   await page.getByRole("button", { name: /^Make 1 invitation/ }).click();
-  const link = page.getByLabel(`Link of ${name}`);
+  const link = page.getByLabel(`Link of ${name}`, { exact: true });
   await expect(link).toBeVisible();
   return link.inputValue();
 }
@@ -67,10 +67,8 @@ test("a phone without signal holds, acknowledges and reports; it counts when it 
   const office = await somebody(browser, LAPTOP);
   const rooms = await sample(office.page, ownRelay);
   await attach(office.page, rooms, ownRelay);
-  const people = await crewNames(office.page, ownRelay, rooms);
-  await office.page.goto(`${ownRelay.url}${rooms}/invite`);
   const crew = await somebody(browser, PHONE);
-  await join(crew, await invite(office.page, people[0], "Crew"));
+  await join(crew, await invite(office.page, "Mirren Tolliver", "Crew"));
   await expect(crew.page.getByRole("button", { name: /Got it/ })).toBeVisible();
 
   // No signal: the phone reloads, shows the day, acknowledges and reports.
@@ -81,23 +79,15 @@ test("a phone without signal holds, acknowledges and reports; it counts when it 
   await crew.page.goto(`${ownRelay.url}${rooms}/report`);
   await crew.page.getByRole("button", { name: /Started/ }).first().click();
   await crew.page.reload();
-  await expect(crew.page.getByText(/Offline since|waiting/).first()).toBeVisible();
+  await expect(crew.page.getByText(/Offline since.*waiting/).filter({ visible: true }).first()).toBeVisible();
 
   // The relay dies and comes back; then the signal does.
   await ownRelay.crash();
   await crew.context.setOffline(false);
-  await expect(crew.page.getByText(/^Synced/).first()).toBeVisible({ timeout: 40_000 });
+  await expect(crew.page.getByText(/^Synced/).filter({ visible: true }).first()).toBeVisible({ timeout: 40_000 });
   await office.page.goto(`${ownRelay.url}${rooms}/today`);
-  await expect(office.page.getByText(/acknowledged/).first()).toBeVisible();
+  await expect(office.page.getByText("27 of 32 acknowledged")).toBeVisible();
 });
-
-/** Names of crew whom the issued sheet calls. */
-async function crewNames(page: Page, relay: Relay, rooms: string): Promise<string[]> {
-  await page.goto(`${relay.url}${rooms}/people`);
-  const names = page.locator("[data-person-name]");
-  await expect(names.first()).toBeVisible();
-  return names.allTextContents();
-}
 
 test("no room has an accessibility violation, by day and by night", async ({ browser, relay }, info) => {
   test.setTimeout(180_000);

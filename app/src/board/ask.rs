@@ -5,6 +5,7 @@ use shared::board::{DayView, RowKey, Spot};
 use shared::scene::number::normal;
 
 use crate::calendar::dates;
+use crate::platform::{dom, nav};
 use crate::ui::*;
 
 use super::state::Board;
@@ -27,10 +28,24 @@ fn Places(board: Board) -> impl IntoView {
     let go = move |spot: Spot| {
         board.is_asking.set(false);
         board.move_to(&board.moving.get_untracked(), &spot);
-        board.picking.set(false);
+        if board.picking.get_untracked() {
+            board.clear();
+        }
     };
+    // A keyboard goes on typing at once; on a phone it would cover the days.
+    if nav::device() == nav::Device::Laptop {
+        set_timeout(
+            || {
+                dom::focus("#move-next-to");
+            },
+            std::time::Duration::from_millis(30),
+        );
+    }
     let days = board.layout.with_untracked(|l| {
-        l.days.iter().map(|day| (day.id.clone(), day_words(day), facts(day))).collect::<Vec<_>>()
+        l.days
+            .iter()
+            .map(|day| (day.id.clone(), day_words(day), facts(day)))
+            .collect::<Vec<_>>()
     });
     let is_empty = days.is_empty();
     view! {
@@ -64,7 +79,11 @@ pub fn day_words(day: &DayView) -> String {
 }
 
 fn facts(day: &DayView) -> String {
-    let mut facts: Vec<String> = day.location().map(|(_, name)| name.to_string()).into_iter().collect();
+    let mut facts: Vec<String> = day
+        .location()
+        .map(|(_, name)| name.to_string())
+        .into_iter()
+        .collect();
     facts.push(crate::t!("board.pages", n = day.eighths));
     facts.join(" · ")
 }
@@ -77,7 +96,10 @@ fn NextTo(board: Board, go: Callback<Spot>) -> impl IntoView {
     let put = move |spot: fn(RowKey) -> Spot| {
         let number = typed.get_untracked();
         let found = board.layout.with_untracked(|l| {
-            let rows = l.loose.iter().chain(l.days.iter().flat_map(|day| &day.rows));
+            let rows = l
+                .loose
+                .iter()
+                .chain(l.days.iter().flat_map(|day| &day.rows));
             rows.filter_map(|row| row.scene())
                 .find(|s| !normal(&number).is_empty() && normal(&s.number) == normal(&number))
                 .map(|s| RowKey::Scene(s.id.clone()))
@@ -100,6 +122,7 @@ fn NextTo(board: Board, go: Callback<Spot>) -> impl IntoView {
                     typed.set(text);
                 }
                 error
+                id="move-next-to"
             />
             <Button submit=true>{crate::t!("board.before")}</Button>
             <Button on_click=move || put(Spot::After)>{crate::t!("board.after")}</Button>

@@ -32,7 +32,10 @@ fn head(day: &DayView) -> Head {
         n: day.n,
         date: day.date,
         text: day.text.to_string(),
-        place: day.location().map(|(_, name)| name.to_string()).unwrap_or_default(),
+        place: day
+            .location()
+            .map(|(_, name)| name.to_string())
+            .unwrap_or_default(),
         more_places: day.locations.len().saturating_sub(1),
         pages: day.eighths.to_string(),
         scenes: day.scenes,
@@ -73,18 +76,28 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
     let key = id.clone();
     let rows = Memo::new(move |_| {
         board.layout.with(|l| {
-            l.day(&key).map(|day| day.rows.iter().map(RowView::key).collect::<Vec<_>>()).unwrap_or_default()
+            l.day(&key)
+                .map(|day| day.rows.iter().map(RowView::key).collect::<Vec<_>>())
+                .unwrap_or_default()
         })
     });
-    let (start, end, empty) = (format!("start:{id}"), format!("end:{id}"), format!("end:{id}"));
+    let (start, end, empty) = (
+        format!("start:{id}"),
+        format!("end:{id}"),
+        format!("end:{id}"),
+    );
     let heading = format!("day-{id}");
     let label = heading.clone();
     let edited = id.clone();
     let fact = move |show: fn(&Head) -> String| {
-        move || facts.with(|f| f.as_ref().map(show)).filter(|text| !text.is_empty())
+        move || {
+            facts
+                .with(|f| f.as_ref().map(show))
+                .filter(|text| !text.is_empty())
+        }
     };
     view! {
-        <section class="day" aria-labelledby=label id=format!("board-{id}")>
+        <section class="board-day" aria-labelledby=label id=format!("board-{id}")>
             <Gap board id=id.clone() />
             <header class="day-head" data-drop=start>
                 <h2 id=heading>{fact(Head::title)}</h2>
@@ -150,10 +163,18 @@ fn Gap(board: Board, id: Id) -> impl IntoView {
                     _ => String::new(),
                 };
                 let date = dates::short(date);
-                if why.is_empty() { date } else { crate::t!("board.off_why", date = date, why = why) }
+                if why.is_empty() {
+                    date
+                } else {
+                    crate::t!("board.off_why", date = date, why = why)
+                }
             })
             .collect();
         Some(crate::t!("board.off", days = days.join(", ")))
     });
-    move || words.get().map(|words| view! { <p class="day-gap">{words}</p> })
+    move || {
+        words
+            .get()
+            .map(|words| view! { <p class="day-gap">{words}</p> })
+    }
 }

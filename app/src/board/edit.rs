@@ -16,7 +16,10 @@ use super::state::Board;
 pub fn DayDialog(board: Board, open: RwSignal<bool>, day: RwSignal<Option<Id>>) -> impl IntoView {
     let title = move || {
         let id = day.get();
-        board.layout.with(|l| id.and_then(|id| l.day(&id).map(day_words)).unwrap_or_default())
+        board.layout.with(|l| {
+            id.and_then(|id| l.day(&id).map(day_words))
+                .unwrap_or_default()
+        })
     };
     view! {
         <Dialog open title=Signal::derive(title)>
@@ -28,25 +31,52 @@ pub fn DayDialog(board: Board, open: RwSignal<bool>, day: RwSignal<Option<Id>>) 
 #[component]
 fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
     let id = StoredValue::new(id);
-    let n = move || board.layout.with_untracked(|l| l.day(&id.get_value()).map_or(0, |day| day.n));
+    let n = move || {
+        board
+            .layout
+            .with_untracked(|l| l.day(&id.get_value()).map_or(0, |day| day.n))
+    };
     let text = Memo::new(move |_| {
-        board.layout.with(|l| l.day(&id.get_value()).map(|d| d.text.to_string()).unwrap_or_default())
+        board.layout.with(|l| {
+            l.day(&id.get_value())
+                .map(|d| d.text.to_string())
+                .unwrap_or_default()
+        })
     });
     let rename = move |typed: String| {
         let label = crate::t!("board.did.rename", n = n(), text = typed.trim());
-        board.store.act(board.store.peek(|book| board::set_text(book, &id.get_value(), &typed, label)));
+        board.store.act(
+            board
+                .store
+                .peek(|book| board::set_text(book, &id.get_value(), &typed, label)),
+        );
     };
     let add = move || {
         open.set(false);
         let at = Spot::DayEnd(id.get_value());
-        board.does(|l| board::add_day(l, &at, crate::t!("board.did.add_day").to_owned(), &random::id()));
+        board.does(|l| {
+            board::add_day(
+                l,
+                &at,
+                crate::t!("board.did.add_day").to_owned(),
+                &random::id(),
+            )
+        });
     };
     let shift = move |by: isize| {
         let label = crate::t!("board.did.move_day", n = n());
         board.does(|l| {
-            let at = l.days.iter().position(|d| d.id == id.get_value()).unwrap_or_default();
+            let at = l
+                .days
+                .iter()
+                .position(|d| d.id == id.get_value())
+                .unwrap_or_default();
             // One up is in front of the day before; one down is in front of the day after the next.
-            let before = if by < 0 { at.checked_sub(1) } else { Some(at + 2) };
+            let before = if by < 0 {
+                at.checked_sub(1)
+            } else {
+                Some(at + 2)
+            };
             match before {
                 Some(n) => board::move_day(l, &id.get_value(), l.days.get(n).map(|d| &d.id), label),
                 None => shared::command::Command::default(),
@@ -58,9 +88,22 @@ fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
         let label = crate::t!("board.did.remove_day", n = n());
         board.does(|l| board::remove_day(l, &id.get_value(), rest, label));
     };
-    let is_first = Signal::derive(move || board.layout.with(|l| l.days.first().is_some_and(|d| d.id == id.get_value())));
-    let is_last = Signal::derive(move || board.layout.with(|l| l.days.last().is_some_and(|d| d.id == id.get_value())));
-    let sheet = move || path(&board.address.production(), &format!("callsheet/{}", id.get_value()));
+    let is_first = Signal::derive(move || {
+        board
+            .layout
+            .with(|l| l.days.first().is_some_and(|d| d.id == id.get_value()))
+    });
+    let is_last = Signal::derive(move || {
+        board
+            .layout
+            .with(|l| l.days.last().is_some_and(|d| d.id == id.get_value()))
+    });
+    let sheet = move || {
+        path(
+            &board.address.production(),
+            &format!("callsheet/{}", id.get_value()),
+        )
+    };
     view! {
         <TextField
             label=crate::t!("board.day_text")
@@ -130,7 +173,11 @@ fn BannerForm(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
 
 /// One banner's words and length.
 #[component]
-pub fn BannerDialog(board: Board, open: RwSignal<bool>, banner: RwSignal<Option<Id>>) -> impl IntoView {
+pub fn BannerDialog(
+    board: Board,
+    open: RwSignal<bool>,
+    banner: RwSignal<Option<Id>>,
+) -> impl IntoView {
     view! {
         <Dialog open title=crate::t!("board.banner_title")>
             {move || banner.get().map(|id| view! { <BannerFields board open id /> })}
@@ -172,15 +219,16 @@ fn BannerFields(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
     }
 }
 
-/// The first days of a board, all at once.
+/// Several days at the end of the board, all at once.
 #[component]
-pub fn FirstDays(board: Board) -> impl IntoView {
+pub fn AddDays(board: Board) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let add = move || match typed.get_untracked().trim().parse::<usize>() {
         Ok(n @ 1..=365) => {
             let ids: Vec<Id> = (0..n).map(|_| random::id()).collect();
             board.does(|l| board::add_days(l, &ids, crate::t!("board.did.add_days", n = n)));
+            typed.set(String::new());
         }
         _ => error.set(Some(crate::t!("board.days_between").to_owned())),
     };

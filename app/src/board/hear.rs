@@ -28,13 +28,23 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
     };
     let ended = move |target: Option<Target>| {
         // The browser sends the click of this press right after: it is none.
-        set_timeout(move || board.is_dragged.set_value(false), std::time::Duration::from_millis(0));
+        set_timeout(
+            move || board.is_dragged.set_value(false),
+            std::time::Duration::from_millis(0),
+        );
         let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
         if let Some(spot) = target.as_ref().and_then(spot_of) {
             board.move_to(&rows, &spot);
         }
     };
-    drag::begin(event, root, Hooks { started: Box::new(started), ended: Box::new(ended) });
+    drag::begin(
+        event,
+        root,
+        Hooks {
+            started: Box::new(started),
+            ended: Box::new(ended),
+        },
+    );
 }
 
 fn spot_of(target: &Target) -> Option<Spot> {
@@ -66,7 +76,9 @@ pub fn clicked(board: Board, event: &MouseEvent, on_banner: Callback<Id>) {
     if may && event.shift_key() {
         return board.pick_to(key);
     }
-    let was_picked = board.picked.with_untracked(|picked| picked.contains(&key) && picked.len() == 1);
+    let was_picked = board
+        .picked
+        .with_untracked(|picked| picked.contains(&key) && picked.len() == 1);
     board.pick(key.clone());
     match key {
         RowKey::Scene(id) => board.open(Some(&id)),
@@ -96,13 +108,19 @@ pub fn typed(board: Board, event: &KeyboardEvent) {
         (_, Some(step)) => walk(board, &key, step, event.shift_key() && may),
         ("Home" | "End", _) => {
             let rows = board.rows();
-            let to = if event.key() == "Home" { rows.first() } else { rows.last() };
+            let to = if event.key() == "Home" {
+                rows.first()
+            } else {
+                rows.last()
+            };
             if let Some(to) = to {
                 board.focus(to);
             }
         }
         (" ", _) if may => board.toggle(key),
-        ("m" | "M", _) if may && !event.ctrl_key() && !event.meta_key() => board.ask(board.about(&key)),
+        ("m" | "M", _) if may && !event.ctrl_key() && !event.meta_key() => {
+            board.ask(board.about(&key))
+        }
         ("Delete" | "Backspace", _) if may => board.move_to(&board.about(&key), &Spot::Boneyard),
         ("Escape", _) => {
             board.clear();
@@ -126,7 +144,7 @@ fn walk(board: Board, from: &RowKey, step: Step, extends: bool) {
         return;
     };
     if extends {
-        if board.picked.with_untracked(|picked| picked.is_empty()) {
+        if !board.picked.with_untracked(|picked| picked.contains(from)) {
             board.pick(from.clone());
         }
         board.pick_to(to.clone());

@@ -15,7 +15,7 @@ use crate::ui::*;
 
 use super::ask::{MoveDialog, day_words};
 use super::day::Day;
-use super::edit::{BannerDialog, DayDialog, FirstDays};
+use super::edit::{AddDays, BannerDialog, DayDialog};
 use super::hear;
 use super::side::{Boneyard, Picked};
 use super::state::{Board, Current, use_board};
@@ -29,18 +29,24 @@ pub fn BoardRoom() -> impl IntoView {
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
     let title = Memo::new(move |_| {
         let id = board.layout.with(|l| l.board.clone());
-        let name = store.with(&[Kind::Board], |book| book.text(&Kind::Board, &id, "name").to_owned());
-        if name.is_empty() { crate::t!("board.title").to_owned() } else { name }
+        let name = store.with(&[Kind::Board], |book| {
+            book.text(&Kind::Board, &id, "name").to_owned()
+        });
+        if name.is_empty() {
+            crate::t!("board.title").to_owned()
+        } else {
+            name
+        }
     });
     view! {
         <div class="board-room">
             <RoomHead title>
                 <Tools board />
             </RoomHead>
-            <Show
-                when=move || has_scenes.get() || board.layout.with(|l| !l.days.is_empty())
-                fallback=move || view! { <Show when=move || is_read.get()><NoScenes board /></Show> }
-            >
+            <Show when=move || is_read.get() && !has_scenes.get()>
+                <NoScenes board />
+            </Show>
+            <Show when=move || has_scenes.get() || board.layout.with(|l| !l.days.is_empty())>
                 <Rows board />
             </Show>
             <p class="hidden" role="status" aria-live="polite">{move || board.said.get()}</p>
@@ -67,8 +73,15 @@ fn Tools(board: Board) -> impl IntoView {
     let days = Memo::new(move |_| {
         board.layout.with(|l| {
             let mut options = vec![(String::new(), crate::t!("board.go_to").to_owned())];
-            options.extend(l.days.iter().map(|day| (day.id.to_string(), day_words(day))));
-            options.push(("boneyard".to_owned(), crate::t!("board.boneyard").to_owned()));
+            options.extend(
+                l.days
+                    .iter()
+                    .map(|day| (day.id.to_string(), day_words(day))),
+            );
+            options.push((
+                "boneyard".to_owned(),
+                crate::t!("board.boneyard").to_owned(),
+            ));
             options
         })
     });
@@ -93,7 +106,8 @@ fn Tools(board: Board) -> impl IntoView {
         <Show when=move || board.may_plan.get()>
             <Button on_click=move || {
                 let picks = !board.picking.get_untracked();
-                if picks { board.picking.set(true) } else { board.clear() }
+                board.clear();
+                board.picking.set(picks);
             }>
                 {move || if board.picking.get() { crate::t!("board.done") } else { crate::t!("board.pick") }}
             </Button>
@@ -124,12 +138,23 @@ fn Rows(board: Board) -> impl IntoView {
         banner.set(Some(id));
         banner_open.set(true);
     });
-    let open = Memo::new(move |_| board.address.id("scene").filter(|id| scenes.get(id).is_some()));
+    let open = Memo::new(move |_| {
+        board
+            .address
+            .id("scene")
+            .filter(|id| scenes.get(id).is_some())
+    });
     // The keyboard comes in at the row it left, or at the first one.
     let first = Memo::new(move |_| {
         board.layout.with(|l| {
-            let placed = l.loose.iter().chain(l.days.iter().flat_map(|d| &d.rows)).map(RowView::key);
-            placed.chain(l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone()))).next()
+            let placed = l
+                .loose
+                .iter()
+                .chain(l.days.iter().flat_map(|d| &d.rows))
+                .map(RowView::key);
+            placed
+                .chain(l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone())))
+                .next()
         })
     });
     let current = Current::new(move || {
@@ -141,8 +166,16 @@ fn Rows(board: Board) -> impl IntoView {
         })
         .or_else(|| first.get())
     });
-    let loose = Memo::new(move |_| board.layout.with(|l| l.loose.iter().map(RowView::key).collect::<Vec<_>>()));
-    let days = Memo::new(move |_| board.layout.with(|l| l.days.iter().map(|d| d.id.clone()).collect::<Vec<_>>()));
+    let loose = Memo::new(move |_| {
+        board
+            .layout
+            .with(|l| l.loose.iter().map(RowView::key).collect::<Vec<_>>())
+    });
+    let days = Memo::new(move |_| {
+        board
+            .layout
+            .with(|l| l.days.iter().map(|d| d.id.clone()).collect::<Vec<_>>())
+    });
     view! {
         <div
             class="board"
@@ -159,7 +192,7 @@ fn Rows(board: Board) -> impl IntoView {
         >
             <div class="board-days">
                 <Show when=move || !loose.with(Vec::is_empty)>
-                    <section class="day loose" aria-label=crate::t!("board.loose")>
+                    <section class="board-day loose" aria-label=crate::t!("board.loose")>
                         <header class="day-head"><h2>{crate::t!("board.loose")}</h2></header>
                         <ol class="strips">
                             <For each=move || loose.get() key=RowKey::clone let:key>
@@ -174,8 +207,11 @@ fn Rows(board: Board) -> impl IntoView {
                 </For>
                 <Show when=move || days.with(Vec::is_empty) && board.may_plan.get()>
                     <Empty title=crate::t!("board.no_days") text=crate::t!("board.no_days_text")>
-                        <FirstDays board />
+                        <AddDays board />
                     </Empty>
+                </Show>
+                <Show when=move || !days.with(Vec::is_empty) && board.may_plan.get()>
+                    <div class="board-more no-print"><AddDays board /></div>
                 </Show>
             </div>
             <aside class="board-side" aria-label=crate::t!("board.side")>

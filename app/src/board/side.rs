@@ -18,12 +18,20 @@ use super::strip::{Row, Side};
 #[component]
 pub fn Boneyard(board: Board, current: Current) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        board.layout.with(|l| l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone())).collect::<Vec<_>>())
+        board.layout.with(|l| {
+            l.boneyard
+                .iter()
+                .map(|s| RowKey::Scene(s.id.clone()))
+                .collect::<Vec<_>>()
+        })
     });
     let counts = Memo::new(move |_| {
         board.layout.with(|l| {
             let real = || l.boneyard.iter().filter(|s| !s.is_omitted);
-            (real().count(), Eighths(real().fold(0, |sum, s| sum.saturating_add(s.eighths.0))))
+            (
+                real().count(),
+                Eighths(real().fold(0, |sum, s| sum.saturating_add(s.eighths.0))),
+            )
         })
     });
     let title = move || {
@@ -35,7 +43,12 @@ pub fn Boneyard(board: Board, current: Current) -> impl IntoView {
             <summary><h2>{crate::t!("board.boneyard")}</h2><span>{title}</span></summary>
             <div class="bones" data-scroll="">
                 <Show when=move || rows.with(Vec::is_empty)>
-                    <p class="muted bones-none">{crate::t!("board.boneyard_empty")}</p>
+                    <p class="muted bones-none">
+                        {move || {
+                            let has_scenes = board.layout.with(|l| l.scenes().next().is_some());
+                            if has_scenes { crate::t!("board.boneyard_empty") } else { crate::t!("board.boneyard_none") }
+                        }}
+                    </p>
                 </Show>
                 <ol class="strips" aria-label=crate::t!("board.boneyard")>
                     <For each=move || rows.get() key=RowKey::clone let:key>
@@ -105,25 +118,38 @@ fn One(board: Board, scenes: Scenes, id: Id) -> impl IntoView {
     let scene = Memo::new(move |_| scenes.get(&id.get()));
     let rows = move || vec![RowKey::Scene(key.get_value())];
     let place = move || {
-        board.layout.with(|l| match l.find(&RowKey::Scene(key.get_value())) {
-            Some(Place::Day { day, position }) => {
-                let (days, n) = (l.days.len(), day.n);
-                crate::t!("board.stands_day", n = n, days = days, at = position)
-            }
-            Some(Place::Loose { .. }) => crate::t!("board.stands_loose").to_owned(),
-            _ => crate::t!("board.stands_boneyard").to_owned(),
-        })
+        board
+            .layout
+            .with(|l| match l.find(&RowKey::Scene(key.get_value())) {
+                Some(Place::Day { day, position }) => {
+                    let (days, n) = (l.days.len(), day.n);
+                    crate::t!("board.stands_day", n = n, days = days, at = position)
+                }
+                Some(Place::Loose { .. }) => crate::t!("board.stands_loose").to_owned(),
+                _ => crate::t!("board.stands_boneyard").to_owned(),
+            })
     };
     let is_placed = Memo::new(move |_| {
         board.layout.with(|l| {
-            !matches!(l.find(&RowKey::Scene(key.get_value())), Some(Place::Boneyard) | None)
+            !matches!(
+                l.find(&RowKey::Scene(key.get_value())),
+                Some(Place::Boneyard) | None
+            )
         })
     });
     let new_day = move || {
         let spot = Spot::Before(RowKey::Scene(key.get_value()));
-        board.does(|l| board::add_day(l, &spot, crate::t!("board.did.add_day").to_owned(), &random::id()));
+        board.does(|l| {
+            board::add_day(
+                l,
+                &spot,
+                crate::t!("board.did.add_day").to_owned(),
+                &random::id(),
+            )
+        });
     };
-    let href = Signal::derive(move || path(&board.address.production(), &format!("scene/{}", id.get())));
+    let href =
+        Signal::derive(move || path(&board.address.production(), &format!("scene/{}", id.get())));
     view! {
         <div class="pane-head">
             <h2>{move || scene.get().map(|s| crate::t!("scene.title_of", n = s.number, heading = s.heading()))}</h2>
@@ -135,17 +161,15 @@ fn One(board: Board, scenes: Scenes, id: Id) -> impl IntoView {
                 <b class="scene-pages">{crate::t!("scene.pages", n = s.eighths)}</b>
                 <span class="muted">{source_words(&s.eighths_source)}</span>
             </p>
-            {(!s.synopsis.is_empty()).then(|| view! { <p>{s.synopsis.to_string()}</p> })}
         })}
         <p class="muted">{place}</p>
-        <CastChips scenes id />
         <Show
             when=move || board.may_plan.get()
             fallback=move || view! {
                 {move || scene.get().map(|s| view! { <p>{s.location_name.to_string()}</p> })}
             }
         >
-            <div class="line">
+            <div class="line no-print">
                 <Button kind=ButtonKind::Main on_click=move || board.ask(rows()) shortcut="M">
                     {crate::t!("board.move_to")}
                 </Button>
@@ -156,6 +180,10 @@ fn One(board: Board, scenes: Scenes, id: Id) -> impl IntoView {
                     <Button on_click=new_day>{crate::t!("board.new_day_here")}</Button>
                 </Show>
             </div>
+        </Show>
+        {move || scene.get().filter(|s| !s.synopsis.is_empty()).map(|s| view! { <p>{s.synopsis.to_string()}</p> })}
+        <CastChips scenes id />
+        <Show when=move || board.may_plan.get()>
             <div class="fields">
                 <LocationSelect id />
                 <EstimateField id />

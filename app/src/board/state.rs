@@ -84,7 +84,9 @@ pub fn row_key(text: &str) -> Option<RowKey> {
 pub fn use_board(address: Address) -> Board {
     let store = use_store();
     let layout = Memo::new(move |_| {
-        store.with(board::KINDS, |book| Arc::new(board::layout(book, &board::active(book))))
+        store.with(board::KINDS, |book| {
+            Arc::new(board::layout(book, &board::active(book)))
+        })
     });
     let strips = Memo::new(move |_| {
         layout.with(|l| Arc::new(l.scenes().map(|s| (s.id.clone(), s.clone())).collect()))
@@ -143,7 +145,10 @@ impl Board {
     /// Lists all rows from top to bottom as the arrow keys walk: days, then the boneyard.
     pub fn rows(self) -> Vec<RowKey> {
         self.layout.with_untracked(|l| {
-            let placed = l.loose.iter().chain(l.days.iter().flat_map(|day| &day.rows));
+            let placed = l
+                .loose
+                .iter()
+                .chain(l.days.iter().flat_map(|day| &day.rows));
             let boneyard = l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone()));
             placed.map(RowView::key).chain(boneyard).collect()
         })
@@ -154,7 +159,10 @@ impl Board {
         self.at.set(Some(key.clone()));
         let selector = format!("[data-row=\"{}\"] .strip-main", attribute(key));
         links::focus_later(selector.clone());
-        set_timeout(move || dom::reveal(&selector), std::time::Duration::from_millis(20));
+        set_timeout(
+            move || dom::reveal(&selector),
+            std::time::Duration::from_millis(20),
+        );
     }
 
     /// Picks one row and nothing else.
@@ -185,7 +193,8 @@ impl Board {
             return self.pick(key);
         };
         self.at.set(Some(key));
-        self.picked.set(rows[from.min(to)..=from.max(to)].iter().cloned().collect());
+        self.picked
+            .set(rows[from.min(to)..=from.max(to)].iter().cloned().collect());
         self.say_picked();
     }
 
@@ -202,7 +211,11 @@ impl Board {
     /// Returns the rows that an act on this row is about: all picked ones if it is among them.
     pub fn about(self, key: &RowKey) -> Vec<RowKey> {
         let picked = self.picked.get_untracked();
-        if picked.contains(key) { picked.into_iter().collect() } else { vec![key.clone()] }
+        if picked.contains(key) {
+            picked.into_iter().collect()
+        } else {
+            vec![key.clone()]
+        }
     }
 
     /// Asks where to.
@@ -215,7 +228,9 @@ impl Board {
 
     /// Moves rows and says where they are now.
     pub fn move_to(self, rows: &[RowKey], spot: &Spot) {
-        let moved = self.layout.with_untracked(|l| board::move_rows(l, rows, spot, String::new()));
+        let moved = self
+            .layout
+            .with_untracked(|l| board::move_rows(l, rows, spot, String::new()));
         if moved.command.is_empty() {
             return;
         }
@@ -227,16 +242,30 @@ impl Board {
             }
             (_, None) => {
                 let label = crate::t!("board.did.loose", what = what);
-                (label, crate::t!("board.said.loose", what = what, at = moved.position))
+                (
+                    label,
+                    crate::t!("board.said.loose", what = what, at = moved.position),
+                )
             }
             (_, Some(day)) => {
                 let label = crate::t!("board.did.day", what = what, day = day);
-                (label, crate::t!("board.said.day", what = what, day = day, at = moved.position))
+                (
+                    label,
+                    crate::t!(
+                        "board.said.day",
+                        what = what,
+                        day = day,
+                        at = moved.position
+                    ),
+                )
             }
         };
         self.refocus.set_value(rows.first().cloned());
         self.said.set(said);
-        self.store.act(Command { label, ..moved.command });
+        self.store.act(Command {
+            label,
+            ..moved.command
+        });
     }
 
     /// Moves rows one row up or down.
@@ -253,7 +282,9 @@ impl Board {
             return crate::t!("board.n_strips", n = rows.len());
         };
         let name = match one {
-            RowKey::Scene(id) => untrack(|| self.strip(id)).map(|s| crate::t!("board.scene", n = s.number)),
+            RowKey::Scene(id) => {
+                untrack(|| self.strip(id)).map(|s| crate::t!("board.scene", n = s.number))
+            }
             RowKey::Banner(id) => untrack(|| self.banner(id)).map(|b| b.text.to_string()),
             RowKey::Day(id) => self.day_name(id),
         };
@@ -261,7 +292,8 @@ impl Board {
     }
 
     fn day_name(self, id: &Id) -> Option<String> {
-        self.layout.with_untracked(|l| l.day(id).map(|day| crate::t!("board.day", n = day.n)))
+        self.layout
+            .with_untracked(|l| l.day(id).map(|day| crate::t!("board.day", n = day.n)))
     }
 
     /// Carries out a command that a rule makes from the board.
@@ -271,6 +303,7 @@ impl Board {
 
     /// Opens a scene beside the board, and keeps it in the address.
     pub fn open(self, id: Option<&Id>) {
-        self.address.replace(&[("scene", id.map_or("", Id::as_str))]);
+        self.address
+            .replace(&[("scene", id.map_or("", Id::as_str))]);
     }
 }

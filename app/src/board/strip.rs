@@ -36,7 +36,10 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
     let drop = (side == Side::Board).then(|| name.clone());
     let scene = Memo::new(move |_| board.strip(&id));
     let class = move || {
-        let paint = scene.with(|s| s.as_ref().map_or("", |s| board::strip_class(s, board.preset.get())));
+        let paint = scene.with(|s| {
+            s.as_ref()
+                .map_or("", |s| board::strip_class(s, board.preset.get()))
+        });
         format!("strip {paint}")
     };
     let mine = key.clone();
@@ -62,8 +65,14 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
 
 fn cells(scene: &SceneView) -> impl IntoView + use<> {
     let estimate = scene.est_min.map(clock::length).unwrap_or_default();
-    let pages = if scene.eighths == Eighths::ZERO { String::new() } else { scene.eighths.to_string() };
-    let gone = scene.is_omitted.then(|| view! { <em class="gone">{crate::t!("scene.omitted")}</em> });
+    let pages = if scene.eighths == Eighths::ZERO {
+        String::new()
+    } else {
+        scene.eighths.to_string()
+    };
+    let gone = scene
+        .is_omitted
+        .then(|| view! { <em class="gone">{crate::t!("scene.omitted")}</em> });
     view! {
         <span class="no" class:twice=scene.is_number_taken>{scene.number.to_string()}</span>
         <span class="ie" class:guess=scene.is_time_inherited>{light_words(scene)}</span>

@@ -18,10 +18,16 @@ use super::room::{kind_word, what_word};
 
 /// The start of the shoot and the days off of every week.
 #[component]
-pub fn Shoot(calendar: Memo<Arc<Calendar>>, layout: Memo<Arc<Layout>>, may_plan: Memo<bool>) -> impl IntoView {
+pub fn Shoot(
+    calendar: Memo<Arc<Calendar>>,
+    layout: Memo<Arc<Layout>>,
+    may_plan: Memo<bool>,
+) -> impl IntoView {
     let store = use_store();
     let wrong = RwSignal::new(None::<String>);
-    let start = Signal::derive(move || calendar.with(|c| c.start.map(|d| d.to_string()).unwrap_or_default()));
+    let start = Signal::derive(move || {
+        calendar.with(|c| c.start.map(|d| d.to_string()).unwrap_or_default())
+    });
     let on_start = Callback::new(move |typed: String| {
         let date = calendar::parse_date(&typed);
         if date.is_none() && !typed.trim().is_empty() {
@@ -35,12 +41,19 @@ pub fn Shoot(calendar: Memo<Arc<Calendar>>, layout: Memo<Arc<Layout>>, may_plan:
         store.act(store.peek(|book| calendar::set_start(book, date, label)));
     });
     let id = Signal::derive(move || {
-        store.with(&[Kind::Production], |b| b.production().map(|p| p.id.clone())).unwrap_or_else(|| "".into())
+        store
+            .with(&[Kind::Production], |b| {
+                b.production().map(|p| p.id.clone())
+            })
+            .unwrap_or_else(|| "".into())
     });
     let toggle = move |n: usize, is_off: bool| {
         let mut off = calendar.with_untracked(|c| c.days_off);
         off[n] = is_off;
-        let names = crate::t!("calendar.weekdays").split('|').zip(off).filter(|(_, off)| *off);
+        let names = crate::t!("calendar.weekdays")
+            .split('|')
+            .zip(off)
+            .filter(|(_, off)| *off);
         let days: Vec<&str> = names.map(|(name, _)| name).collect();
         let label = if days.is_empty() {
             crate::t!("calendar.did.no_week").to_owned()
@@ -124,17 +137,24 @@ pub fn DatePane(
     let what = Signal::derive(move || {
         exception.with(|e| e.as_ref().map_or("", |e| e.what.as_str()).to_owned())
     });
-    let text = Signal::derive(move || exception.with(|e| e.as_ref().map(|e| e.text.to_string()).unwrap_or_default()));
+    let text = Signal::derive(move || {
+        exception.with(|e| e.as_ref().map(|e| e.text.to_string()).unwrap_or_default())
+    });
     let options = Signal::derive(move || {
         let usual = crate::t!("calendar.as_week", weekday = dates::weekday(date.weekday()));
         let mut options = vec![(String::new(), usual)];
-        options.extend(What::ALL.map(|what| (what.as_str().to_owned(), what_word(what).to_owned())));
+        options
+            .extend(What::ALL.map(|what| (what.as_str().to_owned(), what_word(what).to_owned())));
         options
     });
     let write = move |what: Option<What>, text: &str| {
         let command = store.peek(|book| match what {
             Some(what) => {
-                let label = crate::t!("calendar.did.date", date = dates::medium(date), what = what_word(what));
+                let label = crate::t!(
+                    "calendar.did.date",
+                    date = dates::medium(date),
+                    what = what_word(what)
+                );
                 calendar::set_date(book, date, what, text, label)
             }
             None => {
@@ -144,7 +164,8 @@ pub fn DatePane(
         });
         store.act(command);
     };
-    let on_what = Callback::new(move |chosen: String| write(What::parse(&chosen), &text.get_untracked()));
+    let on_what =
+        Callback::new(move |chosen: String| write(What::parse(&chosen), &text.get_untracked()));
     let on_text = Callback::new(move |typed: String| {
         // Words alone make a day off: somebody who types "Easter" means one.
         let what = What::parse(&what.get_untracked()).unwrap_or(What::Off);

@@ -22,9 +22,12 @@ pub fn CalendarRoom() -> impl IntoView {
     let store = use_store();
     let address = use_address("calendar");
     let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
-    let calendar = Memo::new(move |_| store.with(calendar::KINDS, |book| Arc::new(Calendar::of(book))));
+    let calendar =
+        Memo::new(move |_| store.with(calendar::KINDS, |book| Arc::new(Calendar::of(book))));
     let layout = Memo::new(move |_| {
-        store.with(board::KINDS, |book| Arc::new(board::layout(book, &board::active(book))))
+        store.with(board::KINDS, |book| {
+            Arc::new(board::layout(book, &board::active(book)))
+        })
     });
     let open = Memo::new(move |_| calendar::parse_date(&address.get("date")));
     let months = Memo::new(move |_| calendar.with(|c| layout.with(|l| calendar::months(c, l))));
@@ -104,11 +107,14 @@ fn MonthCard(
     address: Address,
     open: Memo<Option<Date>>,
 ) -> impl IntoView {
-    let month = Memo::new(move |_| calendar.with(|c| layout.with(|l| calendar::month(c, l, first))));
+    let month =
+        Memo::new(move |_| calendar.with(|c| layout.with(|l| calendar::month(c, l, first))));
     let today = calendar::parse_date(&when::today());
     let heading = element_id("month");
     let label = heading.clone();
-    let weekdays = crate::t!("calendar.weekdays_short").split('|').zip(crate::t!("calendar.weekdays").split('|'));
+    let weekdays = crate::t!("calendar.weekdays_short")
+        .split('|')
+        .zip(crate::t!("calendar.weekdays").split('|'));
     view! {
         <section class="card month" aria-labelledby=label>
             <h2 id=heading>{dates::month(first)}</h2>
@@ -140,7 +146,12 @@ fn MonthCard(
     }
 }
 
-fn date_cell(cell: Cell, address: Address, open: Memo<Option<Date>>, today: Option<Date>) -> impl IntoView {
+fn date_cell(
+    cell: Cell,
+    address: Address,
+    open: Memo<Option<Date>>,
+    today: Option<Date>,
+) -> impl IntoView {
     if !cell.is_inside {
         return view! { <td class="outside"></td> }.into_any();
     }
@@ -150,10 +161,17 @@ fn date_cell(cell: Cell, address: Address, open: Memo<Option<Date>>, today: Opti
     let word = match (&n, is_working) {
         (Some(n), _) => n.clone(),
         (None, true) => String::new(),
-        (None, false) => kind_word(cell.kind).to_owned(),
+        (None, false) => match cell.kind {
+            DateKind::Weekly | DateKind::Off => crate::t!("calendar.off_short").to_owned(),
+            kind => kind_word(kind).to_owned(),
+        },
     };
     let mut spoken = vec![dates::long(date)];
-    spoken.push(if word.is_empty() { kind_word(cell.kind).to_owned() } else { word.clone() });
+    spoken.push(if word.is_empty() {
+        kind_word(cell.kind).to_owned()
+    } else {
+        word.clone()
+    });
     spoken.extend((!cell.text.is_empty()).then(|| cell.text.to_string()));
     spoken.extend((today == Some(date)).then(|| crate::t!("calendar.today").to_owned()));
     let class = format!(
@@ -184,7 +202,12 @@ fn date_cell(cell: Cell, address: Address, open: Memo<Option<Date>>, today: Opti
 #[component]
 fn Exceptions(calendar: Memo<Arc<Calendar>>, address: Address) -> impl IntoView {
     let all = Memo::new(move |_| {
-        calendar.with(|c| c.exceptions.iter().map(|(d, e)| (*d, e.clone())).collect::<Vec<_>>())
+        calendar.with(|c| {
+            c.exceptions
+                .iter()
+                .map(|(d, e)| (*d, e.clone()))
+                .collect::<Vec<_>>()
+        })
     });
     view! {
         <h2>{crate::t!("calendar.exceptions")}</h2>
@@ -222,4 +245,3 @@ pub fn what_word(what: What) -> &'static str {
         What::Shoot => crate::t!("calendar.works"),
     }
 }
-

@@ -29,12 +29,18 @@ pub fn AdvanceList(#[prop(into)] days: Signal<Vec<AdvanceDay>>) -> impl IntoView
             .map(|day| {
                 let facts = [
                     day.general_call
-                        .map(|_| crate::t!("callsheet.all.call", time = maybe_time(day.general_call)))
+                        .map(|_| {
+                            crate::t!("callsheet.all.call", time = maybe_time(day.general_call))
+                        })
                         .unwrap_or_default(),
                     day.location.clone(),
                     crate::t!("callsheet.pages_n", pages = pages(day.eighths)),
                 ];
-                let facts = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
+                let facts = facts
+                    .into_iter()
+                    .filter(|f| !f.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ");
                 let name = day_text_short(&day);
                 view! {
                     <div class="card advance">

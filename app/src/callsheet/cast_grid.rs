@@ -37,9 +37,18 @@ fn time_of(line: &CastLine, name: &str) -> Option<i64> {
 #[component]
 pub fn CastGrid() -> impl IntoView {
     let room = use_draft();
-    let keys = Memo::new(move |_| room.sheet.with(|s| s.cast.iter().map(key).collect::<Vec<_>>()));
-    let background =
-        Memo::new(move |_| room.sheet.with(|s| s.background.iter().filter_map(|l| l.person.clone()).collect::<Vec<_>>()));
+    let keys = Memo::new(move |_| {
+        room.sheet
+            .with(|s| s.cast.iter().map(key).collect::<Vec<_>>())
+    });
+    let background = Memo::new(move |_| {
+        room.sheet.with(|s| {
+            s.background
+                .iter()
+                .filter_map(|l| l.person.clone())
+                .collect::<Vec<_>>()
+        })
+    });
     view! {
         <section class="part" aria-labelledby="draft-cast">
             <div class="part-head">
@@ -101,7 +110,13 @@ fn CastRow(id: Id, is_cast: bool) -> impl IntoView {
     let room = use_draft();
     let mine = (is_cast, id.clone());
     let line = Memo::new(move |_| {
-        room.sheet.with(|s| s.cast.iter().find(|l| key(l) == mine).cloned().unwrap_or_default())
+        room.sheet.with(|s| {
+            s.cast
+                .iter()
+                .find(|l| key(l) == mine)
+                .cloned()
+                .unwrap_or_default()
+        })
     });
     if !is_cast {
         return view! { <Uncast line /> }.into_any();
@@ -156,7 +171,11 @@ fn Uncast(line: Memo<CastLine>) -> impl IntoView {
 
 /// A name that opens the person's call in the side pane.
 #[component]
-pub fn Name(person: Id, name: Signal<String>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn Name(
+    person: Id,
+    name: Signal<String>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let room = use_draft();
     let open = room.opener();
     let id = StoredValue::new(person);
@@ -182,7 +201,9 @@ fn Status(person: Id, line: Memo<CastLine>) -> impl IntoView {
     let id = StoredValue::new(person);
     let call = Signal::derive(move || Id::joined(&room.day.get(), &id.get_value()));
     let typed = Memo::new(move |_| {
-        room.store.record(&Kind::Call, &call.get()).map_or_else(String::new, |r| r.text("status").to_owned())
+        room.store
+            .record(&Kind::Call, &call.get())
+            .map_or_else(String::new, |r| r.text("status").to_owned())
     });
     let options = Signal::derive(move || {
         let drafted = match typed.get().is_empty() {
@@ -190,10 +211,14 @@ fn Status(person: Id, line: Memo<CastLine>) -> impl IntoView {
             false => crate::t!("callsheet.by_board").to_owned(),
         };
         let mut all = vec![(String::new(), drafted)];
-        all.extend(["SW", "W", "WF", "SWF", "H", "T", "R", "FT"].map(|s| (s.to_owned(), s.to_owned())));
+        all.extend(
+            ["SW", "W", "WF", "SWF", "H", "T", "R", "FT"].map(|s| (s.to_owned(), s.to_owned())),
+        );
         all
     });
-    let name = Signal::derive(move || line.with(|l| crate::t!("callsheet.cell", who = l.name, field = field("status"))));
+    let name = Signal::derive(move || {
+        line.with(|l| crate::t!("callsheet.cell", who = l.name, field = field("status")))
+    });
     view! {
         <SelectField
             label=name
@@ -225,7 +250,11 @@ pub fn CallTime(
     let room = use_draft();
     let id = StoredValue::new(person);
     let call = Signal::derive(move || Id::joined(&room.day.get(), &id.get_value()));
-    let typed = Memo::new(move |_| room.store.record(&Kind::Call, &call.get()).and_then(|r| r.int(name)));
+    let typed = Memo::new(move |_| {
+        room.store
+            .record(&Kind::Call, &call.get())
+            .and_then(|r| r.int(name))
+    });
     let label = Signal::derive(move || {
         if labelled {
             field(name).to_owned()
@@ -268,7 +297,9 @@ pub fn CallText(
     let id = StoredValue::new(person);
     let call = Signal::derive(move || Id::joined(&room.day.get(), &id.get_value()));
     let typed = Memo::new(move |_| {
-        room.store.record(&Kind::Call, &call.get()).map_or_else(String::new, |r| r.text(name).to_owned())
+        room.store
+            .record(&Kind::Call, &call.get())
+            .map_or_else(String::new, |r| r.text(name).to_owned())
     });
     let label = Signal::derive(move || {
         if labelled {
@@ -300,7 +331,11 @@ fn BackgroundRow(id: Id) -> impl IntoView {
         let find = |s: &CallSheet| -> BackgroundLine {
             s.background
                 .iter()
-                .find(|l| l.person.as_ref().is_some_and(|p| person.with_value(|id| p == id)))
+                .find(|l| {
+                    l.person
+                        .as_ref()
+                        .is_some_and(|p| person.with_value(|id| p == id))
+                })
                 .cloned()
                 .unwrap_or_default()
         };
@@ -308,7 +343,15 @@ fn BackgroundRow(id: Id) -> impl IntoView {
     });
     let name = Signal::derive(move || line.with(|l| l.name.clone()));
     let error = RwSignal::new(None::<String>);
-    let count = Signal::derive(move || line.with(|l| if l.count > 0 { l.count.to_string() } else { String::new() }));
+    let count = Signal::derive(move || {
+        line.with(|l| {
+            if l.count > 0 {
+                l.count.to_string()
+            } else {
+                String::new()
+            }
+        })
+    });
     view! {
         <tr>
             <td class="n" data-label=field("count")>

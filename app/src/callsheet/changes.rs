@@ -36,8 +36,15 @@ pub fn in_words(line: &Together) -> (String, String, String) {
             let (from, to) = change_values(change);
             (change_subject(change), from, to)
         }
-        Together::Shift { section, field, by_min, subjects } => {
-            (shift_subject(*section, field, subjects), String::new(), shift_by(*by_min))
-        }
+        Together::Shift {
+            section,
+            field,
+            by_min,
+            subjects,
+        } => (
+            shift_subject(*section, field, subjects),
+            String::new(),
+            shift_by(*by_min),
+        ),
     }
 }

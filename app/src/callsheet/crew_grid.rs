@@ -26,7 +26,13 @@ pub fn CrewGrid() -> impl IntoView {
             let mut rows = Vec::new();
             for group in &sheet.crew {
                 rows.push(Row::Group(group.department.clone(), group.name.clone()));
-                rows.extend(group.people.iter().filter_map(|l| l.person.clone()).map(Row::Person));
+                rows.extend(
+                    group
+                        .people
+                        .iter()
+                        .filter_map(|l| l.person.clone())
+                        .map(Row::Person),
+                );
             }
             rows
         })
@@ -135,7 +141,13 @@ fn CrewRow(id: Id) -> impl IntoView {
 fn OnCall(person: Id, line: Memo<CrewLine>) -> impl IntoView {
     let room = use_draft();
     let name = move || {
-        line.with(|l| crate::t!("callsheet.cell", who = l.name, field = crate::t!("callsheet.on_call")))
+        line.with(|l| {
+            crate::t!(
+                "callsheet.cell",
+                who = l.name,
+                field = crate::t!("callsheet.on_call")
+            )
+        })
     };
     view! {
         <input

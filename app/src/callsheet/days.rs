@@ -22,7 +22,9 @@ pub fn CallSheetsRoom() -> impl IntoView {
         kinds.push(Kind::Receipt);
         store.with(&kinds, |book| overview(book, &today))
     });
-    let keys = Memo::new(move |_| rows.with(|rows| rows.iter().map(|r| r.day.clone()).collect::<Vec<_>>()));
+    let keys = Memo::new(move |_| {
+        rows.with(|rows| rows.iter().map(|r| r.day.clone()).collect::<Vec<_>>())
+    });
     let row_of = move |day: shared::id::Id| {
         Memo::new(move |_| rows.with(|rows| rows.iter().find(|r| r.day == day).cloned()))
     };
@@ -70,7 +72,11 @@ fn DayLine(row: DayRow, production: Memo<shared::id::Id>) -> impl IntoView {
     let store = use_store();
     let may_write = Memo::new(move |_| store.may_write(&Audience::Plan));
     let name = crate::t!("callsheet.all.day", n = row.number);
-    let date = if row.date.is_empty() { crate::t!("callsheet.no_date").to_owned() } else { date_text(&row.date) };
+    let date = if row.date.is_empty() {
+        crate::t!("callsheet.no_date").to_owned()
+    } else {
+        date_text(&row.date)
+    };
     let facts = [
         crate::t!("callsheet.all.scenes", n = row.scenes.len()),
         crate::t!("callsheet.pages_n", pages = pages(row.eighths)),
@@ -86,7 +92,8 @@ fn DayLine(row: DayRow, production: Memo<shared::id::Id>) -> impl IntoView {
     let draft = StoredValue::new(format!("callsheet/{}", row.day));
     let draft_href = Signal::derive(move || draft.with_value(|room| path(&production.get(), room)));
     let issue = row.newest.as_ref().map(|n| n.issue.id.clone());
-    let sheet_href = issue.map(|id| Signal::derive(move || path(&production.get(), &format!("sheet/{id}"))));
+    let sheet_href =
+        issue.map(|id| Signal::derive(move || path(&production.get(), &format!("sheet/{id}"))));
     let (has_sheet, is_over) = (row.newest.is_some(), row.is_over);
     let accessible = StoredValue::new(name.clone());
     view! {

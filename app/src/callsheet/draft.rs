@@ -51,13 +51,18 @@ fn Head() -> impl IntoView {
     let room = use_draft();
     let open = room.opener();
     let title = Signal::derive(move || {
-        room.sheet.with(|sheet| crate::t!("callsheet.draft.title", n = sheet.day_number))
+        room.sheet
+            .with(|sheet| crate::t!("callsheet.draft.title", n = sheet.day_number))
     });
     let back = Signal::derive(move || path(&room.production.get(), "callsheets"));
     let is_there = Memo::new(move |_| room.sheet.with(|sheet| sheet.day_number > 0));
     let next = move || {
         room.sheet.with(|sheet| {
-            (revision(sheet.number, &sheet.colour), paint(sheet.number), day_text(sheet.day_number, sheet.days, &sheet.date))
+            (
+                revision(sheet.number, &sheet.colour),
+                paint(sheet.number),
+                day_text(sheet.day_number, sheet.days, &sheet.date),
+            )
         })
     };
     view! {
@@ -117,7 +122,8 @@ fn Moved() -> impl IntoView {
             })
         })
     });
-    let collision = Memo::new(move |_| moved.with(|m| m.as_ref().is_some_and(|(_, issue)| issue.collides)));
+    let collision =
+        Memo::new(move |_| moved.with(|m| m.as_ref().is_some_and(|(_, issue)| issue.collides)));
     view! {
         {move || {
             moved

@@ -17,7 +17,9 @@ pub fn Ground() -> impl IntoView {
     let room = use_draft();
     let places = Memo::new(move |_| room.sheet.with(|sheet| sheet.locations.clone()));
     let first = move |read: fn(&Place) -> &String| {
-        MaybeProp::derive(move || places.with(|p| p.first().map(|p| read(p).clone()).filter(|t| !t.is_empty())))
+        MaybeProp::derive(move || {
+            places.with(|p| p.first().map(|p| read(p).clone()).filter(|t| !t.is_empty()))
+        })
     };
     view! {
         <section class="part" aria-labelledby="draft-place">
@@ -45,18 +47,29 @@ pub fn Ground() -> impl IntoView {
 #[component]
 fn Location() -> impl IntoView {
     let room = use_draft();
-    let value = Memo::new(move |_| room.record().map_or_else(String::new, |day| day.text("location").to_owned()));
+    let value = Memo::new(move |_| {
+        room.record()
+            .map_or_else(String::new, |day| day.text("location").to_owned())
+    });
     let options = Memo::new(move |_| {
         let mut all: Vec<(String, String)> = room.store.with(&[Kind::Location], |book| {
-            book.all(&Kind::Location).map(|l| (l.id.to_string(), l.text("name").to_owned())).collect()
+            book.all(&Kind::Location)
+                .map(|l| (l.id.to_string(), l.text("name").to_owned()))
+                .collect()
         });
         all.sort_by_cached_key(|(_, name)| fold(name));
-        all.insert(0, (String::new(), crate::t!("callsheet.from_scenes").to_owned()));
+        all.insert(
+            0,
+            (String::new(), crate::t!("callsheet.from_scenes").to_owned()),
+        );
         all
     });
     let show = Callback::new(move |value: Value| {
         let id = value.as_text().unwrap_or_default().to_owned();
-        room.store.peek(|book| book.text(&Kind::Location, &id.as_str().into(), "name").to_owned())
+        room.store.peek(|book| {
+            book.text(&Kind::Location, &id.as_str().into(), "name")
+                .to_owned()
+        })
     });
     view! {
         <div>

@@ -31,16 +31,19 @@ pub fn mark_opened(store: Store, issue: &Id) {
     }
     let Some(me) = store.me() else { return };
     let label = crate::t!("callsheet.did_open").to_owned();
-    let command = store.peek(|book| receipts::mark(book, issue, &me, Mark::Opened, time::now_ms(), label));
+    let command =
+        store.peek(|book| receipts::mark(book, issue, &me, Mark::Opened, time::now_ms(), label));
     store.act_quietly(command);
 }
 
 /// Says that whoever sits here has read a sheet and comes.
 pub fn acknowledge(store: Store, issue: &Id) {
-    let me = store.sync.with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
+    let me = store
+        .sync
+        .with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
     let Some(me) = me else { return };
     let label = crate::t!("callsheet.did_acknowledge").to_owned();
-    let command =
-        store.peek(|book| receipts::mark(book, issue, &me, Mark::Acknowledged, time::now_ms(), label));
+    let command = store
+        .peek(|book| receipts::mark(book, issue, &me, Mark::Acknowledged, time::now_ms(), label));
     store.act(command);
 }

@@ -23,7 +23,9 @@ pub fn MyCall() -> impl IntoView {
     });
     let got = Memo::new(move |_| {
         let me = store.me()?;
-        Some(store.with(&[Kind::Receipt], |book| of_person(book, &room.issue.get(), &me)))
+        Some(store.with(&[Kind::Receipt], |book| {
+            of_person(book, &room.issue.get(), &me)
+        }))
     });
     let may_write = Memo::new(move |_| store.may_write(&Audience::Floor));
     let acknowledged = Memo::new(move |_| got.get() == Some(Got::Acknowledged));
@@ -63,11 +65,19 @@ pub fn MyCall() -> impl IntoView {
 fn Facts(mine: MySheet, sheet: CallSheet) -> impl IntoView {
     let title = match mine.number.as_str() {
         "" => mine.position.clone(),
-        number => crate::t!("callsheet.sheet.part", number = number, name = mine.position),
+        number => crate::t!(
+            "callsheet.sheet.part",
+            number = number,
+            name = mine.position
+        ),
     };
     let place = mine.places.first().cloned();
     let map = place.as_ref().and_then(map_of);
-    let basecamp = if mine.basecamp.is_empty() { mine.parking.clone() } else { mine.basecamp.clone() };
+    let basecamp = if mine.basecamp.is_empty() {
+        mine.parking.clone()
+    } else {
+        mine.basecamp.clone()
+    };
     let call = match (mine.on_call, mine.call, mine.status.as_str()) {
         (true, ..) => crate::t!("callsheet.on_call_long").to_owned(),
         (_, Some(at), _) => time_text(at),
@@ -84,9 +94,17 @@ fn Facts(mine: MySheet, sheet: CallSheet) -> impl IntoView {
         (field("lunch"), sheet.lunch),
         (field("wrap"), sheet.wrap),
     ];
-    let numbers: Vec<String> =
-        mine.scenes.iter().map(|s| s.number.clone()).filter(|n| !n.is_empty()).collect();
-    let first = mine.ring.first().cloned().filter(|c| tel(&c.phone).is_some());
+    let numbers: Vec<String> = mine
+        .scenes
+        .iter()
+        .map(|s| s.number.clone())
+        .filter(|n| !n.is_empty())
+        .collect();
+    let first = mine
+        .ring
+        .first()
+        .cloned()
+        .filter(|c| tel(&c.phone).is_some());
     view! {
         <h2 id="my-call">{crate::t!("callsheet.sheet.my_call", what = title)}</h2>
         <p class="time" class:words=!is_time>{call}</p>

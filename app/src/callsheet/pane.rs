@@ -1,9 +1,9 @@
 //! The side pane of the draft: one person's call, who else comes, a push, the review.
 
 use leptos::prelude::*;
+use shared::callsheet::MySheet;
 use shared::callsheet::edit::{add_background, push_calls, set_on};
 use shared::callsheet::overview::absent;
-use shared::callsheet::MySheet;
 use shared::clock;
 use shared::id::Id;
 use shared::kind::Kind;
@@ -31,7 +31,9 @@ pub fn SidePane() -> impl IntoView {
                 move |_| room.sheet.with(|s| s.for_person(&id))
             });
             let is_on = Memo::new(move |_| found.with(Option::is_some));
-            let title = Signal::derive(move || found.with(|f| f.as_ref().map(|p| p.name.clone()).unwrap_or_default()));
+            let title = Signal::derive(move || {
+                found.with(|f| f.as_ref().map(|p| p.name.clone()).unwrap_or_default())
+            });
             view! {
                 <Pane title on_close=close>
                     {move || is_on.get().then(|| view! { <PersonCall id=id.clone() found /> })}
@@ -68,19 +70,32 @@ fn PersonCall(id: Id, found: Memo<Option<MySheet>>) -> impl IntoView {
     let get = move |read: fn(&MySheet) -> Option<i64>| {
         Signal::derive(move || found.with(|f| f.as_ref().and_then(read)))
     };
-    let name = Signal::derive(move || found.with(|f| f.as_ref().map(|p| p.name.clone()).unwrap_or_default()));
+    let name = Signal::derive(move || {
+        found.with(|f| f.as_ref().map(|p| p.name.clone()).unwrap_or_default())
+    });
     let does = move || found.with(|f| f.as_ref().map(|p| p.position.clone()).unwrap_or_default());
     let phone = Memo::new(move |_| {
-        person.with_value(|id| room.store.record(&Kind::Person, id).map_or_else(String::new, |p| p.text("phone").to_owned()))
+        person.with_value(|id| {
+            room.store
+                .record(&Kind::Person, id)
+                .map_or_else(String::new, |p| p.text("phone").to_owned())
+        })
     });
     let scenes = move || {
         found.with(|f| {
-            let scenes: Vec<String> =
-                f.iter().flat_map(|p| &p.scenes).map(|s| s.number.clone()).filter(|n| !n.is_empty()).collect();
+            let scenes: Vec<String> = f
+                .iter()
+                .flat_map(|p| &p.scenes)
+                .map(|s| s.number.clone())
+                .filter(|n| !n.is_empty())
+                .collect();
             scenes.join(", ")
         })
     };
-    let is_cast = found.with_untracked(|f| f.as_ref().is_some_and(|p| p.part != shared::callsheet::Part::Crew));
+    let is_cast = found.with_untracked(|f| {
+        f.as_ref()
+            .is_some_and(|p| p.part != shared::callsheet::Part::Crew)
+    });
     let times: Vec<(&'static str, fn(&MySheet) -> Option<i64>)> = if is_cast {
         vec![
             ("pickup", |p| p.pickup),
@@ -92,7 +107,12 @@ fn PersonCall(id: Id, found: Memo<Option<MySheet>>) -> impl IntoView {
     } else {
         vec![("pickup", |p| p.pickup), ("call", |p| p.call)]
     };
-    let to_person = move || path(&room.production.get(), &format!("people?person={}", person.get_value()));
+    let to_person = move || {
+        path(
+            &room.production.get(),
+            &format!("people?person={}", person.get_value()),
+        )
+    };
     view! {
         <p class="muted">{does}</p>
         {move || {
@@ -146,7 +166,9 @@ fn put_on(room: DraftRoom, person: &Id, name: &str, on: bool) {
     } else {
         crate::t!("callsheet.did_off", who = name, day = room.day_name())
     };
-    let command = room.store.peek(|book| set_on(book, &day, person, on, label));
+    let command = room
+        .store
+        .peek(|book| set_on(book, &day, person, on, label));
     room.store.act(command);
 }
 
@@ -156,13 +178,18 @@ fn AddToDay() -> impl IntoView {
     let room = use_draft();
     let search = RwSignal::new(String::new());
     let people = Memo::new(move |_| {
-        room.sheet.with(|sheet| room.store.with(&[Kind::Person], |book| absent(book, sheet)))
+        room.sheet
+            .with(|sheet| room.store.with(&[Kind::Person], |book| absent(book, sheet)))
     });
     let shown = Memo::new(move |_| {
         let wanted = fold(search.get().trim());
         people.with(|all| {
             all.iter()
-                .filter(|p| wanted.is_empty() || fold(&p.name).contains(&wanted) || fold(&p.position).contains(&wanted))
+                .filter(|p| {
+                    wanted.is_empty()
+                        || fold(&p.name).contains(&wanted)
+                        || fold(&p.position).contains(&wanted)
+                })
                 .take(30)
                 .cloned()
                 .collect::<Vec<_>>()
@@ -209,7 +236,10 @@ fn AddBackground() -> impl IntoView {
     let add = move || {
         let called = name.get_untracked().trim().to_owned();
         let Ok(n) = count.get_untracked().trim().parse::<u16>() else {
-            error.set(Some(crate::t!("callsheet.bad_count", typed = count.get_untracked())));
+            error.set(Some(crate::t!(
+                "callsheet.bad_count",
+                typed = count.get_untracked()
+            )));
             return;
         };
         if called.is_empty() {
@@ -217,7 +247,12 @@ fn AddBackground() -> impl IntoView {
         }
         error.set(None);
         let day = room.day.get_untracked();
-        let label = crate::t!("callsheet.did_background", n = n, name = called, day = room.day_name());
+        let label = crate::t!(
+            "callsheet.did_background",
+            n = n,
+            name = called,
+            day = room.day_name()
+        );
         let command = room.store.peek(|book| {
             let order = last_order(book.all(&Kind::Person).map(|p| p.text("order")));
             add_background(&day, &called, u32::from(n), &random::id(), &order, label)
@@ -259,17 +294,28 @@ fn Push() -> impl IntoView {
     let error = Signal::derive(move || length.get().err().map(|why| why.to_string()));
     let none = Signal::derive(move || !matches!(length.get(), Ok(Some(1..))));
     let push = move |sign: i64| {
-        let Ok(Some(by)) = length.get_untracked() else { return };
+        let Ok(Some(by)) = length.get_untracked() else {
+            return;
+        };
         let day = room.day.get_untracked();
         let name = capital(&room.day_name());
         let label = if sign < 0 {
-            crate::t!("callsheet.push.did_earlier", day = name, by = clock::length(by))
+            crate::t!(
+                "callsheet.push.did_earlier",
+                day = name,
+                by = clock::length(by)
+            )
         } else {
-            crate::t!("callsheet.push.did_later", day = name, by = clock::length(by))
+            crate::t!(
+                "callsheet.push.did_later",
+                day = name,
+                by = clock::length(by)
+            )
         };
-        let command = room
-            .sheet
-            .with_untracked(|sheet| room.store.peek(|book| push_calls(book, &day, sheet, by * sign, label)));
+        let command = room.sheet.with_untracked(|sheet| {
+            room.store
+                .peek(|book| push_calls(book, &day, sheet, by * sign, label))
+        });
         room.store.act(command);
         open.run(Open::Nothing);
     };

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::callsheet::diff::{Together, heading, together};
-use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
 use shared::callsheet::issue::qr_text;
+use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
 use shared::clock;
 
-use super::sheet::use_sheet;
 use super::changes::in_words;
+use super::sheet::use_sheet;
 use super::words::{date_on_paper, date_text, field, maybe_time, pages, revision, role, time_text};
 use crate::store::use_store;
 
@@ -17,17 +17,35 @@ use crate::store::use_store;
 pub fn Paper() -> impl IntoView {
     let store = use_store();
     let room = use_sheet();
-    let relay = Memo::new(move |_| store.sync.with(|s| s.as_ref().and_then(|s| s.relay.clone())));
+    let relay = Memo::new(move |_| {
+        store
+            .sync
+            .with(|s| s.as_ref().and_then(|s| s.relay.clone()))
+    });
     // The phone's form is what somebody waits for; the paper is made right behind it.
     let is_time = RwSignal::new(false);
-    set_timeout(move || { is_time.try_set(true); }, Duration::from_millis(100));
+    set_timeout(
+        move || {
+            is_time.try_set(true);
+        },
+        Duration::from_millis(100),
+    );
     move || {
         let (cover, sheet) = (room.cover.get()?, room.sheet.get()?);
         if !is_time.get() {
             return None;
         }
-        let qr = qr_text(&room.production.get(), &cover.id, &cover.hash, relay.get().as_deref());
-        let size = if sheet.paper == "letter" { "letter" } else { "a4" };
+        let qr = qr_text(
+            &room.production.get(),
+            &cover.id,
+            &cover.hash,
+            relay.get().as_deref(),
+        );
+        let size = if sheet.paper == "letter" {
+            "letter"
+        } else {
+            "a4"
+        };
         let changes = room.changes.get();
         Some(view! {
             <div class=format!("paper {size}")>
@@ -61,7 +79,10 @@ pub fn Paper() -> impl IntoView {
 
 /// The lines of the front, roughly: what decides how large its letters may be.
 fn front_lines(sheet: &CallSheet) -> usize {
-    2 * sheet.scenes.len() + sheet.cast.len() + sheet.background.len() + 2 * sheet.locations.len()
+    2 * sheet.scenes.len()
+        + sheet.cast.len()
+        + sheet.background.len()
+        + 2 * sheet.locations.len()
         + sheet.safety.len() / 120
 }
 
@@ -73,11 +94,18 @@ fn back_lines(sheet: &CallSheet) -> usize {
 
 /// A short sheet is printed larger: it is read at night, in the rain.
 fn side_of_paper(lines: usize, roomy: usize) -> String {
-    if lines <= roomy { "side-of-paper roomy".to_owned() } else { "side-of-paper".to_owned() }
+    if lines <= roomy {
+        "side-of-paper roomy".to_owned()
+    } else {
+        "side-of-paper".to_owned()
+    }
 }
 
 fn rev_words(cover: &Issued) -> String {
-    crate::t!("callsheet.paper.rev", rev = revision(cover.number, &cover.colour).to_uppercase())
+    crate::t!(
+        "callsheet.paper.rev",
+        rev = revision(cover.number, &cover.colour).to_uppercase()
+    )
 }
 
 fn foot(cover: &Issued, sheet: &CallSheet) -> String {
@@ -103,9 +131,16 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
         })
         .collect();
     let office = sheet.office_phone.clone();
-    let general = sheet.general_call.map(time_text).unwrap_or_else(|| "–".into());
+    let general = sheet
+        .general_call
+        .map(time_text)
+        .unwrap_or_else(|| "–".into());
     let lunch = sheet.lunch.map(|at| match sheet.lunch_min {
-        Some(length) => crate::t!("callsheet.lunch_for", time = time_text(at), length = clock::length(length)),
+        Some(length) => crate::t!(
+            "callsheet.lunch_for",
+            time = time_text(at),
+            length = clock::length(length)
+        ),
         None => time_text(at),
     });
     let facts: Vec<(&'static str, String)> = vec![
@@ -192,8 +227,10 @@ fn notices(sheet: &CallSheet) -> AnyView {
 
 fn ground(sheet: &CallSheet) -> AnyView {
     let rows: Vec<AnyView> = sheet.locations.iter().map(place).collect();
-    let base: Vec<(&'static str, String)> =
-        vec![(field("basecamp"), sheet.basecamp.clone()), (field("parking"), sheet.parking.clone())];
+    let base: Vec<(&'static str, String)> = vec![
+        (field("basecamp"), sheet.basecamp.clone()),
+        (field("parking"), sheet.parking.clone()),
+    ];
     view! {
         <table class="grid">
             <thead>
@@ -221,17 +258,28 @@ fn ground(sheet: &CallSheet) -> AnyView {
 }
 
 fn place(place: &Place) -> AnyView {
-    let pin = place.lat.zip(place.lon).map(|(lat, lon)| shared::callsheet::diff::pin(lat, lon));
+    let pin = place
+        .lat
+        .zip(place.lon)
+        .map(|(lat, lon)| shared::callsheet::diff::pin(lat, lon));
     let contact = [place.contact.clone(), place.contact_phone.clone()].join(" ");
-    let way: Vec<String> = [place.address.replace('\n', ", "), pin.unwrap_or_default(), place.notes.clone(), contact.trim().to_owned()]
-        .into_iter()
-        .filter(|t| !t.is_empty())
-        .collect();
-    let hospital: Vec<String> =
-        [place.hospital.name.clone(), place.hospital.address.replace('\n', ", "), place.hospital.phone.clone()]
-            .into_iter()
-            .filter(|t| !t.is_empty())
-            .collect();
+    let way: Vec<String> = [
+        place.address.replace('\n', ", "),
+        pin.unwrap_or_default(),
+        place.notes.clone(),
+        contact.trim().to_owned(),
+    ]
+    .into_iter()
+    .filter(|t| !t.is_empty())
+    .collect();
+    let hospital: Vec<String> = [
+        place.hospital.name.clone(),
+        place.hospital.address.replace('\n', ", "),
+        place.hospital.phone.clone(),
+    ]
+    .into_iter()
+    .filter(|t| !t.is_empty())
+    .collect();
     view! {
         <tr>
             <td><b>{place.name.clone()}</b></td>
@@ -303,9 +351,16 @@ fn cast(sheet: &CallSheet) -> AnyView {
     }
     let times = ["pickup", "call", "makeup", "wardrobe", "set"];
     let row = |line: &CastLine| {
-        let minor = if line.minor { format!(" {}", crate::t!("callsheet.paper.minor")) } else { String::new() };
-        let call =
-            if line.on_call { crate::t!("callsheet.on_call_short").to_owned() } else { maybe_time(line.call) };
+        let minor = if line.minor {
+            format!(" {}", crate::t!("callsheet.paper.minor"))
+        } else {
+            String::new()
+        };
+        let call = if line.on_call {
+            crate::t!("callsheet.on_call_short").to_owned()
+        } else {
+            maybe_time(line.call)
+        };
         view! {
             <tr>
                 <td><b>{line.number.clone()}</b></td>
@@ -379,8 +434,11 @@ fn background(sheet: &CallSheet) -> AnyView {
 
 fn crew(sheet: &CallSheet) -> AnyView {
     let group = |group: &CrewGroup| {
-        let name =
-            if group.name.is_empty() { crate::t!("callsheet.no_department").to_owned() } else { group.name.clone() };
+        let name = if group.name.is_empty() {
+            crate::t!("callsheet.no_department").to_owned()
+        } else {
+            group.name.clone()
+        };
         view! {
             <table class="grid paper-department">
                 <thead><tr><th colspan="4">{name}</th></tr></thead>
@@ -478,7 +536,9 @@ fn changed(changes: &[Change]) -> AnyView {
     let line = |line: &Together| {
         let (what, from, to) = in_words(line);
         match (from.is_empty(), to.is_empty()) {
-            (false, false) => crate::t!("callsheet.paper.change", what = what, from = from, to = to),
+            (false, false) => {
+                crate::t!("callsheet.paper.change", what = what, from = from, to = to)
+            }
             (_, true) => format!("{what}: {from}"),
             (true, _) => format!("{what}: {to}"),
         }

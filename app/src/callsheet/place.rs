@@ -11,7 +11,10 @@ use crate::ui::*;
 
 /// Returns the link that rings a typed number, if it can be dialled.
 pub fn tel(typed: &str) -> Option<String> {
-    phone::read(typed).ok().flatten().map(|dialled| dialled.link())
+    phone::read(typed)
+        .ok()
+        .flatten()
+        .map(|dialled| dialled.link())
 }
 
 /// A number to tap; one that cannot be dialled stands as text. `who` names it for screen readers.
@@ -48,7 +51,10 @@ pub fn MapLink(#[prop(into)] href: String, #[prop(into)] place: String) -> impl 
 
 /// Returns a map of the place.
 pub fn map_of(place: &Place) -> Option<String> {
-    let at = place.lat.zip(place.lon).and_then(|(lat, lon)| Coordinates::new(lat, lon));
+    let at = place
+        .lat
+        .zip(place.lon)
+        .and_then(|(lat, lon)| Coordinates::new(lat, lon));
     links(&place.name, at, &place.address).map(|maps| maps.google)
 }
 
@@ -63,9 +69,19 @@ pub fn PlaceCard(
     let map = map_of(&place);
     let hospital = place.hospital.clone();
     let hospital_map = (!hospital.address.is_empty())
-        .then(|| links("", None, &format!("{}, {}", hospital.name, hospital.address)).map(|m| m.google))
+        .then(|| {
+            links(
+                "",
+                None,
+                &format!("{}, {}", hospital.name, hospital.address),
+            )
+            .map(|m| m.google)
+        })
         .flatten();
-    let room = place.location.as_ref().map(|id| format!("locations?location={id}"));
+    let room = place
+        .location
+        .as_ref()
+        .map(|id| format!("locations?location={id}"));
     let fact = |label: &'static str, text: &str| {
         let text = text.to_owned();
         (!text.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{text}</dd></div> })

@@ -75,8 +75,14 @@ fn Times(sheet: CallSheet, marks: Marks) -> impl IntoView {
     .into_iter()
     .filter_map(|(name, at)| {
         let mut text = time_text(at?);
-        if name == "lunch" && let Some(length) = sheet.lunch_min {
-            text = crate::t!("callsheet.lunch_for", time = text, length = clock::length(length));
+        if name == "lunch"
+            && let Some(length) = sheet.lunch_min
+        {
+            text = crate::t!(
+                "callsheet.lunch_for",
+                time = text,
+                length = clock::length(length)
+            );
         }
         Some((name, text))
     })
@@ -115,7 +121,8 @@ fn Places(sheet: CallSheet, marks: Marks) -> impl IntoView {
             view! { <div><dt>{field(name)} {mark(marks.field(name))}</dt><dd>{text}</dd></div> }
         })
     };
-    let is_empty = sheet.locations.is_empty() && sheet.basecamp.is_empty() && sheet.parking.is_empty();
+    let is_empty =
+        sheet.locations.is_empty() && sheet.basecamp.is_empty() && sheet.parking.is_empty();
     (!is_empty).then(|| {
         view! {
             <section class="part">

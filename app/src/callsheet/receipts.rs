@@ -27,23 +27,33 @@ fn List() -> impl IntoView {
     let store = use_store();
     let room = use_sheet();
     let rows = Memo::new(move |_| {
-        store.with(&[Kind::Receipt, Kind::Device, Kind::Person, Kind::Issue], |book| {
-            receipts(book, &room.issue.get())
-        })
+        store.with(
+            &[Kind::Receipt, Kind::Device, Kind::Person, Kind::Issue],
+            |book| receipts(book, &room.issue.get()),
+        )
     });
     let counts = Memo::new(move |_| rows.with(|rows| tally(rows)));
     let view = RwSignal::new("open".to_owned());
     let keys = Memo::new(move |_| {
         let is_all = view.get() == "all";
         rows.with(|rows| {
-            rows.iter().filter(|r| is_all || r.got < Got::Told).map(|r| r.person.clone()).collect::<Vec<_>>()
+            rows.iter()
+                .filter(|r| is_all || r.got < Got::Told)
+                .map(|r| r.person.clone())
+                .collect::<Vec<_>>()
         })
     });
     let options = Signal::derive(move || {
         let tally = counts.get();
         vec![
-            ("open".to_owned(), crate::t!("callsheet.who.open", n = tally.people - tally.acknowledged)),
-            ("all".to_owned(), crate::t!("callsheet.who.all", n = tally.people)),
+            (
+                "open".to_owned(),
+                crate::t!("callsheet.who.open", n = tally.people - tally.acknowledged),
+            ),
+            (
+                "all".to_owned(),
+                crate::t!("callsheet.who.all", n = tally.people),
+            ),
         ]
     });
     let sums = move || {
@@ -99,8 +109,10 @@ fn Missed() -> impl IntoView {
         let cover = room.cover.get()?;
         store.with(&[Kind::Receipt, Kind::Issue], |book| {
             let missed = missed_revision(book, &cover);
-            let names: Vec<String> =
-                missed.iter().map(|id| book.text(&Kind::Person, id, "name").to_owned()).collect();
+            let names: Vec<String> = missed
+                .iter()
+                .map(|id| book.text(&Kind::Person, id, "name").to_owned())
+                .collect();
             (!names.is_empty()).then_some(names)
         })
     });
@@ -123,7 +135,11 @@ fn Row(row: ReceiptRow) -> impl IntoView {
     let may_write = Memo::new(move |_| store.may_write(&Audience::Floor));
     let when = row.at_ms.map(when_text).unwrap_or_default();
     let (tone, shape, text) = match (row.got, row.has_device) {
-        (Got::Acknowledged, _) => (Tone::Good, "✓", crate::t!("callsheet.who.acknowledged", when = when)),
+        (Got::Acknowledged, _) => (
+            Tone::Good,
+            "✓",
+            crate::t!("callsheet.who.acknowledged", when = when),
+        ),
         (Got::Told, _) => {
             let by = row
                 .told_by
@@ -136,24 +152,48 @@ fn Row(row: ReceiptRow) -> impl IntoView {
             };
             (Tone::Good, "✆", text)
         }
-        (Got::Opened, _) => (Tone::None, "◐", crate::t!("callsheet.who.opened", when = when)),
-        (Got::Received, _) => (Tone::None, "○", crate::t!("callsheet.who.received", when = when)),
-        (Got::Nothing, true) => (Tone::Warn, "▲", crate::t!("callsheet.who.nothing").to_owned()),
-        (Got::Nothing, false) => (Tone::Bad, "■", crate::t!("callsheet.who.no_device").to_owned()),
+        (Got::Opened, _) => (
+            Tone::None,
+            "◐",
+            crate::t!("callsheet.who.opened", when = when),
+        ),
+        (Got::Received, _) => (
+            Tone::None,
+            "○",
+            crate::t!("callsheet.who.received", when = when),
+        ),
+        (Got::Nothing, true) => (
+            Tone::Warn,
+            "▲",
+            crate::t!("callsheet.who.nothing").to_owned(),
+        ),
+        (Got::Nothing, false) => (
+            Tone::Bad,
+            "■",
+            crate::t!("callsheet.who.no_device").to_owned(),
+        ),
     };
     let person = StoredValue::new(row.person.clone());
     let name = StoredValue::new(row.name.clone());
     let is_told = row.got == Got::Told;
     let may_tell = row.got < Got::Told;
     let mark = move |told: bool| {
-        let me = store.sync.with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
+        let me = store
+            .sync
+            .with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
         let label = if told {
             crate::t!("callsheet.did_tell", who = name.get_value())
         } else {
             crate::t!("callsheet.did_untell", who = name.get_value())
         };
         let at = told.then(time::now_ms);
-        store.act(tell(&room.issue.get_untracked(), &person.get_value(), me.as_ref(), at, label));
+        store.act(tell(
+            &room.issue.get_untracked(),
+            &person.get_value(),
+            me.as_ref(),
+            at,
+            label,
+        ));
     };
     view! {
         <li class="row receipt">

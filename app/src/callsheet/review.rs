@@ -33,14 +33,21 @@ pub fn Review() -> impl IntoView {
     let numbers = Memo::new(move |_| {
         room.sheet.with(|sheet| {
             let people = sheet.people();
-            let with_device: HashSet<Id> = room
-                .store
-                .with(&[Kind::Device], |book| book.all(&Kind::Device).filter_map(|d| d.link("person")).collect());
-            let reached = people.iter().filter(|p| with_device.contains(&p.person)).count();
+            let with_device: HashSet<Id> = room.store.with(&[Kind::Device], |book| {
+                book.all(&Kind::Device)
+                    .filter_map(|d| d.link("person"))
+                    .collect()
+            });
+            let reached = people
+                .iter()
+                .filter(|p| with_device.contains(&p.person))
+                .count();
             (people.len(), reached)
         })
     });
-    let same = Memo::new(move |_| compared.with(|c| c.as_ref().is_some_and(|(_, changes)| changes.is_empty())));
+    let same = Memo::new(move |_| {
+        compared.with(|c| c.as_ref().is_some_and(|(_, changes)| changes.is_empty()))
+    });
     let next = Memo::new(move |_| room.sheet.with(|s| (s.number, s.colour.clone())));
     let issue_it = issuer(room);
     let disabled = Signal::derive(move || same.get() || !room.may_write.get());
@@ -117,7 +124,10 @@ fn issuer(room: DraftRoom) -> Callback<()> {
         is_busy.set(true);
         let id = random::id();
         let day = room.day.get_untracked();
-        let by = room.store.sync.with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
+        let by = room
+            .store
+            .sync
+            .with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
         let draft = room.sheet.get_untracked();
         let name = revision(draft.number, &draft.colour);
         let label = crate::t!("callsheet.did_issue", name = name, day = room.day_name());
@@ -131,7 +141,8 @@ fn issuer(room: DraftRoom) -> Callback<()> {
                 // Issued is issued: nothing to undo.
                 Outcome::Done { label, .. } => {
                     room.store.say(label);
-                    navigate.try_with_value(|go| go(&href, leptos_router::NavigateOptions::default()));
+                    navigate
+                        .try_with_value(|go| go(&href, leptos_router::NavigateOptions::default()));
                 }
                 other => room.store.tell(other),
             }
@@ -143,7 +154,9 @@ fn issuer(room: DraftRoom) -> Callback<()> {
 fn Lack(warning: Warning, room: DraftRoom) -> impl IntoView {
     let (text, room_link) = said(&warning);
     let href = move || {
-        room_link.clone().map(|to| path(&room.production.get(), &to))
+        room_link
+            .clone()
+            .map(|to| path(&room.production.get(), &to))
     };
     view! {
         <li>
@@ -166,30 +179,69 @@ fn names(people: &[Who]) -> String {
 /// Says what is missing, and where it is put right.
 fn said(warning: &Warning) -> (String, Option<String>) {
     let place = |id: &Option<Id>| {
-        Some(id.as_ref().map_or("locations".to_owned(), |id| format!("locations?location={id}")))
+        Some(id.as_ref().map_or("locations".to_owned(), |id| {
+            format!("locations?location={id}")
+        }))
     };
-    let person = |people: &[Who]| people.first().map(|w| format!("people?person={}", w.person));
+    let person = |people: &[Who]| {
+        people
+            .first()
+            .map(|w| format!("people?person={}", w.person))
+    };
     match warning {
-        Warning::NoScenes => (crate::t!("callsheet.warn.scenes").to_owned(), Some("board".into())),
-        Warning::NoDate => (crate::t!("callsheet.warn.date").to_owned(), Some("calendar".into())),
+        Warning::NoScenes => (
+            crate::t!("callsheet.warn.scenes").to_owned(),
+            Some("board".into()),
+        ),
+        Warning::NoDate => (
+            crate::t!("callsheet.warn.date").to_owned(),
+            Some("calendar".into()),
+        ),
         Warning::NoGeneralCall => (crate::t!("callsheet.warn.general_call").to_owned(), None),
-        Warning::NoLocation => (crate::t!("callsheet.warn.location").to_owned(), Some("locations".into())),
-        Warning::NoPin { location, name } => (crate::t!("callsheet.warn.pin", name = name), place(location)),
-        Warning::NoHospital { location, name } => {
-            (crate::t!("callsheet.warn.hospital", name = name), place(location))
-        }
-        Warning::HospitalPhone { location, name } => {
-            (crate::t!("callsheet.warn.hospital_phone", name = name), place(location))
-        }
-        Warning::Uncast { name, .. } => {
-            (crate::t!("callsheet.warn.uncast", name = name), Some("people?view=cast".into()))
-        }
-        Warning::NoCall(people) => (crate::t!("callsheet.warn.call", names = names(people), n = people.len()), None),
-        Warning::LateCall(people) => (crate::t!("callsheet.warn.late", names = names(people)), None),
-        Warning::NoPhone(people) => {
-            (crate::t!("callsheet.warn.phone", names = names(people), n = people.len()), person(people))
-        }
-        Warning::NoContact => (crate::t!("callsheet.warn.contact").to_owned(), Some("people".into())),
+        Warning::NoLocation => (
+            crate::t!("callsheet.warn.location").to_owned(),
+            Some("locations".into()),
+        ),
+        Warning::NoPin { location, name } => (
+            crate::t!("callsheet.warn.pin", name = name),
+            place(location),
+        ),
+        Warning::NoHospital { location, name } => (
+            crate::t!("callsheet.warn.hospital", name = name),
+            place(location),
+        ),
+        Warning::HospitalPhone { location, name } => (
+            crate::t!("callsheet.warn.hospital_phone", name = name),
+            place(location),
+        ),
+        Warning::Uncast { name, .. } => (
+            crate::t!("callsheet.warn.uncast", name = name),
+            Some("people?view=cast".into()),
+        ),
+        Warning::NoCall(people) => (
+            crate::t!(
+                "callsheet.warn.call",
+                names = names(people),
+                n = people.len()
+            ),
+            None,
+        ),
+        Warning::LateCall(people) => (
+            crate::t!("callsheet.warn.late", names = names(people)),
+            None,
+        ),
+        Warning::NoPhone(people) => (
+            crate::t!(
+                "callsheet.warn.phone",
+                names = names(people),
+                n = people.len()
+            ),
+            person(people),
+        ),
+        Warning::NoContact => (
+            crate::t!("callsheet.warn.contact").to_owned(),
+            Some("people".into()),
+        ),
         Warning::NoSafety => (crate::t!("callsheet.warn.safety").to_owned(), None),
         Warning::LateLunch => (crate::t!("callsheet.warn.lunch").to_owned(), None),
     }

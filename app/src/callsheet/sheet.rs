@@ -43,8 +43,11 @@ pub struct Marks(Arc<(HashSet<Id>, HashSet<&'static str>)>);
 impl Marks {
     pub fn of(changes: &[Change]) -> Self {
         let lines = changes.iter().filter_map(|c| c.id.clone()).collect();
-        let fields =
-            changes.iter().filter(|c| c.id.is_none()).filter_map(Change::field).collect();
+        let fields = changes
+            .iter()
+            .filter(|c| c.id.is_none())
+            .filter_map(Change::field)
+            .collect();
         Self(Arc::new((lines, fields)))
     }
 
@@ -79,9 +82,16 @@ fn state() -> SheetRoomState {
             return Vec::new();
         };
         let old = store.record(&Kind::Issue, &before);
-        old.and_then(|r| CallSheet::parse(r.text("body")).ok()).map_or_else(Vec::new, |old| diff(&old, &now))
+        old.and_then(|r| CallSheet::parse(r.text("body")).ok())
+            .map_or_else(Vec::new, |old| diff(&old, &now))
     });
-    SheetRoomState { production: use_production(), issue, cover, sheet, changes }
+    SheetRoomState {
+        production: use_production(),
+        issue,
+        cover,
+        sheet,
+        changes,
+    }
 }
 
 #[component]
@@ -92,7 +102,8 @@ pub fn SheetRoom() -> impl IntoView {
     Effect::new(move |_| {
         let issue = room.issue.get();
         let mine = store.me().is_some_and(|me| {
-            room.sheet.with(|s| s.as_ref().is_some_and(|s| s.for_person(&me).is_some()))
+            room.sheet
+                .with(|s| s.as_ref().is_some_and(|s| s.for_person(&me).is_some()))
         });
         if mine {
             mark_opened(store, &issue);
@@ -142,7 +153,10 @@ fn Head() -> impl IntoView {
     let back = Signal::derive(move || path(&room.production.get(), "callsheets"));
     let may_write = Memo::new(move |_| store.may_write(&Audience::Plan));
     let draft = Signal::derive(move || {
-        let day = room.cover.with(|c| c.as_ref().map(|c| c.day.to_string())).unwrap_or_default();
+        let day = room
+            .cover
+            .with(|c| c.as_ref().map(|c| c.day.to_string()))
+            .unwrap_or_default();
         path(&room.production.get(), &format!("callsheet/{day}"))
     });
     view! {
@@ -184,14 +198,18 @@ fn Cover() -> impl IntoView {
     let room = use_sheet();
     move || {
         room.cover.get().map(|cover| {
-            let by = cover.by.clone().map(|id| store.peek(|book| book.text(&Kind::Person, &id, "name").to_owned()));
+            let by = cover
+                .by
+                .clone()
+                .map(|id| store.peek(|book| book.text(&Kind::Person, &id, "name").to_owned()));
             let when = when_text(cover.issued_ms);
             let issued = match by.filter(|name| !name.is_empty()) {
                 Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
                 None => crate::t!("callsheet.issued_at", when = when),
             };
             let day = room.sheet.with(|s| {
-                s.as_ref().map_or_else(String::new, |s| day_text(s.day_number, s.days, &s.date))
+                s.as_ref()
+                    .map_or_else(String::new, |s| day_text(s.day_number, s.days, &s.date))
             });
             view! {
                 <p class="cover">
@@ -217,12 +235,16 @@ fn Standing() -> impl IntoView {
         store.with(&[Kind::Issue], |book| current(book, &day))
     });
     let seal = Memo::new(move |_| {
-        store.record(&Kind::Issue, &room.issue.get()).map(|record| issue::seal(&record) == Seal::Whole)
+        store
+            .record(&Kind::Issue, &room.issue.get())
+            .map(|record| issue::seal(&record) == Seal::Whole)
     });
     let asked = crate::platform::grid::fragment();
     let received = Memo::new(move |_| {
         let me = store.me()?;
-        store.record(&Kind::Receipt, &Id::joined(&room.issue.get(), &me))?.int("received_ms")
+        store
+            .record(&Kind::Receipt, &Id::joined(&room.issue.get(), &me))?
+            .int("received_ms")
     });
     let later = move || {
         let newest = newest.get()?;
@@ -238,7 +260,9 @@ fn Standing() -> impl IntoView {
         })
     };
     let is_newest = move || {
-        let (Some(newest), Some(cover)) = (newest.get(), room.cover.get()) else { return false };
+        let (Some(newest), Some(cover)) = (newest.get(), room.cover.get()) else {
+            return false;
+        };
         newest.number == cover.number && !cover.collides
     };
     let newest_text = move || match received.get() {
@@ -297,7 +321,9 @@ fn Others() -> impl IntoView {
     let room = use_sheet();
     move || {
         let cover = room.cover.get()?;
-        let others = store.with(&[Kind::Issue], |book| shared::callsheet::issues(book, &cover.day));
+        let others = store.with(&[Kind::Issue], |book| {
+            shared::callsheet::issues(book, &cover.day)
+        });
         let production = room.production.get();
         Some(
             others
@@ -371,11 +397,25 @@ fn Code() -> impl IntoView {
     let store = use_store();
     let room = use_sheet();
     let text = Signal::derive(move || {
-        let relay = store.sync.with(|s| s.as_ref().and_then(|s| s.relay.clone()));
-        let hash = room.cover.with(|c| c.as_ref().map(|c| c.hash.clone())).unwrap_or_default();
-        qr_text(&room.production.get(), &room.issue.get(), &hash, relay.as_deref())
+        let relay = store
+            .sync
+            .with(|s| s.as_ref().and_then(|s| s.relay.clone()));
+        let hash = room
+            .cover
+            .with(|c| c.as_ref().map(|c| c.hash.clone()))
+            .unwrap_or_default();
+        qr_text(
+            &room.production.get(),
+            &room.issue.get(),
+            &hash,
+            relay.as_deref(),
+        )
     });
-    let code = move || room.cover.with(|c| c.as_ref().map(Issued::code)).unwrap_or_default();
+    let code = move || {
+        room.cover
+            .with(|c| c.as_ref().map(Issued::code))
+            .unwrap_or_default()
+    };
     view! {
         <Card title=crate::t!("callsheet.sheet.code_title") class="code-card">
             <div class="code-row">

@@ -94,7 +94,11 @@ impl DraftRoom {
         let navigate = StoredValue::new_local(use_navigate());
         Callback::new(move |open: Open| {
             let href = untrack(|| self.href(&open));
-            let options = NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() };
+            let options = NavigateOptions {
+                scroll: false,
+                replace: true,
+                ..NavigateOptions::default()
+            };
             navigate.with_value(|go| go(&href, options));
         })
     }
@@ -116,10 +120,22 @@ impl DraftRoom {
         match value {
             Value::Nothing => crate::t!("callsheet.did_clear", subject = subject, field = name),
             Value::Int(minutes) if is_time(field) => {
-                crate::t!("callsheet.did_set", subject = subject, field = name, value = time_text(*minutes))
+                crate::t!(
+                    "callsheet.did_set",
+                    subject = subject,
+                    field = name,
+                    value = time_text(*minutes)
+                )
             }
-            Value::Text(text) if !is_link(field) && !text.is_empty() && text.chars().count() <= 40 => {
-                crate::t!("callsheet.did_set", subject = subject, field = name, value = text)
+            Value::Text(text)
+                if !is_link(field) && !text.is_empty() && text.chars().count() <= 40 =>
+            {
+                crate::t!(
+                    "callsheet.did_set",
+                    subject = subject,
+                    field = name,
+                    value = text
+                )
             }
             _ => crate::t!("callsheet.did_change", subject = subject, field = name),
         }
@@ -135,7 +151,11 @@ impl DraftRoom {
 
     /// Writes in one of the day's long texts.
     pub fn write_day(&self, field: &str, text: &str) {
-        let label = crate::t!("callsheet.did_change", subject = capital(&self.day_name()), field = field_inside(field));
+        let label = crate::t!(
+            "callsheet.did_change",
+            subject = capital(&self.day_name()),
+            field = field_inside(field)
+        );
         let day = self.day.get_untracked();
         self.act(|book| shared::callsheet::edit::write_day(book, &day, field, text, label));
     }
@@ -156,7 +176,10 @@ impl DraftRoom {
 
 /// The fields that hold an id: nobody reads those.
 fn is_link(field: &str) -> bool {
-    field == "location" || shared::callsheet::draft::ROLES.iter().any(|(role, _)| *role == field)
+    field == "location"
+        || shared::callsheet::draft::ROLES
+            .iter()
+            .any(|(role, _)| *role == field)
 }
 
 fn is_time(field: &str) -> bool {
@@ -166,7 +189,9 @@ fn is_time(field: &str) -> bool {
 /// Begins a sentence.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 pub fn use_draft() -> DraftRoom {

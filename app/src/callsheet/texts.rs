@@ -40,7 +40,10 @@ pub fn DayText(
     #[prop(optional, into)] drafted: MaybeProp<String>,
 ) -> impl IntoView {
     let room = use_draft();
-    let value = Memo::new(move |_| room.record().map_or_else(String::new, |day| day.text(name).to_owned()));
+    let value = Memo::new(move |_| {
+        room.record()
+            .map_or_else(String::new, |day| day.text(name).to_owned())
+    });
     let help = MaybeProp::derive(move || help.map(str::to_owned));
     view! {
         <div>
@@ -63,7 +66,10 @@ pub fn DayText(
 #[component]
 fn LongText(name: &'static str, help: &'static str) -> impl IntoView {
     let room = use_draft();
-    let value = Memo::new(move |_| room.record().map_or_else(String::new, |day| day.text(name).to_owned()));
+    let value = Memo::new(move |_| {
+        room.record()
+            .map_or_else(String::new, |day| day.text(name).to_owned())
+    });
     view! {
         <LongField
             label=field(name)
@@ -79,15 +85,25 @@ fn LongText(name: &'static str, help: &'static str) -> impl IntoView {
 #[component]
 fn RunsDay(name: &'static str) -> impl IntoView {
     let room = use_draft();
-    let value = Memo::new(move |_| room.record().map_or_else(String::new, |day| day.text(name).to_owned()));
+    let value = Memo::new(move |_| {
+        room.record()
+            .map_or_else(String::new, |day| day.text(name).to_owned())
+    });
     let drafted = Memo::new(move |_| {
         room.sheet.with(|sheet| {
-            sheet.contacts.iter().find(|c| c.role == name).map(|c| c.name.clone()).unwrap_or_default()
+            sheet
+                .contacts
+                .iter()
+                .find(|c| c.role == name)
+                .map(|c| c.name.clone())
+                .unwrap_or_default()
         })
     });
     let options = Memo::new(move |_| {
         let first = match drafted.get() {
-            who if who.is_empty() || !value.get().is_empty() => crate::t!("callsheet.by_position").to_owned(),
+            who if who.is_empty() || !value.get().is_empty() => {
+                crate::t!("callsheet.by_position").to_owned()
+            }
             who => crate::t!("callsheet.by_position_is", who = who),
         };
         let mut people: Vec<(String, String)> = room.store.with(&[Kind::Person], |book| {

@@ -1,10 +1,10 @@
 //! The times of the day: each is typed, or drafted from the others and follows them.
 
 use leptos::prelude::*;
-use shared::callsheet::edit::{Origin, origin};
-use shared::callsheet::draft::BLOCKING_MIN;
-use shared::clock;
 use shared::callsheet::CallSheet;
+use shared::callsheet::draft::BLOCKING_MIN;
+use shared::callsheet::edit::{Origin, origin};
+use shared::clock;
 use shared::kind::Kind;
 use shared::record::Value;
 
@@ -43,38 +43,40 @@ pub fn Times() -> impl IntoView {
 fn values(name: &'static str, read: Read) -> (Signal<Option<i64>>, Signal<String>, Signal<bool>) {
     let room = use_draft();
     let typed = Memo::new(move |_| room.record().and_then(|day| day.int(name)));
-    let drafted = Memo::new(move |_| {
-        room.sheet
-            .with(read)
-            .filter(|_| typed.get().is_none())
-    });
+    let drafted = Memo::new(move |_| room.sheet.with(read).filter(|_| typed.get().is_none()));
     let is_length = matches!(name, "lunch_min" | "blocking_min");
     let placeholder = Signal::derive(move || {
         drafted
             .get()
-            .map(|minutes| if is_length { clock::length(minutes) } else { time_text(minutes) })
+            .map(|minutes| {
+                if is_length {
+                    clock::length(minutes)
+                } else {
+                    time_text(minutes)
+                }
+            })
             .unwrap_or_default()
     });
     let is_drafted = Signal::derive(move || {
-        let typed = room.record().map_or(Origin::Drafted, |day| origin(Some(&day), name));
+        let typed = room
+            .record()
+            .map_or(Origin::Drafted, |day| origin(Some(&day), name));
         typed == Origin::Drafted && drafted.get().is_some()
     });
     (typed.into(), placeholder, is_drafted)
 }
 
 #[component]
-pub fn DayTime(
-    name: &'static str,
-    read: Read,
-    #[prop(optional)] lead: bool,
-) -> impl IntoView {
+pub fn DayTime(name: &'static str, read: Read, #[prop(optional)] lead: bool) -> impl IntoView {
     let room = use_draft();
     let (value, placeholder, is_drafted) = values(name, read);
     let help = Signal::derive(move || {
         if lead {
             return Some(crate::t!("callsheet.help.general_call").to_owned());
         }
-        is_drafted.get().then(|| crate::t!("callsheet.drafted").to_owned())
+        is_drafted
+            .get()
+            .then(|| crate::t!("callsheet.drafted").to_owned())
     });
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
@@ -101,7 +103,9 @@ fn DayLength(name: &'static str, read: Read) -> impl IntoView {
         if name == "blocking_min" {
             return Some(crate::t!("callsheet.help.blocking").to_owned());
         }
-        is_drafted.get().then(|| crate::t!("callsheet.drafted").to_owned())
+        is_drafted
+            .get()
+            .then(|| crate::t!("callsheet.drafted").to_owned())
     };
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {

@@ -19,7 +19,8 @@ pub fn Verify() -> impl IntoView {
         (!typed.trim().is_empty()).then(|| store.with(&[Kind::Issue], |book| compare(book, &typed)))
     });
     let error = Signal::derive(move || {
-        (found.get() == Some(Compared::Unreadable)).then(|| crate::t!("callsheet.verify.unreadable").to_owned())
+        (found.get() == Some(Compared::Unreadable))
+            .then(|| crate::t!("callsheet.verify.unreadable").to_owned())
     });
     view! {
         <Card title=crate::t!("callsheet.verify.title") class="verify">

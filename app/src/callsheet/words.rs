@@ -1,8 +1,8 @@
 //! What the rules say, in the words of the page: times, dates, revisions, changes, warnings.
 
+use shared::calendar::parse_date;
 use shared::callsheet::diff::{Section, Shown, What};
 use shared::callsheet::{Change, Issued};
-use shared::calendar::parse_date;
 use shared::clock;
 use shared::eighths::Eighths;
 
@@ -12,7 +12,11 @@ pub use crate::floor::date_text;
 pub fn time_text(minutes: i64) -> String {
     match clock::wall(minutes) {
         (wall, 0) => wall,
-        (wall, days) => crate::t!("callsheet.other_day", time = wall, days = format!("{days:+}")),
+        (wall, days) => crate::t!(
+            "callsheet.other_day",
+            time = wall,
+            days = format!("{days:+}")
+        ),
     }
 }
 
@@ -24,7 +28,11 @@ pub fn maybe_time(minutes: Option<i64>) -> String {
 /// Writes a civil date with its year, as paper needs it: "Thursday 12 March 2026".
 pub fn date_on_paper(date: &str) -> String {
     match parse_date(date) {
-        Some(parsed) => crate::t!("callsheet.date_year", date = date_text(date), year = parsed.year()),
+        Some(parsed) => crate::t!(
+            "callsheet.date_year",
+            date = date_text(date),
+            year = parsed.year()
+        ),
         None => date.to_owned(),
     }
 }
@@ -52,7 +60,11 @@ pub fn revision(number: u32, colour: &str) -> String {
 
 /// Names an issued sheet with its code: "Rev 1 Blue · 7F3A 19C2".
 pub fn issue_name(issue: &Issued) -> String {
-    crate::t!("callsheet.rev_code", rev = revision(issue.number, &issue.colour), code = issue.code())
+    crate::t!(
+        "callsheet.rev_code",
+        rev = revision(issue.number, &issue.colour),
+        code = issue.code()
+    )
 }
 
 /// The class that paints a revision's colour; the name always stands beside it.
@@ -176,7 +188,11 @@ pub fn change_subject(change: &Change) -> String {
         (None, _) => subject,
         (Some(name), true) => field(name).to_owned(),
         (Some(name), false) => {
-            crate::t!("callsheet.subject_field", subject = subject, field = field_inside(name))
+            crate::t!(
+                "callsheet.subject_field",
+                subject = subject,
+                field = field_inside(name)
+            )
         }
     }
 }
@@ -194,9 +210,17 @@ pub fn change_values(change: &Change) -> (String, String) {
 pub fn shift_subject(section: Section, name: &str, subjects: &[String]) -> String {
     let field = field(name);
     match section {
-        Section::Scenes => crate::t!("callsheet.shift_scenes", field = field, list = subjects.join(", ")),
+        Section::Scenes => crate::t!(
+            "callsheet.shift_scenes",
+            field = field,
+            list = subjects.join(", ")
+        ),
         _ if subjects.len() <= 4 => {
-            crate::t!("callsheet.shift_few", field = field, list = subjects.join(", "))
+            crate::t!(
+                "callsheet.shift_few",
+                field = field,
+                list = subjects.join(", ")
+            )
         }
         Section::Cast => crate::t!("callsheet.shift_cast", field = field, n = subjects.len()),
         _ => crate::t!("callsheet.shift_many", field = field, n = subjects.len()),
@@ -206,13 +230,25 @@ pub fn shift_subject(section: Section, name: &str, subjects: &[String]) -> Strin
 /// How far a shift goes: "30 min earlier".
 pub fn shift_by(by_min: i64) -> String {
     let by = clock::length(by_min.saturating_abs());
-    if by_min < 0 { crate::t!("callsheet.earlier", by = by) } else { crate::t!("callsheet.later", by = by) }
+    if by_min < 0 {
+        crate::t!("callsheet.earlier", by = by)
+    } else {
+        crate::t!("callsheet.later", by = by)
+    }
 }
 
 fn with(word: &str, about: &str) -> String {
-    if about.is_empty() { word.to_owned() } else { format!("{word}, {about}") }
+    if about.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{word}, {about}")
+    }
 }
 
 fn or_none(text: String) -> String {
-    if text.is_empty() { crate::t!("callsheet.nothing").to_owned() } else { text }
+    if text.is_empty() {
+        crate::t!("callsheet.nothing").to_owned()
+    } else {
+        text
+    }
 }

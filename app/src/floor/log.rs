@@ -21,9 +21,14 @@ pub fn Log(
     let numbers = Memo::new(move |_| {
         report.with(|report| {
             let report = report.as_ref();
-            let shown = report.into_iter().flat_map(|r| r.scenes.iter().map(|s| &s.scene));
+            let shown = report
+                .into_iter()
+                .flat_map(|r| r.scenes.iter().map(|s| &s.scene));
             let others = report.into_iter().flat_map(|r| &r.others);
-            shown.chain(others).map(|s| (s.id.clone(), s.number.to_string())).collect::<HashMap<Id, String>>()
+            shown
+                .chain(others)
+                .map(|s| (s.id.clone(), s.number.to_string()))
+                .collect::<HashMap<Id, String>>()
         })
     });
     let entries = move || report.with(|r| r.as_ref().map(|r| r.log.clone()).unwrap_or_default());
@@ -48,7 +53,9 @@ fn LogRow(
     store: Store,
     may_write: Signal<bool>,
 ) -> impl IntoView {
-    let number = entry.scene().and_then(|id| numbers.with_untracked(|n| n.get(id).cloned()));
+    let number = entry
+        .scene()
+        .and_then(|id| numbers.with_untracked(|n| n.get(id).cloned()));
     let number = number.unwrap_or_default();
     let (shape, said, note) = match &entry {
         Entry::Mark(mark) => {
@@ -59,11 +66,19 @@ fn LogRow(
             (state_look(Some(mark.state)).1, word, mark.note.clone())
         }
         Entry::Note(note) if number.is_empty() => ("“", String::new(), note.text.clone()),
-        Entry::Note(note) => ("“", t!("floor.log.note", number = number), note.text.clone()),
+        Entry::Note(note) => (
+            "“",
+            t!("floor.log.note", number = number),
+            note.text.clone(),
+        ),
     };
     let by = name_of(store, entry.by());
     let is_mine = entry.by().is_some() && entry.by().cloned() == me_now(store);
-    let what = if said.is_empty() { note.clone() } else { said.clone() };
+    let what = if said.is_empty() {
+        note.clone()
+    } else {
+        said.clone()
+    };
     let undo = {
         let (entry, what) = (entry.clone(), what.clone());
         move || store.act(take_back(&entry, t!("floor.log.took_back", what = what)))

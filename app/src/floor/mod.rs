@@ -10,4 +10,7 @@ mod words;
 pub use now::{Moment, use_moment};
 pub use room::ReportRoom;
 pub use tally::TallyBar;
-pub use words::{date_text, day_name, me_now, minute_text, name_of, short_date, state_look, state_word, when_words};
+pub use words::{
+    date_text, day_name, me_now, minute_text, name_of, short_date, state_look, state_word,
+    when_words,
+};

@@ -18,7 +18,10 @@ impl Moment {
         let clock = when::clock(time::now_ms());
         let (hours, minutes) = clock.split_once(':').unwrap_or_default();
         let number = |text: &str| text.parse::<i64>().unwrap_or(0);
-        Self { date: when::today(), minutes: number(hours) * 60 + number(minutes) }
+        Self {
+            date: when::today(),
+            minutes: number(hours) * 60 + number(minutes),
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::access::Audience;
-use shared::floor::{self, DayReport, PlannedDay, Report, State, day_report, planned_days, working_day};
+use shared::floor::{
+    self, DayReport, PlannedDay, Report, State, day_report, planned_days, working_day,
+};
 use shared::id::Id;
 
 use super::log::Log;
@@ -118,12 +120,18 @@ fn Scenes(
     let ids = move || {
         report.with(|r| {
             let scenes = r.as_ref().map(|r| r.scenes.as_slice()).unwrap_or_default();
-            scenes.iter().map(|s| s.scene.id.clone()).collect::<Vec<_>>()
+            scenes
+                .iter()
+                .map(|s| s.scene.id.clone())
+                .collect::<Vec<_>>()
         })
     };
     let one = move |id: Id| {
         Memo::new(move |_| {
-            report.with(|r| r.as_ref().and_then(|r| r.scenes.iter().find(|s| s.scene.id == id).cloned()))
+            report.with(|r| {
+                r.as_ref()
+                    .and_then(|r| r.scenes.iter().find(|s| s.scene.id == id).cloned())
+            })
         })
     };
     view! {
@@ -150,16 +158,25 @@ fn OtherScene(report: Memo<Option<DayReport>>, chosen: Memo<Option<Id>>) -> impl
         report.with(|r| {
             let others = r.as_ref().map(|r| r.others.as_slice()).unwrap_or_default();
             std::iter::once(none)
-                .chain(others.iter().map(|s| (s.id.to_string(), format!("{} {}", s.number, s.heading()))))
+                .chain(
+                    others
+                        .iter()
+                        .map(|s| (s.id.to_string(), format!("{} {}", s.number, s.heading()))),
+                )
                 .collect::<Vec<_>>()
         })
     });
     let start = move |id: String| {
         let scene = report.with_untracked(|r| {
-            r.as_ref().and_then(|r| r.others.iter().find(|s| s.id.as_str() == id).cloned())
+            r.as_ref()
+                .and_then(|r| r.others.iter().find(|s| s.id.as_str() == id).cloned())
         });
         let Some(scene) = scene else { return };
-        let label = t!("floor.did", number = scene.number, state = t!("floor.state.started"));
+        let label = t!(
+            "floor.did",
+            number = scene.number,
+            state = t!("floor.state.started")
+        );
         let said = Report {
             scene: scene.id.clone(),
             day: chosen.get_untracked(),
@@ -194,7 +211,11 @@ fn DayPicker(days: Memo<Vec<PlannedDay>>, chosen: Memo<Option<Id>>) -> impl Into
         navigate(&format!("{address}?day={id}"), Default::default());
     };
     let options = Signal::derive(move || {
-        days.with(|days| days.iter().map(|d| (d.day.to_string(), day_name(d))).collect::<Vec<_>>())
+        days.with(|days| {
+            days.iter()
+                .map(|d| (d.day.to_string(), day_name(d)))
+                .collect::<Vec<_>>()
+        })
     });
     let value = Signal::derive(move || chosen.get().map(|id| id.to_string()).unwrap_or_default());
     view! { <SelectField label=t!("floor.day_picker") value options on_commit=go /> }

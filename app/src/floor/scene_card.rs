@@ -19,18 +19,32 @@ pub fn SceneCard(
     #[prop(into)] may_write: Signal<bool>,
 ) -> impl IntoView {
     let store = use_store();
-    let number = move || report.get().map(|r| r.scene.number.to_string()).unwrap_or_default();
+    let number = move || {
+        report
+            .get()
+            .map(|r| r.scene.number.to_string())
+            .unwrap_or_default()
+    };
     let state = Memo::new(move |_| report.get().and_then(|r| r.mark.map(|mark| mark.state)));
     let is_parting = RwSignal::new(false);
     let parted = RwSignal::new(1_u32);
     let note = RwSignal::new(String::new());
 
     let most = move || {
-        report.with(|r| r.as_ref().map_or(1, |r| r.left.0.max(r.scene.eighths.0.min(1)).max(1)))
+        report.with(|r| {
+            r.as_ref()
+                .map_or(1, |r| r.left.0.max(r.scene.eighths.0.min(1)).max(1))
+        })
     };
     let say = move |state: State, eighths: Eighths| {
-        let Some(now) = report.get_untracked() else { return };
-        let label = t!("floor.did", number = now.scene.number, state = state_word(state));
+        let Some(now) = report.get_untracked() else {
+            return;
+        };
+        let label = t!(
+            "floor.did",
+            number = now.scene.number,
+            state = state_word(state)
+        );
         let command = floor::report(
             &mut random::id,
             time::now_ms(),
@@ -107,7 +121,11 @@ fn SceneHead(report: Signal<Option<SceneReport>>) -> impl IntoView {
         };
         let (tone, shape) = state_look(Some(mark.state));
         let word = match mark.state {
-            State::Part => t!("floor.state.part_of", n = mark.eighths, all = report.scene.eighths),
+            State::Part => t!(
+                "floor.state.part_of",
+                n = mark.eighths,
+                all = report.scene.eighths
+            ),
             state => state_word(state).to_owned(),
         };
         let by = name_of(store, mark.by.as_ref());
@@ -201,7 +219,9 @@ fn SceneNote(
 ) -> impl IntoView {
     let store = use_store();
     let save = move || {
-        let Some(scene) = report.get_untracked().map(|r| r.scene) else { return };
+        let Some(scene) = report.get_untracked().map(|r| r.scene) else {
+            return;
+        };
         let label = t!("floor.note.did_scene", number = scene.number);
         let command = floor::note(
             &mut random::id,
@@ -218,7 +238,10 @@ fn SceneNote(
         }
     };
     let label = Signal::derive(move || {
-        let number = report.get().map(|r| r.scene.number.to_string()).unwrap_or_default();
+        let number = report
+            .get()
+            .map(|r| r.scene.number.to_string())
+            .unwrap_or_default();
         t!("floor.note.scene", number = number)
     });
     view! {

@@ -12,7 +12,8 @@ use crate::ui::{Tone, when_text};
 
 fn nth(list: &'static str, n: i8) -> &'static str {
     let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
-    at.and_then(|at| list.split_whitespace().nth(at)).unwrap_or_default()
+    at.and_then(|at| list.split_whitespace().nth(at))
+        .unwrap_or_default()
 }
 
 /// Writes a civil date as people say it, "Monday 8 March"; a text that is none stays as it is.
@@ -22,7 +23,12 @@ pub fn date_text(date: &str) -> String {
     };
     let weekday = nth(t!("floor.weekdays"), read.weekday().to_monday_one_offset());
     let month = nth(t!("floor.months"), read.month());
-    t!("floor.date", weekday = weekday, day = read.day(), month = month)
+    t!(
+        "floor.date",
+        weekday = weekday,
+        day = read.day(),
+        month = month
+    )
 }
 
 /// Writes a civil date in short, "Mon 8 Mar".
@@ -31,9 +37,17 @@ pub fn short_date(date: &str) -> String {
         return date.to_owned();
     };
     let three = |text: &'static str| text.get(..3).unwrap_or(text);
-    let weekday = three(nth(t!("floor.weekdays"), read.weekday().to_monday_one_offset()));
+    let weekday = three(nth(
+        t!("floor.weekdays"),
+        read.weekday().to_monday_one_offset(),
+    ));
     let month = three(nth(t!("floor.months"), read.month()));
-    t!("floor.date", weekday = weekday, day = read.day(), month = month)
+    t!(
+        "floor.date",
+        weekday = weekday,
+        day = read.day(),
+        month = month
+    )
 }
 
 /// Writes how a day lies to today: "in 3 days", "yesterday"; nothing for today itself.
@@ -88,7 +102,9 @@ pub fn state_look(state: Option<State>) -> (Tone, &'static str) {
 
 /// Returns who sits here, in an act, where nothing is tracked.
 pub fn me_now(store: Store) -> Option<Id> {
-    store.sync.with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()))
+    store
+        .sync
+        .with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()))
 }
 
 /// Names a person; "you" for whoever sits here.
@@ -100,5 +116,9 @@ pub fn name_of(store: Store, person: Option<&Id>) -> String {
         return t!("ui.you").to_owned();
     }
     let name = store.peek(|book| book.text(&Kind::Person, person, "name").to_owned());
-    if name.is_empty() { t!("ui.someone").to_owned() } else { name }
+    if name.is_empty() {
+        t!("ui.someone").to_owned()
+    } else {
+        name
+    }
 }

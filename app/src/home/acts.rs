@@ -36,13 +36,20 @@ pub fn open_file(store: Store, go: Go) {
 /// Takes in the bytes of a production's file, then opens the production.
 pub fn import_bytes(store: Store, go: Go, bytes: Vec<u8>) {
     store.ask(
-        |request| ToEngine::Import { request, bytes: Bytes::from(bytes) },
+        |request| ToEngine::Import {
+            request,
+            bytes: Bytes::from(bytes),
+        },
         move |answer| {
             let FromEngine::Done { outcome, .. } = answer else {
                 return;
             };
             match outcome {
-                Outcome::Arrived { production, title, changes } => {
+                Outcome::Arrived {
+                    production,
+                    title,
+                    changes,
+                } => {
                     if changes == 0 {
                         store.say(crate::t!("home.arrived_same", title = title));
                     } else {
@@ -63,7 +70,10 @@ pub fn export(store: Store) {
 
 fn export_when_read(store: Store, tries: u32) {
     if store.reading.get_untracked() < Reading::Exact && tries > 0 {
-        set_timeout(move || export_when_read(store, tries - 1), Duration::from_millis(200));
+        set_timeout(
+            move || export_when_read(store, tries - 1),
+            Duration::from_millis(200),
+        );
         return;
     }
     store.ask(

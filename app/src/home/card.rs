@@ -13,9 +13,17 @@ use crate::ui::{Menu, MenuItem, when_text};
 pub fn ProductionCard(card: Card) -> impl IntoView {
     let store = use_store();
     let removing = RwSignal::new(false);
-    let title = if card.title.is_empty() { crate::t!("home.untitled").to_owned() } else { card.title.clone() };
+    let title = if card.title.is_empty() {
+        crate::t!("home.untitled").to_owned()
+    } else {
+        card.title.clone()
+    };
     let opened = crate::t!("home.opened", when = when_text(card.opened_ms));
-    let where_kept = if card.attached { crate::t!("home.attached") } else { crate::t!("home.alone") };
+    let where_kept = if card.attached {
+        crate::t!("home.attached")
+    } else {
+        crate::t!("home.alone")
+    };
     let production = card.production.clone();
     let export_it = move || {
         store.open(&production);

@@ -50,16 +50,27 @@ pub fn zone_error(typed: &str) -> Option<String> {
 pub fn CreateForm(is_cancellable: bool) -> impl IntoView {
     let store = use_store();
     let go = use_go();
-    let fresh = RwSignal::new(Fresh { zone: intl::zone(), ..Fresh::default() });
+    let fresh = RwSignal::new(Fresh {
+        zone: intl::zone(),
+        ..Fresh::default()
+    });
     let (title_error, zone_error_now) = (RwSignal::new(None), RwSignal::new(None));
-    let read = move |field: fn(&Fresh) -> &String| Signal::derive(move || fresh.with(|f| field(f).clone()));
+    let read = move |field: fn(&Fresh) -> &String| {
+        Signal::derive(move || fresh.with(|f| field(f).clone()))
+    };
     let write = move |field: fn(&mut Fresh) -> &mut String| {
         move |text: String| fresh.update(|f| *field(f) = text)
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let filled = fresh.get_untracked();
-        title_error.set(filled.title.trim().is_empty().then(|| crate::t!("create.no_title").to_owned()));
+        title_error.set(
+            filled
+                .title
+                .trim()
+                .is_empty()
+                .then(|| crate::t!("create.no_title").to_owned()),
+        );
         zone_error_now.set(zone_error(&filled.zone));
         if title_error.get_untracked().is_some() {
             crate::platform::dom::focus("#new-title");
@@ -139,12 +150,21 @@ pub fn CreateForm(is_cancellable: bool) -> impl IntoView {
 fn make(store: Store, go: Go, fresh: Fresh) {
     let production = random::id();
     let title = fresh.title.trim().to_owned();
-    let fresh = Fresh { board: crate::t!("create.board").to_owned(), ..fresh };
+    let fresh = Fresh {
+        board: crate::t!("create.board").to_owned(),
+        ..fresh
+    };
     let label = crate::t!("create.label", title = title);
     let (command, me) = create(&fresh, &production, label, &mut random::id);
     let made = production.clone();
     store.ask(
-        |request| ToEngine::Create { request, production, title, command, me },
+        |request| ToEngine::Create {
+            request,
+            production,
+            title,
+            command,
+            me,
+        },
         move |answer| {
             if let FromEngine::Done { outcome, .. } = answer {
                 match outcome {

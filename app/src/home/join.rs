@@ -22,7 +22,10 @@ struct Link {
 fn link_from_fragment(fragment: &str) -> Option<Link> {
     let (production, code) = fragment.trim().split_once('.')?;
     let is_whole = Id::is_valid(production) && !code.is_empty();
-    is_whole.then(|| Link { production: Id::new(production), code: code.to_owned() })
+    is_whole.then(|| Link {
+        production: Id::new(production),
+        code: code.to_owned(),
+    })
 }
 
 /// What a device of this sort is called until someone says better.
@@ -72,7 +75,10 @@ fn JoinForm(link: Link) -> impl IntoView {
     let production = link.production.clone();
     let held = Memo::new(move |_| {
         store.productions.with(|all| {
-            let card = all.as_ref()?.iter().find(|card| card.production == production)?;
+            let card = all
+                .as_ref()?
+                .iter()
+                .find(|card| card.production == production)?;
             Some((card.production.clone(), card.title.clone()))
         })
     });
@@ -83,18 +89,29 @@ fn JoinForm(link: Link) -> impl IntoView {
         is_asking.set(true);
         problem.set(None);
         let name = label.get_untracked().trim().to_owned();
-        let name = if name.is_empty() { device_label().to_owned() } else { name };
+        let name = if name.is_empty() {
+            device_label().to_owned()
+        } else {
+            name
+        };
         kept::set("device", &name);
         let (production, code) = (link.production.clone(), link.code.clone());
         store.ask(
-            |request| ToEngine::Join { request, production, code, label: name },
+            |request| ToEngine::Join {
+                request,
+                production,
+                code,
+                label: name,
+            },
             move |answer| {
                 is_asking.try_set(false);
                 let FromEngine::Done { outcome, .. } = answer else {
                     return;
                 };
                 match outcome {
-                    Outcome::Arrived { production, title, .. } => {
+                    Outcome::Arrived {
+                        production, title, ..
+                    } => {
                         // The code is used up: it has no business in the history.
                         nav::drop_fragment();
                         kept::set("worked", "yes");
@@ -119,9 +136,15 @@ fn JoinForm(link: Link) -> impl IntoView {
     let note = move || {
         problem.get().map(|(code, detail)| {
             let (title, text) = match code {
-                RefusedCode::NoSignal => (crate::t!("join.no_signal"), crate::t!("join.no_signal_text").to_owned()),
+                RefusedCode::NoSignal => (
+                    crate::t!("join.no_signal"),
+                    crate::t!("join.no_signal_text").to_owned(),
+                ),
                 RefusedCode::Relay => (crate::t!("join.refused"), detail),
-                other => (crate::t!("join.refused"), crate::words::refused(other, &detail)),
+                other => (
+                    crate::t!("join.refused"),
+                    crate::words::refused(other, &detail),
+                ),
             };
             view! {
                 <div role="alert">
@@ -174,7 +197,9 @@ fn JoinForm(link: Link) -> impl IntoView {
 
 fn host() -> String {
     let origin = nav::origin();
-    origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned())
+    origin
+        .split_once("://")
+        .map_or(origin.clone(), |(_, host)| host.to_owned())
 }
 
 #[cfg(test)]
@@ -185,7 +210,9 @@ mod tests {
     fn an_invitation_is_read_from_the_address() {
         let check = |fragment: &str, want: Option<(&str, &str)>| {
             let found = link_from_fragment(fragment);
-            let found = found.as_ref().map(|l| (l.production.as_str(), l.code.as_str()));
+            let found = found
+                .as_ref()
+                .map(|l| (l.production.as_str(), l.code.as_str()));
             assert_eq!(found, want, "{fragment}");
         };
         check("abc.secret", Some(("abc", "secret")));

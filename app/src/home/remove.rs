@@ -23,7 +23,9 @@ pub fn RemoveDialog(card: Card, open: RwSignal<bool>) -> impl IntoView {
     let waiting = Memo::new(move |_| {
         let is_read = store.reading.get() == Reading::Exact;
         store.sync.with(|sync| {
-            let state = sync.as_ref().filter(|s| is_read && s.production == production.get_value())?;
+            let state = sync
+                .as_ref()
+                .filter(|s| is_read && s.production == production.get_value())?;
             Some(state.waiting)
         })
     });
@@ -51,7 +53,10 @@ pub fn RemoveDialog(card: Card, open: RwSignal<bool>) -> impl IntoView {
 fn forget(store: Store, production: Id) {
     let gone = production.clone();
     store.ask(
-        |request| ToEngine::Forget { request, production },
+        |request| ToEngine::Forget {
+            request,
+            production,
+        },
         move |answer| {
             if let FromEngine::Done { outcome, .. } = answer {
                 match outcome {

@@ -17,7 +17,11 @@ pub fn HomeRoom() -> impl IntoView {
     let store = use_store();
     let go = use_go();
     let query = use_query_map();
-    let has_any = Memo::new(move |_| store.productions.with(|all| all.as_ref().map(|all| !all.is_empty())));
+    let has_any = Memo::new(move |_| {
+        store
+            .productions
+            .with(|all| all.as_ref().map(|all| !all.is_empty()))
+    });
     let is_creating = Memo::new(move |_| query.with(|q| q.get("new").is_some()));
     Effect::new(move |_| name_window(""));
     let drop_file = move |event: leptos::ev::DragEvent| {
@@ -84,7 +88,11 @@ fn Productions() -> impl IntoView {
     let store = use_store();
     let cards = Memo::new(move |_| {
         let mut cards = store.productions.get().unwrap_or_default();
-        cards.sort_by(|a, b| b.opened_ms.cmp(&a.opened_ms).then_with(|| a.title.cmp(&b.title)));
+        cards.sort_by(|a, b| {
+            b.opened_ms
+                .cmp(&a.opened_ms)
+                .then_with(|| a.title.cmp(&b.title))
+        });
         cards
     });
     view! {

@@ -13,6 +13,7 @@ use super::place::section_name;
 
 /// One row: a heading, or a person below it.
 #[derive(Clone, PartialEq, Eq, Hash)]
+#[allow(clippy::large_enum_variant, reason = "nearly every line is a person")]
 enum Line {
     Heading {
         key: String,

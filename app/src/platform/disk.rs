@@ -27,19 +27,30 @@ pub async fn persist() -> bool {
     let Some(promise) = manager().and_then(|m| m.persist().ok()) else {
         return false;
     };
-    JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy())
+    JsFuture::from(promise)
+        .await
+        .is_ok_and(|answer| answer.is_truthy())
 }
 
 /// Returns how much space there is and whether it is kept for good.
 pub async fn space() -> Option<Space> {
     let manager = manager()?;
     let is_persistent = match manager.persisted() {
-        Ok(promise) => JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy()),
+        Ok(promise) => JsFuture::from(promise)
+            .await
+            .is_ok_and(|answer| answer.is_truthy()),
         Err(_) => false,
     };
     let estimate = JsFuture::from(manager.estimate().ok()?).await.ok()?;
     let number = |name: &str| {
-        js_sys::Reflect::get(&estimate, &name.into()).ok().and_then(|n| n.as_f64()).unwrap_or_default()
+        js_sys::Reflect::get(&estimate, &name.into())
+            .ok()
+            .and_then(|n| n.as_f64())
+            .unwrap_or_default()
     };
-    Some(Space { is_persistent, used_bytes: number("usage"), quota_bytes: number("quota") })
+    Some(Space {
+        is_persistent,
+        used_bytes: number("usage"),
+        quota_bytes: number("quota"),
+    })
 }

@@ -47,15 +47,22 @@ fn takes_text(element: &Element) -> bool {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => {
             let kind = element.get_attribute("type").unwrap_or_default();
-            !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "submit" | "range")
+            !matches!(
+                kind.as_str(),
+                "checkbox" | "radio" | "button" | "submit" | "range"
+            )
         }
-        _ => element.get_attribute("contenteditable").is_some_and(|v| v != "false"),
+        _ => element
+            .get_attribute("contenteditable")
+            .is_some_and(|v| v != "false"),
     }
 }
 
 /// Says whether a dialog is open above the page.
 pub fn is_dialog_open() -> bool {
-    document().and_then(|d| d.query_selector("dialog[open]").ok().flatten()).is_some()
+    document()
+        .and_then(|d| d.query_selector("dialog[open]").ok().flatten())
+        .is_some()
 }
 
 /// Shows a dialog above everything; it takes the focus and gives it back when it closes.
@@ -92,7 +99,9 @@ pub fn popover_place(button: &Element, width: f64) -> (f64, f64) {
         .and_then(|w| w.inner_width().ok())
         .and_then(|w| w.as_f64())
         .unwrap_or(390.0);
-    let left = (rect.right() - width).min(window_width - width - 8.0).max(8.0);
+    let left = (rect.right() - width)
+        .min(window_width - width - 8.0)
+        .max(8.0);
     (left, rect.bottom() + 4.0)
 }
 
@@ -129,7 +138,9 @@ pub fn step_focus(container: &Element, step: i32) {
         .filter_map(|n| found.get(n)?.dyn_into().ok())
         .collect();
     let active = document().and_then(|d| d.active_element());
-    let at = elements.iter().position(|e| Some(e.as_ref()) == active.as_ref());
+    let at = elements
+        .iter()
+        .position(|e| Some(e.as_ref()) == active.as_ref());
     let count = i32::try_from(elements.len()).unwrap_or(0);
     if count == 0 {
         return;

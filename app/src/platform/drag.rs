@@ -72,18 +72,29 @@ pub fn attribute(event: &Event, name: &str) -> Option<String> {
 }
 
 fn closest(event: &Event, selector: &str) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()?
 }
 
 /// Follows the pointer from a press on a row. With a mouse the whole row is the handle; a finger
 /// needs `.grip`, since elsewhere it scrolls. Says whether a drag may follow.
 pub fn begin(event: &PointerEvent, root: &Element, hooks: Hooks) -> bool {
     let by_mouse = event.pointer_type() == "mouse" && event.button() == 0;
-    if row(event).is_none() || !(by_mouse || is_in(event, ".grip")) || is_in(event, "[data-no-drag]") {
+    if row(event).is_none()
+        || !(by_mouse || is_in(event, ".grip"))
+        || is_in(event, "[data-no-drag]")
+    {
         return false;
     }
     let find = |selector: &str| {
-        root.query_selector(selector).ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok())
+        root.query_selector(selector)
+            .ok()
+            .flatten()
+            .and_then(|e| e.dyn_into::<HtmlElement>().ok())
     };
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     let drag = Rc::new(RefCell::new(Drag {
@@ -110,7 +121,9 @@ fn listen(drag: &Shared, pointer: i32) {
     let on = |name: &'static str, act: fn(&Shared, &Event)| {
         let drag = drag.clone();
         EventListener::new_with_options(&window, name, options, move |event| {
-            let is_mine = event.dyn_ref::<PointerEvent>().is_none_or(|e| e.pointer_id() == pointer);
+            let is_mine = event
+                .dyn_ref::<PointerEvent>()
+                .is_none_or(|e| e.pointer_id() == pointer);
             if is_mine {
                 act(&drag, event);
             }
@@ -121,7 +134,9 @@ fn listen(drag: &Shared, pointer: i32) {
         on("pointerup", |drag, _| finish(drag, true)),
         on("pointercancel", |drag, _| finish(drag, false)),
         on("keydown", |drag, event| {
-            let is_escape = event.dyn_ref::<KeyboardEvent>().is_some_and(|e| e.key() == "Escape");
+            let is_escape = event
+                .dyn_ref::<KeyboardEvent>()
+                .is_some_and(|e| e.key() == "Escape");
             if is_escape && drag.borrow().is_on {
                 event.prevent_default();
                 event.stop_propagation();
@@ -184,7 +199,11 @@ fn follow(drag: &mut Drag) {
         return;
     };
     let rect = element.get_bounding_client_rect();
-    let half = if y < rect.top() + rect.height() / 2.0 { Half::Upper } else { Half::Lower };
+    let half = if y < rect.top() + rect.height() / 2.0 {
+        Half::Upper
+    } else {
+        Half::Lower
+    };
     let key = element.get_attribute("data-drop").unwrap_or_default();
     let edge = if key == "boneyard" {
         None
@@ -234,7 +253,9 @@ fn place(element: Option<&HtmlElement>, x: f64, y: f64) {
 }
 
 fn scroll(drag: &Drag, under: Option<&Element>) {
-    let own = under.and_then(|e| e.closest("[data-scroll]").ok().flatten()).filter(scrolls);
+    let own = under
+        .and_then(|e| e.closest("[data-scroll]").ok().flatten())
+        .filter(scrolls);
     let Some(scroller) = own.or_else(|| drag.scroller.clone()) else {
         return;
     };
@@ -264,7 +285,9 @@ fn scroll_parent(element: &Element) -> Option<Element> {
     let mut at = element.parent_element();
     while let Some(parent) = at {
         let style = window.get_computed_style(&parent).ok().flatten();
-        let overflow = style.and_then(|s| s.get_property_value("overflow-y").ok()).unwrap_or_default();
+        let overflow = style
+            .and_then(|s| s.get_property_value("overflow-y").ok())
+            .unwrap_or_default();
         if matches!(overflow.as_str(), "auto" | "scroll") && scrolls(&parent) {
             return Some(parent);
         }

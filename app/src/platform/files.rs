@@ -3,7 +3,10 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, ShareData, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement,
+    ShareData, Url,
+};
 
 /// A file that was read whole.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,21 +42,32 @@ pub fn pick(accept: &str, then: impl FnOnce(Result<Picked, String>) + 'static) {
 
 /// Reads a file whole.
 pub async fn read(file: File) -> Result<Picked, String> {
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|why| said(&why))?;
-    Ok(Picked { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() })
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|why| said(&why))?;
+    Ok(Picked {
+        name: file.name(),
+        bytes: Uint8Array::new(&buffer).to_vec(),
+    })
 }
 
 /// Lists the files of a drop. Call `prevent_default` on `dragover` and `drop`, or the browser
 /// opens them itself.
 pub fn dropped(event: &DragEvent) -> Vec<File> {
-    event.data_transfer().and_then(|data| data.files()).map(|files| list(&files)).unwrap_or_default()
+    event
+        .data_transfer()
+        .and_then(|data| data.files())
+        .map(|files| list(&files))
+        .unwrap_or_default()
 }
 
 /// Says whether something that is dragged holds files.
 pub fn holds_files(event: &DragEvent) -> bool {
-    event
-        .data_transfer()
-        .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+    event.data_transfer().is_some_and(|data| {
+        data.types()
+            .iter()
+            .any(|kind| kind.as_string().as_deref() == Some("Files"))
+    })
 }
 
 fn list(files: &FileList) -> Vec<File> {
@@ -62,7 +76,10 @@ fn list(files: &FileList) -> Vec<File> {
 
 /// Fetches one of the app's own files.
 pub async fn fetch(path: &str) -> Result<Vec<u8>, String> {
-    let response = gloo::net::http::Request::get(path).send().await.map_err(|why| why.to_string())?;
+    let response = gloo::net::http::Request::get(path)
+        .send()
+        .await
+        .map_err(|why| why.to_string())?;
     if !response.ok() {
         return Err(format!("{} {}", response.status(), response.status_text()));
     }
@@ -98,7 +115,8 @@ fn blob(mime: &str, bytes: &[u8]) -> Result<Blob, String> {
 
 /// Says whether the device has a sheet for sharing.
 pub fn can_share() -> bool {
-    web_sys::window().is_some_and(|w| js_sys::Reflect::has(&w.navigator(), &"share".into()).unwrap_or(false))
+    web_sys::window()
+        .is_some_and(|w| js_sys::Reflect::has(&w.navigator(), &"share".into()).unwrap_or(false))
 }
 
 /// Opens the device's sheet for sharing; says whether something was shared.
@@ -110,7 +128,9 @@ pub async fn share(title: &str, text: &str, url: &str) -> bool {
     data.set_title(title);
     data.set_text(text);
     data.set_url(url);
-    JsFuture::from(window.navigator().share_with_data(&data)).await.is_ok()
+    JsFuture::from(window.navigator().share_with_data(&data))
+        .await
+        .is_ok()
 }
 
 /// Copies a text; says whether the browser allowed it.
@@ -123,7 +143,9 @@ pub async fn copy(text: &str) -> bool {
     if !js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|c| c.is_object()) {
         return false;
     }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    JsFuture::from(navigator.clipboard().write_text(text))
+        .await
+        .is_ok()
 }
 
 fn said(why: &JsValue) -> String {

@@ -47,7 +47,11 @@ fn at_start(input: &HtmlInputElement, is_text: bool) -> bool {
 }
 
 fn field_in(cell: &Element) -> Option<HtmlElement> {
-    cell.query_selector("input:not(:disabled)").ok().flatten()?.dyn_into().ok()
+    cell.query_selector("input:not(:disabled)")
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }
 
 fn neighbour(from: &Element, rows: i32, columns: i32) -> Option<HtmlElement> {
@@ -63,10 +67,20 @@ fn neighbour(from: &Element, rows: i32, columns: i32) -> Option<HtmlElement> {
         return None;
     }
     let row = cell.closest("tr").ok().flatten()?;
-    let column = std::iter::successors(cell.previous_element_sibling(), Element::previous_element_sibling).count();
-    let found = row.closest("table").ok().flatten()?.query_selector_all("tbody tr").ok()?;
-    let all: Vec<Element> =
-        (0..found.length()).filter_map(|n| found.get(n)?.dyn_into().ok()).collect();
+    let column = std::iter::successors(
+        cell.previous_element_sibling(),
+        Element::previous_element_sibling,
+    )
+    .count();
+    let found = row
+        .closest("table")
+        .ok()
+        .flatten()?
+        .query_selector_all("tbody tr")
+        .ok()?;
+    let all: Vec<Element> = (0..found.length())
+        .filter_map(|n| found.get(n)?.dyn_into().ok())
+        .collect();
     let at = all.iter().position(|r| *r == row)?;
     let field = |row: &Element| {
         let mut cell = row.first_element_child();
@@ -83,7 +97,11 @@ fn neighbour(from: &Element, rows: i32, columns: i32) -> Option<HtmlElement> {
 }
 
 fn step_sibling(cell: &Element, columns: i32) -> Option<Element> {
-    if columns > 0 { cell.next_element_sibling() } else { cell.previous_element_sibling() }
+    if columns > 0 {
+        cell.next_element_sibling()
+    } else {
+        cell.previous_element_sibling()
+    }
 }
 
 /// Opens the browser's print dialog.

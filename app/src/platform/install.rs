@@ -18,12 +18,17 @@ pub fn listen(changed: impl Fn(bool) + Clone + 'static) {
     };
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     let offered = changed.clone();
-    gloo::events::EventListener::new_with_options(&window, "beforeinstallprompt", options, move |event| {
-        // The browser's own bar would come at a moment of its choosing.
-        event.prevent_default();
-        OFFER.with(|offer| offer.replace(Some(event.into())));
-        offered(true);
-    })
+    gloo::events::EventListener::new_with_options(
+        &window,
+        "beforeinstallprompt",
+        options,
+        move |event| {
+            // The browser's own bar would come at a moment of its choosing.
+            event.prevent_default();
+            OFFER.with(|offer| offer.replace(Some(event.into())));
+            offered(true);
+        },
+    )
     .forget();
     gloo::events::EventListener::new(&window, "appinstalled", move |_| {
         OFFER.with(|offer| offer.replace(None));
@@ -45,7 +50,11 @@ pub async fn ask() -> bool {
     let Ok(answer) = JsFuture::from(promise).await else {
         return false;
     };
-    Reflect::get(&answer, &"outcome".into()).ok().and_then(|o| o.as_string()).as_deref() == Some("accepted")
+    Reflect::get(&answer, &"outcome".into())
+        .ok()
+        .and_then(|o| o.as_string())
+        .as_deref()
+        == Some("accepted")
 }
 
 /// Says whether this is the installed app and not a tab.
@@ -53,7 +62,12 @@ pub fn is_installed() -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };
-    let standalone = window.match_media("(display-mode: standalone)").ok().flatten().is_some_and(|m| m.matches());
-    let on_ios = Reflect::get(&window.navigator(), &"standalone".into()).is_ok_and(|s| s.is_truthy());
+    let standalone = window
+        .match_media("(display-mode: standalone)")
+        .ok()
+        .flatten()
+        .is_some_and(|m| m.matches());
+    let on_ios =
+        Reflect::get(&window.navigator(), &"standalone".into()).is_ok_and(|s| s.is_truthy());
     standalone || on_ios
 }

@@ -4,15 +4,23 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 
 fn intl() -> Option<JsValue> {
-    Reflect::get(&js_sys::global(), &"Intl".into()).ok().filter(|intl| intl.is_object())
+    Reflect::get(&js_sys::global(), &"Intl".into())
+        .ok()
+        .filter(|intl| intl.is_object())
 }
 
 /// The zone of this device, "Europe/Lisbon".
 pub fn zone() -> String {
     let found = || -> Option<String> {
-        let format: Function = Reflect::get(&intl()?, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+        let format: Function = Reflect::get(&intl()?, &"DateTimeFormat".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         let format = Reflect::construct(&format, &Array::new()).ok()?;
-        let options: Function = Reflect::get(&format, &"resolvedOptions".into()).ok()?.dyn_into().ok()?;
+        let options: Function = Reflect::get(&format, &"resolvedOptions".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         let options = options.call0(&format).ok()?;
         Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
     };
@@ -23,8 +31,15 @@ pub fn zone() -> String {
 pub fn zones() -> Vec<String> {
     let found = || -> Option<Vec<String>> {
         let intl = intl()?;
-        let list: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
-        let list: Array = list.call1(&intl, &"timeZone".into()).ok()?.dyn_into().ok()?;
+        let list: Function = Reflect::get(&intl, &"supportedValuesOf".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let list: Array = list
+            .call1(&intl, &"timeZone".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         Some(list.iter().filter_map(|name| name.as_string()).collect())
     };
     let mut zones = found().unwrap_or_default();

@@ -6,7 +6,10 @@ fn storage() -> Option<web_sys::Storage> {
 
 /// Returns what was kept under a name.
 pub fn get(name: &str) -> Option<String> {
-    storage()?.get_item(&format!("callboard.{name}")).ok().flatten()
+    storage()?
+        .get_item(&format!("callboard.{name}"))
+        .ok()
+        .flatten()
 }
 
 /// Keeps a text; a full or forbidden storage keeps nothing, and the choice is asked again.

@@ -3,12 +3,12 @@
 pub mod disk;
 pub mod dom;
 pub mod drag;
-pub mod links;
 pub mod files;
 pub mod grid;
 pub mod install;
 pub mod intl;
 pub mod kept;
+pub mod links;
 pub mod nav;
 pub mod paste;
 pub mod random;

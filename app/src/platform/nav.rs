@@ -9,12 +9,16 @@ fn window() -> Option<Window> {
 }
 
 fn agent() -> String {
-    window().and_then(|w| w.navigator().user_agent().ok()).unwrap_or_default()
+    window()
+        .and_then(|w| w.navigator().user_agent().ok())
+        .unwrap_or_default()
 }
 
 /// What stands behind the `#` of the address: it never leaves the device.
 pub fn fragment() -> String {
-    let hash = window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    let hash = window()
+        .and_then(|w| w.location().hash().ok())
+        .unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
@@ -30,7 +34,9 @@ pub fn drop_fragment() {
 
 /// The scheme, host and port of this page.
 pub fn origin() -> String {
-    window().and_then(|w| w.location().origin().ok()).unwrap_or_default()
+    window()
+        .and_then(|w| w.location().origin().ok())
+        .unwrap_or_default()
 }
 
 /// The path of this page, with its query.
@@ -74,9 +80,8 @@ pub enum Device {
 pub fn device() -> Device {
     let agent = agent();
     let has_touch = window().is_some_and(|w| w.navigator().max_touch_points() > 1);
-    if agent.contains("iPad") || (agent.contains("Macintosh") && has_touch) {
-        Device::Tablet
-    } else if agent.contains("Android") && !agent.contains("Mobile") {
+    let is_ipad = agent.contains("iPad") || (agent.contains("Macintosh") && has_touch);
+    if is_ipad || (agent.contains("Android") && !agent.contains("Mobile")) {
         Device::Tablet
     } else if agent.contains("iPhone") || agent.contains("Android") || agent.contains("Mobile") {
         Device::Phone

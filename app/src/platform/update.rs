@@ -36,7 +36,11 @@ pub fn listen(ready: impl Fn() + 'static) {
     });
 }
 
-fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistration, ready: Rc<dyn Fn()>) {
+fn watch(
+    container: &ServiceWorkerContainer,
+    registration: &ServiceWorkerRegistration,
+    ready: Rc<dyn Fn()>,
+) {
     let container = container.clone();
     let inner = registration.clone();
     gloo::events::EventListener::new(registration, "updatefound", move |_| {
@@ -47,7 +51,9 @@ fn watch(container: &ServiceWorkerContainer, registration: &ServiceWorkerRegistr
         let installing = worker.clone();
         gloo::events::EventListener::new(&worker, "statechange", move |_| {
             // Without a controller this is the first build ever: nothing is replaced.
-            if installing.state() == ServiceWorkerState::Installed && container.controller().is_some() {
+            if installing.state() == ServiceWorkerState::Installed
+                && container.controller().is_some()
+            {
                 ready();
             }
         })
@@ -84,7 +90,8 @@ pub fn accept() {
         super::nav::reload();
         return;
     };
-    gloo::events::EventListener::once(&container, "controllerchange", |_| super::nav::reload()).forget();
+    gloo::events::EventListener::once(&container, "controllerchange", |_| super::nav::reload())
+        .forget();
     spawn_local(async move {
         let waiting = JsFuture::from(container.get_registration())
             .await

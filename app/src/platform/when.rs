@@ -8,7 +8,11 @@ pub enum Distance {
     Today,
     Yesterday,
     /// An earlier day: its number and month (0 to 11).
-    Day { day: u32, month: u32, year: u32 },
+    Day {
+        day: u32,
+        month: u32,
+        year: u32,
+    },
 }
 
 fn date(ms: i64) -> Date {
@@ -38,5 +42,10 @@ pub fn distance(ms: i64, now_ms: i64) -> Distance {
 /// Today's civil date in the device's zone, "2026-03-12".
 pub fn today() -> String {
     let now = Date::new_0();
-    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
 }

@@ -31,7 +31,9 @@ pub enum Heard {
     /// The worker died and was started again; what was sent and not answered is not known.
     Restarted,
     /// It does not start any more.
-    Dead { why: String },
+    Dead {
+        why: String,
+    },
 }
 
 impl Engine {
@@ -66,7 +68,9 @@ impl Engine {
             Ok(worker) => worker,
             Err(why) => {
                 let hear = self.0.borrow().hear.clone();
-                hear(Heard::Dead { why: format!("{why:?}") });
+                hear(Heard::Dead {
+                    why: format!("{why:?}"),
+                });
                 return;
             }
         };
@@ -116,7 +120,9 @@ impl Engine {
         };
         // A worker that dies again and again before it was ever ready is not worth a loop.
         if starts > 5 {
-            hear(Heard::Dead { why: "the engine stopped".into() });
+            hear(Heard::Dead {
+                why: "the engine stopped".into(),
+            });
             return;
         }
         self.spawn();

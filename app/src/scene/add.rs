@@ -11,24 +11,41 @@ use crate::ui::*;
 
 /// A form for a new scene: behind `behind` in script order, or at the end.
 #[component]
-pub fn AddScene(open: RwSignal<bool>, behind: Signal<Option<Id>>, #[prop(into)] on_added: Callback<Id>) -> impl IntoView {
+pub fn AddScene(
+    open: RwSignal<bool>,
+    behind: Signal<Option<Id>>,
+    #[prop(into)] on_added: Callback<Id>,
+) -> impl IntoView {
     let store = use_store();
     let heading = RwSignal::new(String::new());
     let number = RwSignal::new(String::new());
     let pages = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let heading_error = Signal::derive(move || {
-        (tried.get() && heading.with(|h| h.trim().is_empty())).then(|| crate::t!("scene.no_heading").to_owned())
+        (tried.get() && heading.with(|h| h.trim().is_empty()))
+            .then(|| crate::t!("scene.no_heading").to_owned())
     });
     let read = move || -> Result<Option<Eighths>, EighthsError> {
         let typed = pages.get();
-        if typed.trim().is_empty() { Ok(None) } else { typed.parse().map(Some) }
+        if typed.trim().is_empty() {
+            Ok(None)
+        } else {
+            typed.parse().map(Some)
+        }
     };
-    let pages_error =
-        Signal::derive(move || if tried.get() { read().err().map(|why| why.to_string()) } else { None });
+    let pages_error = Signal::derive(move || {
+        if tried.get() {
+            read().err().map(|why| why.to_string())
+        } else {
+            None
+        }
+    });
     let add = move || {
         tried.set(true);
-        let (Ok(eighths), false) = (untrack(read), heading.with_untracked(|h| h.trim().is_empty())) else {
+        let (Ok(eighths), false) = (
+            untrack(read),
+            heading.with_untracked(|h| h.trim().is_empty()),
+        ) else {
             return;
         };
         let new = NewScene {

@@ -18,7 +18,9 @@ fn Names(#[prop(into)] id: String) -> impl IntoView {
     let store = use_store();
     let names = Memo::new(move |_| {
         store.with(&[Kind::Character], |book| {
-            book.all(&Kind::Character).map(|c| c.text("name").to_owned()).collect::<Vec<_>>()
+            book.all(&Kind::Character)
+                .map(|c| c.text("name").to_owned())
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -32,12 +34,24 @@ fn Names(#[prop(into)] id: String) -> impl IntoView {
 #[component]
 pub fn CastFields(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView {
     let store = use_store();
-    let cast = Memo::new(move |_| scenes.get(&id.get()).map(|s| s.cast.clone()).unwrap_or_default());
+    let cast = Memo::new(move |_| {
+        scenes
+            .get(&id.get())
+            .map(|s| s.cast.clone())
+            .unwrap_or_default()
+    });
     let names = element_id("names");
-    let number = move || store.peek(|b| b.text(&Kind::Scene, &id.get_untracked(), "number").to_owned());
+    let number = move || {
+        store.peek(|b| {
+            b.text(&Kind::Scene, &id.get_untracked(), "number")
+                .to_owned()
+        })
+    };
     let remove = move |character: Id, name: String| {
         let label = crate::t!("scene.did.out", n = number(), name = name);
-        act(store, |book| scene::set_cast(book, &id.get_untracked(), &character, Part::Out, label));
+        act(store, |book| {
+            scene::set_cast(book, &id.get_untracked(), &character, Part::Out, label)
+        });
     };
     let typed = RwSignal::new(String::new());
     let add = move || {
@@ -99,7 +113,12 @@ pub fn CastFields(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView
 /// The cast of a scene, to read.
 #[component]
 pub fn CastChips(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView {
-    let cast = Memo::new(move |_| scenes.get(&id.get()).map(|s| s.cast.clone()).unwrap_or_default());
+    let cast = Memo::new(move |_| {
+        scenes
+            .get(&id.get())
+            .map(|s| s.cast.clone())
+            .unwrap_or_default()
+    });
     view! {
         <ul class="line" aria-label=crate::t!("scene.cast")>
             {move || {

@@ -15,11 +15,26 @@ use crate::ui::*;
 /// Returns the label of an edit: "Scene 12: set PIER".
 pub fn label(store: Store, id: &Id, field: &str, value: &str) -> String {
     let number = store.peek(|book| book.text(&Kind::Scene, id, "number").to_owned());
-    let value: String = value.lines().next().unwrap_or_default().chars().take(40).collect();
+    let value: String = value
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(40)
+        .collect();
     if value.trim().is_empty() {
-        crate::t!("scene.did.cleared", n = number, field = field.to_lowercase())
+        crate::t!(
+            "scene.did.cleared",
+            n = number,
+            field = field.to_lowercase()
+        )
     } else {
-        crate::t!("scene.did.set", n = number, field = field.to_lowercase(), value = value)
+        crate::t!(
+            "scene.did.set",
+            n = number,
+            field = field.to_lowercase(),
+            value = value
+        )
     }
 }
 
@@ -43,7 +58,14 @@ pub fn SceneField(
     let store = use_store();
     let value = text_of(store, Kind::Scene, id, field);
     let on_commit = Callback::new(move |typed: String| {
-        write(store, &id.get_untracked(), field, name, &typed, typed.as_str());
+        write(
+            store,
+            &id.get_untracked(),
+            field,
+            name,
+            &typed,
+            typed.as_str(),
+        );
     });
     view! {
         <div class=if long { "wide" } else { "" }>
@@ -145,13 +167,25 @@ pub fn LocationSelect(#[prop(into)] id: Signal<Id>) -> impl IntoView {
         options
     });
     let called = move |id: &str| {
-        places.with_untracked(|all| all.iter().find(|(key, _)| key == id).map(|(_, n)| n.clone()))
+        places.with_untracked(|all| {
+            all.iter()
+                .find(|(key, _)| key == id)
+                .map(|(_, n)| n.clone())
+        })
     };
     let on_commit = Callback::new(move |chosen: String| {
         let shown = called(&chosen).unwrap_or_default();
-        write(store, &id.get_untracked(), "location", name, &shown, chosen.as_str());
+        write(
+            store,
+            &id.get_untracked(),
+            "location",
+            name,
+            &shown,
+            chosen.as_str(),
+        );
     });
-    let show = Callback::new(move |v: Value| called(v.as_text().unwrap_or_default()).unwrap_or_default());
+    let show =
+        Callback::new(move |v: Value| called(v.as_text().unwrap_or_default()).unwrap_or_default());
     view! {
         <div>
             <SelectField label=name value options on_commit />
@@ -172,7 +206,14 @@ pub fn IntExtSelect(#[prop(into)] id: Signal<Id>) -> impl IntoView {
         options
     });
     let on_commit = Callback::new(move |chosen: String| {
-        write(store, &id.get_untracked(), "int_ext", name, &chosen, chosen.as_str());
+        write(
+            store,
+            &id.get_untracked(),
+            "int_ext",
+            name,
+            &chosen,
+            chosen.as_str(),
+        );
     });
     view! {
         <div>

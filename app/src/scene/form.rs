@@ -23,7 +23,9 @@ use super::words::light_words;
 pub fn LightMark(scene: SceneView) -> impl IntoView {
     let store = use_store();
     let words = light_words(&scene);
-    let title = scene.is_time_inherited.then(|| crate::t!("scene.inherited", time = scene.time));
+    let title = scene
+        .is_time_inherited
+        .then(|| crate::t!("scene.inherited", time = scene.time));
     let class = move || {
         let preset = store.with(&[Kind::Production], board::preset);
         format!("light {}", board::strip_class(&scene, preset))
@@ -75,7 +77,7 @@ fn Head(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
         }
     };
     view! {
-        <div class="scene-head">
+        <div class="scene-top">
             {move || {
                 scenes.get(&id.get()).map(|scene| {
                     let is_taken = scene.is_number_taken;
@@ -151,7 +153,7 @@ fn Facts(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
                     (crate::t!("scene.notes"), s.notes.to_string()),
                 ];
                 view! {
-                    <dl class="facts">
+                    <dl class="scene-facts">
                         {facts
                             .into_iter()
                             .filter(|(_, value)| !value.is_empty())
@@ -171,7 +173,12 @@ fn Facts(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
 fn Ends(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
     let store = use_store();
     let is_omitted = Memo::new(move |_| scenes.get(&id.get()).is_some_and(|s| s.is_omitted));
-    let number = move || store.peek(|b| b.text(&Kind::Scene, &id.get_untracked(), "number").to_owned());
+    let number = move || {
+        store.peek(|b| {
+            b.text(&Kind::Scene, &id.get_untracked(), "number")
+                .to_owned()
+        })
+    };
     let omit = move || {
         let now = !is_omitted.get_untracked();
         let label = if now {
@@ -179,7 +186,9 @@ fn Ends(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
         } else {
             crate::t!("scene.did.restored", n = number())
         };
-        act(store, |book| scene::edit(book, &id.get_untracked(), "omitted", now, label));
+        act(store, |book| {
+            scene::edit(book, &id.get_untracked(), "omitted", now, label)
+        });
     };
     let remove = move || {
         let label = crate::t!("scene.did.removed", n = number());

@@ -105,7 +105,11 @@ fn cells(scene: &SceneView, day: Option<usize>) -> impl IntoView + use<> {
         None => crate::t!("scene.boneyard_short").to_owned(),
     };
     let cast = cast_numbers(&scene.cast);
-    let note = if scene.is_omitted { crate::t!("scene.omitted").to_owned() } else { scene.synopsis.to_string() };
+    let note = if scene.is_omitted {
+        crate::t!("scene.omitted").to_owned()
+    } else {
+        scene.synopsis.to_string()
+    };
     view! {
         <b class="no" class:twice=scene.is_number_taken>{scene.number.to_string()}</b>
         <LightMark scene=scene.clone() />
@@ -119,6 +123,6 @@ fn cells(scene: &SceneView, day: Option<usize>) -> impl IntoView + use<> {
             {cast}
         })}</span>
         <span class="pages n">{scene.eighths.to_string()}<span class="unit">" "{crate::t!("scene.pages_short")}</span></span>
-        <span class="day n">{day}</span>
+        <span class="on-day n">{day}</span>
     }
 }

@@ -94,7 +94,10 @@ fn Everything(scenes: Scenes, address: Address, open: Memo<Option<Id>>) -> impl 
     let days = Memo::new(move |_| {
         store.with(board::KINDS, |book| {
             let layout = board::layout(book, &board::active(book));
-            let numbers = layout.days.iter().flat_map(|day| day.strips().map(|s| (s.id.clone(), day.n)));
+            let numbers = layout
+                .days
+                .iter()
+                .flat_map(|day| day.strips().map(|s| (s.id.clone(), day.n)));
             Days::from(numbers.collect::<std::collections::HashMap<_, _>>())
         })
     });
@@ -102,14 +105,19 @@ fn Everything(scenes: Scenes, address: Address, open: Memo<Option<Id>>) -> impl 
         let (typed, show) = (search.get(), show.get());
         days.with(|days| {
             scenes.list.with(|all| {
-                let found = all.iter().filter(|s| is_shown(&show, s, days) && scene::matches(s, &typed));
+                let found = all
+                    .iter()
+                    .filter(|s| is_shown(&show, s, days) && scene::matches(s, &typed));
                 found.cloned().collect::<Vec<_>>()
             })
         })
     });
-    let shown = Memo::new(move |_| found.with(|all| all.iter().map(|s| s.id.clone()).collect::<Vec<_>>()));
+    let shown =
+        Memo::new(move |_| found.with(|all| all.iter().map(|s| s.id.clone()).collect::<Vec<_>>()));
     let total = move || {
-        let all = scenes.list.with(|all| all.iter().filter(|s| !s.is_omitted).count());
+        let all = scenes
+            .list
+            .with(|all| all.iter().filter(|s| !s.is_omitted).count());
         let (n, eighths) = found.with(|found| total(found));
         if n == all {
             crate::t!("scene.total", n = n, pages = eighths)
@@ -118,7 +126,10 @@ fn Everything(scenes: Scenes, address: Address, open: Memo<Option<Id>>) -> impl 
         }
     };
     let title = move || {
-        let number = open.get().and_then(|id| scenes.get(&id)).map(|s| s.number.to_string());
+        let number = open
+            .get()
+            .and_then(|id| scenes.get(&id))
+            .map(|s| s.number.to_string());
         crate::t!("scene.n_th", n = number.unwrap_or_default())
     };
     view! {
@@ -198,7 +209,11 @@ pub fn SceneRoom() -> impl IntoView {
     let id = Memo::new(move |_| Id::new(params.with(|p| p.get("id")).unwrap_or_default()));
     let scene = Memo::new(move |_| scenes.get(&id.get()));
     let title = move || match scene.get() {
-        Some(scene) => crate::t!("scene.title_of", n = scene.number, heading = scene.heading()),
+        Some(scene) => crate::t!(
+            "scene.title_of",
+            n = scene.number,
+            heading = scene.heading()
+        ),
         None => crate::t!("scene.gone").to_owned(),
     };
     let back = Signal::derive(move || path(&production.get(), "script"));

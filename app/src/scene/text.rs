@@ -12,18 +12,25 @@ use crate::store::use_store;
 pub fn ScriptText(#[prop(into)] id: Signal<Id>) -> impl IntoView {
     let store = use_store();
     let record = Memo::new(move |_| {
-        store.record(&Kind::SceneText, &id.get()).map(|r| r.text("elements").to_owned())
+        store
+            .record(&Kind::SceneText, &id.get())
+            .map(|r| r.text("elements").to_owned())
     });
     let heading = move || {
         store.record(&Kind::Scene, &id.get()).map(|scene| {
             let int_ext = scene.text("int_ext");
-            let parts = [int_ext, scene.text("set")].join(if int_ext.is_empty() { "" } else { ". " });
+            let parts =
+                [int_ext, scene.text("set")].join(if int_ext.is_empty() { "" } else { ". " });
             let time = scene.text("time");
-            if time.is_empty() { parts } else { format!("{parts} - {time}") }
+            if time.is_empty() {
+                parts
+            } else {
+                format!("{parts} - {time}")
+            }
         })
     };
     view! {
-        <div class="script" tabindex="0" role="region" aria-label=crate::t!("scene.script")>
+        <div class="script-page" tabindex="0" role="region" aria-label=crate::t!("scene.script")>
             <p class="slug">{heading}</p>
             {move || {
                 let elements: Vec<Element> = record
@@ -51,7 +58,9 @@ fn blocks(elements: Vec<Element>) -> impl IntoView {
     for element in elements {
         match (element.dual, all.last_mut()) {
             (None, _) => all.push(Block::One(element)),
-            (Some(DualSide::Left), Some(Block::Dual(left, right))) if right.is_empty() => left.push(element),
+            (Some(DualSide::Left), Some(Block::Dual(left, right))) if right.is_empty() => {
+                left.push(element)
+            }
             (Some(DualSide::Right), Some(Block::Dual(_, right))) => right.push(element),
             (Some(DualSide::Left), _) => all.push(Block::Dual(vec![element], Vec::new())),
             (Some(DualSide::Right), _) => all.push(Block::Dual(Vec::new(), vec![element])),

@@ -18,14 +18,26 @@ pub fn light_words(scene: &SceneView) -> String {
 
 /// Returns cast numbers, names where there is no number: "1, 2, Clerk".
 pub fn cast_numbers(cast: &[CastView]) -> String {
-    let numbers: Vec<&str> =
-        cast.iter().map(|c| if c.number.is_empty() { &*c.name } else { &*c.number }).collect();
+    let numbers: Vec<&str> = cast
+        .iter()
+        .map(|c| {
+            if c.number.is_empty() {
+                &*c.name
+            } else {
+                &*c.number
+            }
+        })
+        .collect();
     numbers.join(", ")
 }
 
 /// Returns the scene's own heading for lists: its set, or what stands in for a missing one.
 pub fn set_text(scene: &SceneView) -> String {
-    if scene.set.is_empty() { crate::t!("scene.no_set").to_owned() } else { scene.set.to_string() }
+    if scene.set.is_empty() {
+        crate::t!("scene.no_set").to_owned()
+    } else {
+        scene.set.to_string()
+    }
 }
 
 /// Returns what a screen reader says of a strip.
@@ -39,7 +51,10 @@ pub fn spoken(scene: &SceneView) -> String {
         parts.push(crate::t!("scene.omitted").to_owned());
     }
     if !scene.cast.is_empty() {
-        parts.push(crate::t!("scene.cast_spoken", cast = cast_numbers(&scene.cast)));
+        parts.push(crate::t!(
+            "scene.cast_spoken",
+            cast = cast_numbers(&scene.cast)
+        ));
     }
     parts.join(", ")
 }

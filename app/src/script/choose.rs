@@ -9,7 +9,11 @@ use super::read::{Step, take, take_text};
 
 #[component]
 pub fn Choose(step: RwSignal<Step>) -> impl IntoView {
-    let pick = move || files::pick(".fdx,.fountain,.txt,.md,.spmd", move |picked| take(step, picked));
+    let pick = move || {
+        files::pick(".fdx,.fountain,.txt,.md,.spmd", move |picked| {
+            take(step, picked)
+        })
+    };
     let text = RwSignal::new(String::new());
     let nothing = RwSignal::new(false);
     let read = move || {
@@ -19,7 +23,11 @@ pub fn Choose(step: RwSignal<Step>) -> impl IntoView {
             take_text(step, &typed);
         }
     };
-    let error = Signal::derive(move || nothing.get().then(|| crate::t!("script.paste_first").to_owned()));
+    let error = Signal::derive(move || {
+        nothing
+            .get()
+            .then(|| crate::t!("script.paste_first").to_owned())
+    });
     view! {
         <Refused step />
         <div class="script-drop">

@@ -30,7 +30,14 @@ pub fn ImportRoom() -> impl IntoView {
         Memo::new(move |_| store.may_write(&Audience::Plan) && store.may_write(&Audience::Script));
     let import = move |read: Read| {
         let options = Options {
-            label: crate::t!("script.did", file = if read.file.is_empty() { crate::t!("script.pasted") } else { &read.file }),
+            label: crate::t!(
+                "script.did",
+                file = if read.file.is_empty() {
+                    crate::t!("script.pasted")
+                } else {
+                    &read.file
+                }
+            ),
             cast_numbers: numbers.get_untracked(),
             file: read.file,
             hash: read.hash,

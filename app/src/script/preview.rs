@@ -17,19 +17,43 @@ use crate::words::text;
 use super::read::Read;
 
 /// The kinds that a plan reads.
-const KINDS: &[Kind] = &[Kind::Scene, Kind::SceneText, Kind::Character, Kind::Location];
+const KINDS: &[Kind] = &[
+    Kind::Scene,
+    Kind::SceneText,
+    Kind::Character,
+    Kind::Location,
+];
 
 #[component]
-pub fn Preview(read: Read, numbers: RwSignal<CastNumbers>, on_import: Callback<()>, on_cancel: Callback<()>) -> impl IntoView {
+pub fn Preview(
+    read: Read,
+    numbers: RwSignal<CastNumbers>,
+    on_import: Callback<()>,
+    on_cancel: Callback<()>,
+) -> impl IntoView {
     let store = use_store();
     let script = read.script.clone();
     let planned = script.clone();
     let plan = Memo::new(move |_| {
-        store.with(KINDS, |book| Arc::new(scene::plan(book, &planned, numbers.get())))
+        store.with(KINDS, |book| {
+            Arc::new(scene::plan(book, &planned, numbers.get()))
+        })
     });
-    let title = script.title.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| read.file.clone());
-    let title = if title.is_empty() { crate::t!("script.untitled").to_owned() } else { title };
-    let eighths = script.scenes.iter().filter(|s| !s.omitted).fold(0_u32, |sum, s| sum.saturating_add(s.eighths.0));
+    let title = script
+        .title
+        .clone()
+        .filter(|t| !t.trim().is_empty())
+        .unwrap_or_else(|| read.file.clone());
+    let title = if title.is_empty() {
+        crate::t!("script.untitled").to_owned()
+    } else {
+        title
+    };
+    let eighths = script
+        .scenes
+        .iter()
+        .filter(|s| !s.omitted)
+        .fold(0_u32, |sum, s| sum.saturating_add(s.eighths.0));
     let counts = crate::t!(
         "script.counts",
         scenes = script.scenes.len(),
@@ -202,16 +226,26 @@ fn row(scene: &ScriptScene, planned: &Planned) -> impl IntoView + use<> {
         Fate::Updated => (Tone::Warn, crate::t!("script.updated")),
         Fate::Same => (Tone::None, crate::t!("script.same")),
     };
-    let names: Vec<&str> = scene.characters.iter().chain(&scene.arc_characters).map(String::as_str).collect();
+    let names: Vec<&str> = scene
+        .characters
+        .iter()
+        .chain(&scene.arc_characters)
+        .map(String::as_str)
+        .collect();
     let mut facts = vec![
-        format!("{} ({})", crate::t!("scene.pages", n = scene.eighths), source_words(scene.eighths_source.as_str())),
+        format!(
+            "{} ({})",
+            crate::t!("scene.pages", n = scene.eighths),
+            source_words(scene.eighths_source.as_str())
+        ),
         crate::t!("script.n_speeches", n = scene.speeches),
     ];
     if let Some(page) = &scene.page {
         facts.push(crate::t!("script.page", n = page));
     }
     let changes = (planned.fate == Fate::Updated).then(|| fields(&planned.changes));
-    let kept = (!planned.kept.is_empty()).then(|| crate::t!("script.kept", fields = fields(&planned.kept)));
+    let kept = (!planned.kept.is_empty())
+        .then(|| crate::t!("script.kept", fields = fields(&planned.kept)));
     let int_ext = match scene.parsed.int_ext.as_str() {
         "" => crate::t!("script.no_int_ext"),
         word => word,

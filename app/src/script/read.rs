@@ -22,9 +22,14 @@ pub struct Read {
 pub enum Step {
     Waiting,
     /// The file is no script; the sentences say what it is and what to do.
-    Refused { file: String, why: NotAScreenplay },
+    Refused {
+        file: String,
+        why: NotAScreenplay,
+    },
     /// The browser could not read the file.
-    Failed { why: String },
+    Failed {
+        why: String,
+    },
     Read(Read),
 }
 
@@ -37,7 +42,10 @@ pub fn read(picked: Picked) -> Step {
             file: picked.name,
             script: Arc::new(script),
         }),
-        Err(why) => Step::Refused { file: picked.name, why },
+        Err(why) => Step::Refused {
+            file: picked.name,
+            why,
+        },
     }
 }
 
@@ -51,7 +59,10 @@ pub fn take(step: RwSignal<Step>, picked: Result<Picked, String>) {
 
 /// Takes a text that was pasted.
 pub fn take_text(step: RwSignal<Step>, text: &str) {
-    step.set(read(Picked { name: String::new(), bytes: text.as_bytes().to_vec() }));
+    step.set(read(Picked {
+        name: String::new(),
+        bytes: text.as_bytes().to_vec(),
+    }));
 }
 
 /// Takes files that were dropped on the room; the first one counts.

@@ -17,7 +17,9 @@ pub fn MeCard() -> impl IntoView {
     let store = use_store();
     let people = Memo::new(move |_| {
         let mut people: Vec<(String, String)> = store.with(&[Kind::Person], |book| {
-            book.all(&Kind::Person).map(|p| (p.id.to_string(), p.text("name").to_owned())).collect()
+            book.all(&Kind::Person)
+                .map(|p| (p.id.to_string(), p.text("name").to_owned()))
+                .collect()
         });
         people.sort_by_key(|(_, name)| name.to_lowercase());
         people.insert(0, (String::new(), crate::t!("settings.nobody").to_owned()));
@@ -64,7 +66,11 @@ pub fn FileCard() -> impl IntoView {
 pub fn AppCard() -> impl IntoView {
     let (store, shell) = (use_store(), use_shell());
     let on_ios = nav::is_ios() && !install::is_installed();
-    let version = crate::t!("settings.version", version = env!("CARGO_PKG_VERSION"), build = update::build());
+    let version = crate::t!(
+        "settings.version",
+        version = env!("CARGO_PKG_VERSION"),
+        build = update::build()
+    );
     view! {
         <Card title=crate::t!("more.app")>
             <div class="line">

@@ -20,10 +20,12 @@ const COLOURS: u32 = 19;
 /// Reads a text field of the production, tracked.
 fn read(store: Store, field: &'static str) -> Signal<String> {
     Memo::new(move |_| {
-        store.with(&[Kind::Production], |book| match book.production().map(|p| p.get(field).clone()) {
-            Some(Value::Text(text)) => text.to_string(),
-            Some(Value::Int(n)) => n.to_string(),
-            _ => String::new(),
+        store.with(&[Kind::Production], |book| {
+            match book.production().map(|p| p.get(field).clone()) {
+                Some(Value::Text(text)) => text.to_string(),
+                Some(Value::Int(n)) => n.to_string(),
+                _ => String::new(),
+            }
         })
     })
     .into()
@@ -59,8 +61,16 @@ fn Text(field: &'static str, #[prop(optional)] kind: &'static str) -> impl IntoV
 #[component]
 fn Versions(field: &'static str) -> impl IntoView {
     let store = use_store();
-    let id = Memo::new(move |_| store.with(&[Kind::Production], |book| book.production().map(|p| p.id.clone())));
-    move || id.get().map(|id| view! { <TwoVersions kind=Kind::Production id field name=field_name(field) /> })
+    let id = Memo::new(move |_| {
+        store.with(&[Kind::Production], |book| {
+            book.production().map(|p| p.id.clone())
+        })
+    });
+    move || {
+        id.get().map(
+            |id| view! { <TwoVersions kind=Kind::Production id field name=field_name(field) /> },
+        )
+    }
 }
 
 #[component]
@@ -69,7 +79,11 @@ pub fn ProductionCard() -> impl IntoView {
     let disabled = may_not(store);
     let (title_error, bad_zone) = (RwSignal::new(None), RwSignal::new(None));
     let set_title = move |text: String| {
-        title_error.set(text.trim().is_empty().then(|| crate::t!("create.no_title").to_owned()));
+        title_error.set(
+            text.trim()
+                .is_empty()
+                .then(|| crate::t!("create.no_title").to_owned()),
+        );
         if title_error.get_untracked().is_none() {
             write(store, "title", text);
         }
@@ -86,7 +100,9 @@ pub fn ProductionCard() -> impl IntoView {
         store.act(store.peek(|book| calendar::set_start(book, date, label)));
     };
     let kind = Signal::derive(move || {
-        store.with(&[Kind::Production], |book| production::kind(book).as_str().to_owned())
+        store.with(&[Kind::Production], |book| {
+            production::kind(book).as_str().to_owned()
+        })
     });
     view! {
         <Card title=crate::t!("settings.production")>
@@ -188,11 +204,17 @@ fn DaysOff() -> impl IntoView {
 pub fn ScriptCard() -> impl IntoView {
     let store = use_store();
     let disabled = may_not(store);
-    let colours: Vec<(String, String)> = std::iter::once((String::new(), crate::t!("settings.no_colour").to_owned()))
-        .chain((0..COLOURS).map(|n| (n.to_string(), revision::nth(n))))
-        .collect();
-    let set_colour = move |chosen: String| write(store, "script_colour", chosen.parse::<i64>().ok());
-    let title = move || store.with(&[Kind::Production], |book| production::nouns(book).script.title());
+    let colours: Vec<(String, String)> =
+        std::iter::once((String::new(), crate::t!("settings.no_colour").to_owned()))
+            .chain((0..COLOURS).map(|n| (n.to_string(), revision::nth(n))))
+            .collect();
+    let set_colour =
+        move |chosen: String| write(store, "script_colour", chosen.parse::<i64>().ok());
+    let title = move || {
+        store.with(&[Kind::Production], |book| {
+            production::nouns(book).script.title()
+        })
+    };
     view! {
         <Card title=Signal::derive(title)>
             <div class="fields">
@@ -230,7 +252,9 @@ pub fn PaperCard() -> impl IntoView {
     .map(|(preset, text)| (preset.as_str().to_owned(), text.to_owned()))
     .collect();
     let preset = Signal::derive(move || {
-        store.with(&[Kind::Production], |book| shared::board::preset(book).as_str().to_owned())
+        store.with(&[Kind::Production], |book| {
+            shared::board::preset(book).as_str().to_owned()
+        })
     });
     view! {
         <Card title=crate::t!("settings.paper_card")>

@@ -16,7 +16,10 @@ pub fn SettingsRoom() -> impl IntoView {
     let hash = use_location().hash;
     Effect::new(move |_| {
         if hash.get() == "#share" {
-            set_timeout(|| dom::reveal("#share"), std::time::Duration::from_millis(60));
+            set_timeout(
+                || dom::reveal("#share"),
+                std::time::Duration::from_millis(60),
+            );
         }
     });
     view! {
@@ -44,7 +47,10 @@ fn ShareCard() -> impl IntoView {
     let store = use_store();
     let production = use_production();
     let relay = Memo::new(move |_| {
-        store.sync.with(|s| s.as_ref().and_then(|s| s.relay.clone())).filter(|_| !crate::invite::is_alone(store))
+        store
+            .sync
+            .with(|s| s.as_ref().and_then(|s| s.relay.clone()))
+            .filter(|_| !crate::invite::is_alone(store))
     });
     view! {
         <crate::invite::Attach />

@@ -20,12 +20,16 @@ pub struct Go(StoredValue<Box<dyn Fn(&str, NavigateOptions)>, LocalStorage>);
 impl Go {
     /// Goes to an address.
     pub fn to(self, address: &str) {
-        self.0.with_value(|go| go(address, NavigateOptions::default()));
+        self.0
+            .with_value(|go| go(address, NavigateOptions::default()));
     }
 
     /// Goes to an address in the place of this one: "back" does not come here again.
     pub fn replace(self, address: &str) {
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
         self.0.with_value(|go| go(address, options));
     }
 
@@ -44,9 +48,11 @@ pub fn use_go() -> Go {
 /// room that asked is gone, and still has to lead on.
 pub fn provide_go() {
     let navigate = use_navigate();
-    provide_context(Go(StoredValue::new_local(Box::new(move |address: &str, options| {
-        navigate(address, options);
-    }))));
+    provide_context(Go(StoredValue::new_local(Box::new(
+        move |address: &str, options| {
+            navigate(address, options);
+        },
+    ))));
 }
 
 /// Whatever a command needs to be done.
@@ -100,7 +106,9 @@ fn wait_and_accept(store: Store, tries: u32) {
     // The click has taken the focus out of the field, which commits it; the engine writes it next.
     set_timeout(
         move || {
-            let is_unsaved = store.sync.with_untracked(|s| s.as_ref().is_some_and(|s| s.unsaved > 0));
+            let is_unsaved = store
+                .sync
+                .with_untracked(|s| s.as_ref().is_some_and(|s| s.unsaved > 0));
             if !is_unsaved && !is_text_uncommitted() {
                 update::accept();
             } else if tries > 0 {

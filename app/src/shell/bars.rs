@@ -122,7 +122,11 @@ fn NewsBar() -> impl IntoView {
     move || {
         let away = shell.away.get()?;
         let production = store.production.get()?;
-        let text = crate::t!("news.bar", n = away.changes, when = when_text(away.since_ms));
+        let text = crate::t!(
+            "news.bar",
+            n = away.changes,
+            when = when_text(away.since_ms)
+        );
         Some(view! {
             <Bar text=text>
                 <LinkButton href=path(&production, "changes")>{crate::t!("news.show")}</LinkButton>
@@ -138,7 +142,11 @@ fn InstallBar() -> impl IntoView {
     let declined = RwSignal::new(kept::get("install").is_some());
     let worked = RwSignal::new(kept::get("worked").is_some());
     Effect::new(move |_| {
-        if !worked.get_untracked() && store.toasts.with(|toasts| toasts.iter().any(|t| t.undo.is_some())) {
+        if !worked.get_untracked()
+            && store
+                .toasts
+                .with(|toasts| toasts.iter().any(|t| t.undo.is_some()))
+        {
             worked.set(true);
         }
     });
@@ -148,7 +156,8 @@ fn InstallBar() -> impl IntoView {
     };
     // That browser has no offer of its own; only words can say how.
     let on_ios = nav::is_ios() && !install::is_installed();
-    let is_wanted = move || worked.get() && !declined.get() && store.production.with(Option::is_some);
+    let is_wanted =
+        move || worked.get() && !declined.get() && store.production.with(Option::is_some);
     view! {
         <Show when=move || shell.install.get() && is_wanted()>
             <Bar text=crate::t!("install.offer")>

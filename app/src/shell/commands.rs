@@ -81,31 +81,179 @@ pub fn commands() -> Vec<Command> {
     };
     vec![
         room("today", crate::t!("go.today"), "my call home day", "G T"),
-        room("board", crate::t!("go.board"), "schedule strips stripboard days", "G B"),
+        room(
+            "board",
+            crate::t!("go.board"),
+            "schedule strips stripboard days",
+            "G B",
+        ),
         room("script", crate::t!("go.script"), "scenes list", "G S"),
-        room("calendar", crate::t!("go.calendar"), "dates days off holidays", "G C"),
-        room("callsheets", crate::t!("go.callsheets"), "call sheets daily issue", "G A"),
-        room("report", crate::t!("go.report"), "floor progress complete times notes", "G R"),
-        room("people", crate::t!("go.people"), "crew cast contacts phone", "G P"),
-        room("departments", crate::t!("go.departments"), "crew groups", "G D"),
-        room("locations", crate::t!("go.locations"), "places map hospital parking", "G L"),
-        room("changes", crate::t!("go.changes"), "news what changed", "G N"),
-        room("sync", crate::t!("go.sync"), "offline waiting undo history state", "G Y"),
-        room("settings", crate::t!("go.settings"), "title zone paper share relay", "G ,"),
-        command("home", crate::t!("go.home"), "productions switch list", "G H", When::Always, Does::Go("/".into())),
-        command("import", crate::t!("go.import"), "script fdx fountain final draft", "", When::Plan, Does::Room("script/import")),
-        command("invite", crate::t!("go.invite"), "invite join qr code share crew", "G I", When::Plan, Does::Room("invite")),
-        command("palette", crate::t!("command.palette"), "", "Mod+K", When::Always, Does::Palette),
-        command("undo", crate::t!("command.undo"), "take back", "Mod+Z", When::Open, Does::Undo),
-        command("redo", crate::t!("command.redo"), "again", "Mod+Shift+Z", When::Open, Does::Redo),
-        command("new", crate::t!("command.new"), "create start", "", When::Always, Does::Go("/?new=1".into())),
-        command("sample", crate::t!("command.sample"), "example demo try", "", When::Always, Does::LoadSample),
-        command("open", crate::t!("command.open"), "import callboard restore", "", When::Always, Does::OpenFile),
-        command("export", crate::t!("command.export"), "save copy backup file", "", When::Open, Does::Export),
-        command("print", crate::t!("command.print"), "paper pdf", "Mod+P", When::Open, Does::Print),
-        command("install", crate::t!("command.install"), "home screen app", "", When::Installable, Does::Install),
-        command("update", crate::t!("command.update"), "new version reload", "", When::Updatable, Does::Update),
-        command("shortcuts", crate::t!("command.shortcuts"), "keys keyboard help", "?", When::Always, Does::Shortcuts),
+        room(
+            "calendar",
+            crate::t!("go.calendar"),
+            "dates days off holidays",
+            "G C",
+        ),
+        room(
+            "callsheets",
+            crate::t!("go.callsheets"),
+            "call sheets daily issue",
+            "G A",
+        ),
+        room(
+            "report",
+            crate::t!("go.report"),
+            "floor progress complete times notes",
+            "G R",
+        ),
+        room(
+            "people",
+            crate::t!("go.people"),
+            "crew cast contacts phone",
+            "G P",
+        ),
+        room(
+            "departments",
+            crate::t!("go.departments"),
+            "crew groups",
+            "G D",
+        ),
+        room(
+            "locations",
+            crate::t!("go.locations"),
+            "places map hospital parking",
+            "G L",
+        ),
+        room(
+            "changes",
+            crate::t!("go.changes"),
+            "news what changed",
+            "G N",
+        ),
+        room(
+            "sync",
+            crate::t!("go.sync"),
+            "offline waiting undo history state",
+            "G Y",
+        ),
+        room(
+            "settings",
+            crate::t!("go.settings"),
+            "title zone paper share relay",
+            "G ,",
+        ),
+        command(
+            "home",
+            crate::t!("go.home"),
+            "productions switch list",
+            "G H",
+            When::Always,
+            Does::Go("/".into()),
+        ),
+        command(
+            "import",
+            crate::t!("go.import"),
+            "script fdx fountain final draft",
+            "",
+            When::Plan,
+            Does::Room("script/import"),
+        ),
+        command(
+            "invite",
+            crate::t!("go.invite"),
+            "invite join qr code share crew",
+            "G I",
+            When::Plan,
+            Does::Room("invite"),
+        ),
+        command(
+            "palette",
+            crate::t!("command.palette"),
+            "",
+            "Mod+K",
+            When::Always,
+            Does::Palette,
+        ),
+        command(
+            "undo",
+            crate::t!("command.undo"),
+            "take back",
+            "Mod+Z",
+            When::Open,
+            Does::Undo,
+        ),
+        command(
+            "redo",
+            crate::t!("command.redo"),
+            "again",
+            "Mod+Shift+Z",
+            When::Open,
+            Does::Redo,
+        ),
+        command(
+            "new",
+            crate::t!("command.new"),
+            "create start",
+            "",
+            When::Always,
+            Does::Go("/?new=1".into()),
+        ),
+        command(
+            "sample",
+            crate::t!("command.sample"),
+            "example demo try",
+            "",
+            When::Always,
+            Does::LoadSample,
+        ),
+        command(
+            "open",
+            crate::t!("command.open"),
+            "import callboard restore",
+            "",
+            When::Always,
+            Does::OpenFile,
+        ),
+        command(
+            "export",
+            crate::t!("command.export"),
+            "save copy backup file",
+            "",
+            When::Open,
+            Does::Export,
+        ),
+        command(
+            "print",
+            crate::t!("command.print"),
+            "paper pdf",
+            "Mod+P",
+            When::Open,
+            Does::Print,
+        ),
+        command(
+            "install",
+            crate::t!("command.install"),
+            "home screen app",
+            "",
+            When::Installable,
+            Does::Install,
+        ),
+        command(
+            "update",
+            crate::t!("command.update"),
+            "new version reload",
+            "",
+            When::Updatable,
+            Does::Update,
+        ),
+        command(
+            "shortcuts",
+            crate::t!("command.shortcuts"),
+            "keys keyboard help",
+            "?",
+            When::Always,
+            Does::Shortcuts,
+        ),
     ]
 }
 
@@ -138,7 +286,11 @@ mod tests {
         for (n, command) in all.iter().enumerate() {
             for other in &all[n + 1..] {
                 assert_ne!(command.id, other.id);
-                assert!(command.keys.is_none() || command.keys != other.keys, "{}", command.id);
+                assert!(
+                    command.keys.is_none() || command.keys != other.keys,
+                    "{}",
+                    command.id
+                );
             }
         }
     }
@@ -148,7 +300,10 @@ mod tests {
         let nowhere = Now::default();
         assert!(When::Always.holds(nowhere));
         assert!(!When::Open.holds(nowhere));
-        let crew = Now { is_open: true, ..nowhere };
+        let crew = Now {
+            is_open: true,
+            ..nowhere
+        };
         assert!(When::Open.holds(crew) && !When::Plan.holds(crew));
     }
 

@@ -49,12 +49,17 @@ fn Room(production: Memo<Id>) -> impl IntoView {
     let is_unknown = Memo::new(move |_| {
         store.reading.get() == Reading::Nothing
             && store.productions.with(|all| {
-                all.as_ref().is_some_and(|all| all.iter().all(|card| card.production != production.get()))
+                all.as_ref()
+                    .is_some_and(|all| all.iter().all(|card| card.production != production.get()))
             })
     });
     let can_read = Memo::new(move |_| {
         // Today needs only the first records; a list that is half there would say wrong things.
-        let enough = if room.get() == "today" { Reading::First } else { Reading::Whole };
+        let enough = if room.get() == "today" {
+            Reading::First
+        } else {
+            Reading::Whole
+        };
         let is_mine = store.production.get().as_ref() == Some(&production.get());
         is_mine && store.reading.get() >= enough
     });
@@ -83,12 +88,14 @@ fn Unknown() -> impl IntoView {
 fn Sidebar(production: Memo<Id>) -> impl IntoView {
     let (store, shell) = (use_store(), use_shell());
     let room = use_room();
-    let title = Memo::new(move |_| store.with(&[shared::kind::Kind::Production], shared::production::title));
+    let title = Memo::new(move |_| {
+        store.with(&[shared::kind::Kind::Production], shared::production::title)
+    });
     let standing = Memo::new(move |_| {
         if store.reading.get() < Reading::Whole {
             return String::new();
         }
-        store.with(&KINDS, |book| phase(book, &when::today()))
+        store.with(KINDS, |book| phase(book, &when::today()))
     });
     let list = Memo::new(move |_| places(store));
     let draw = move |place: Place| {

@@ -26,7 +26,8 @@ fn score_from(wanted: &[char], letters: &[char], start: usize) -> Option<i32> {
     let mut last = None::<usize>;
     for letter in wanted {
         let found = letters.get(at..)?.iter().position(|l| l == letter)? + at;
-        let begins_word = found == 0 || letters.get(found - 1).is_some_and(|l| !l.is_alphanumeric());
+        let begins_word =
+            found == 0 || letters.get(found - 1).is_some_and(|l| !l.is_alphanumeric());
         score += match last {
             Some(last) if last + 1 == found => 6,
             _ if begins_word => 8,
@@ -46,10 +47,21 @@ mod tests {
     #[test]
     fn what_was_meant_comes_first() {
         let check = |typed: &str, texts: &[&str], want: &str| {
-            let best = texts.iter().filter_map(|t| Some((score(typed, t)?, *t))).max_by_key(|(s, _)| *s);
+            let best = texts
+                .iter()
+                .filter_map(|t| Some((score(typed, t)?, *t)))
+                .max_by_key(|(s, _)| *s);
             assert_eq!(best.map(|(_, t)| t), Some(want), "{typed}");
         };
-        let texts = ["Today", "Board", "Call sheets", "Calendar", "Scene 12A, PIER", "Ines Vardal", "Locations"];
+        let texts = [
+            "Today",
+            "Board",
+            "Call sheets",
+            "Calendar",
+            "Scene 12A, PIER",
+            "Ines Vardal",
+            "Locations",
+        ];
         check("cal", &texts, "Calendar");
         check("cs", &texts, "Call sheets");
         check("vard", &texts, "Ines Vardal");

@@ -54,12 +54,18 @@ fn chord(event: &Key) -> String {
     if key == "Y" {
         return "Mod+Shift+Z".to_owned();
     }
-    if event.shift_key() { format!("Mod+Shift+{key}") } else { format!("Mod+{key}") }
+    if event.shift_key() {
+        format!("Mod+Shift+{key}")
+    } else {
+        format!("Mod+{key}")
+    }
 }
 
 fn letters(first: &RefCell<Option<(String, i64)>>, key: String) -> String {
     let key = key.to_uppercase();
-    let before = first.replace(None).filter(|(_, at)| time::now_ms() - at < PAUSE_MS);
+    let before = first
+        .replace(None)
+        .filter(|(_, at)| time::now_ms() - at < PAUSE_MS);
     match before {
         Some((before, _)) => format!("{before} {key}"),
         None if key == "G" => {

@@ -23,7 +23,8 @@ pub struct Away {
 pub fn watch(store: Store, shell: Shell) {
     let is_caught_up = Memo::new(move |_| {
         let is_linked = store.sync.with(|sync| {
-            sync.as_ref().is_some_and(|s| matches!(s.link, Link::Connected))
+            sync.as_ref()
+                .is_some_and(|s| matches!(s.link, Link::Connected))
         });
         is_linked && store.reading.get() == Reading::Exact
     });
@@ -58,7 +59,10 @@ fn ask(store: Store, shell: Shell) {
                 .map(|(_, changes)| changes.len())
                 .sum();
             let is_long = time::now_ms() - since_ms > LONG_MS;
-            let away = (is_long && count > 0).then_some(Away { since_ms, changes: count });
+            let away = (is_long && count > 0).then_some(Away {
+                since_ms,
+                changes: count,
+            });
             shell.away.set(away);
         },
     );

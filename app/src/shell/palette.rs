@@ -30,13 +30,22 @@ struct Find {
 /// Lists what fits, the best first; with nothing typed, the commands alone.
 fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
     let is_mac = nav::is_mac();
-    let places = if now.is_open { places(store) } else { Vec::new() };
+    let places = if now.is_open {
+        places(store)
+    } else {
+        Vec::new()
+    };
     // A room is called what the sidebar calls it, in the words of this trade.
-    let label_of = |command: &Command| match &command.does {
-        Does::Room(room) => places.iter().find(|place| place.room == *room),
-        _ => None,
-    }
-    .map_or_else(|| command.label.to_owned(), |place| crate::t!("go.to", room = place.label));
+    let label_of = |command: &Command| {
+        match &command.does {
+            Does::Room(room) => places.iter().find(|place| place.room == *room),
+            _ => None,
+        }
+        .map_or_else(
+            || command.label.to_owned(),
+            |place| crate::t!("go.to", room = place.label),
+        )
+    };
     let mut found: Vec<(i32, Find)> = commands()
         .into_iter()
         .filter(|command| command.when.holds(now) && command.does != Does::Palette)
@@ -49,7 +58,10 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
                 key: command.id.to_owned(),
                 label,
                 detail: String::new(),
-                keys: command.keys.map(|keys| keys_text(keys, is_mac)).unwrap_or_default(),
+                keys: command
+                    .keys
+                    .map(|keys| keys_text(keys, is_mac))
+                    .unwrap_or_default(),
                 does: command.does,
             };
             Some((score, find))
@@ -65,7 +77,11 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
     }
     if !typed.trim().is_empty() {
         // Letters that only happen to stand in that order are noise beside a real find.
-        let best = found.iter().map(|(score, _)| *score).max().unwrap_or_default();
+        let best = found
+            .iter()
+            .map(|(score, _)| *score)
+            .max()
+            .unwrap_or_default();
         found.retain(|(score, _)| score * 3 >= best);
     }
     found.truncate(SHOWN);
@@ -88,20 +104,39 @@ fn targets(book: &Book) -> Vec<Find> {
     let mut found = Vec::new();
     for person in book.all(&Kind::Person) {
         let position = person.text("position");
-        let detail = if position.is_empty() { crate::t!("room.people") } else { position };
+        let detail = if position.is_empty() {
+            crate::t!("room.people")
+        } else {
+            position
+        };
         let to = format!("people?person={}", person.id);
-        found.push(find(format!("person-{}", person.id), person.text("name").to_owned(), detail.to_owned(), to));
+        found.push(find(
+            format!("person-{}", person.id),
+            person.text("name").to_owned(),
+            detail.to_owned(),
+            to,
+        ));
     }
     for scene in book.all(&Kind::Scene) {
         let label = production::meaning::name_of(book, nouns, &Kind::Scene, &scene.id);
         let detail = [scene.text("int_ext"), scene.text("set"), scene.text("time")].join(" ");
         let to = format!("scene/{}", scene.id);
-        found.push(find(format!("scene-{}", scene.id), label, detail.trim().to_owned(), to));
+        found.push(find(
+            format!("scene-{}", scene.id),
+            label,
+            detail.trim().to_owned(),
+            to,
+        ));
     }
     for place in book.all(&Kind::Location) {
         let to = format!("locations?location={}", place.id);
         let label = place.text("name").to_owned();
-        found.push(find(format!("location-{}", place.id), label, nouns.location.title(), to));
+        found.push(find(
+            format!("location-{}", place.id),
+            label,
+            nouns.location.title(),
+            to,
+        ));
     }
     for row in book.all(&Kind::Row).filter(|row| row.text("what") == "day") {
         if row.link("board") != book.production().and_then(|p| p.link("active_board")) {
@@ -109,7 +144,12 @@ fn targets(book: &Book) -> Vec<Find> {
         }
         let label = production::meaning::name_of(book, nouns, &Kind::Row, &row.id);
         let to = format!("callsheet/{}", row.id);
-        found.push(find(format!("day-{}", row.id), label, nouns.call_sheet.title(), to));
+        found.push(find(
+            format!("day-{}", row.id),
+            label,
+            nouns.call_sheet.title(),
+            to,
+        ));
     }
     found
 }

@@ -15,16 +15,32 @@ pub fn phase(book: &Book, today: &str) -> String {
     let Some(current) = next_day(&shoot, today, 0) else {
         return crate::t!("phase.undated", n = days.len());
     };
-    let number = days.iter().find(|day| day.day == current.day).map_or(1, |day| day.number);
+    let number = days
+        .iter()
+        .find(|day| day.day == current.day)
+        .map_or(1, |day| day.number);
     match current.when {
-        When::Now => crate::t!("phase.day", phase = capital(phase), day = number, of = days.len()),
+        When::Now => crate::t!(
+            "phase.day",
+            phase = capital(phase),
+            day = number,
+            of = days.len()
+        ),
         When::Ahead(n) if number == 1 => crate::t!("phase.prep", phase = phase, n = n),
-        When::Ahead(_) => crate::t!("phase.next", phase = capital(phase), day = number, of = days.len()),
+        When::Ahead(_) => crate::t!(
+            "phase.next",
+            phase = capital(phase),
+            day = number,
+            of = days.len()
+        ),
         When::Over(_) => crate::t!("phase.over", n = days.len()),
     }
 }
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }

@@ -20,7 +20,13 @@ pub struct Place {
 
 /// Lists the rooms of the open production, in the words of its trade.
 pub fn places(store: Store) -> Vec<Place> {
-    let kinds = [Kind::Production, Kind::Scene, Kind::Person, Kind::Location, Kind::Row];
+    let kinds = [
+        Kind::Production,
+        Kind::Scene,
+        Kind::Person,
+        Kind::Location,
+        Kind::Row,
+    ];
     let may_plan = store.may_write(&Audience::Plan);
     store.with(&kinds, |book| {
         let nouns = production::nouns(book);
@@ -37,18 +43,42 @@ pub fn places(store: Store) -> Vec<Place> {
             place("today", crate::t!("room.today").to_owned(), String::new()),
             place("script", nouns.scene.titles(), count(&Kind::Scene)),
             place("board", nouns.board.title(), days),
-            place("calendar", crate::t!("room.calendar").to_owned(), String::new()),
+            place(
+                "calendar",
+                crate::t!("room.calendar").to_owned(),
+                String::new(),
+            ),
             place("callsheets", nouns.call_sheet.titles(), String::new()),
             place("report", crate::t!("room.report").to_owned(), String::new()),
-            place("people", crate::t!("room.people").to_owned(), count(&Kind::Person)),
+            place(
+                "people",
+                crate::t!("room.people").to_owned(),
+                count(&Kind::Person),
+            ),
             place("locations", nouns.location.titles(), count(&Kind::Location)),
         ];
         if may_plan {
-            places.push(place("departments", crate::t!("room.departments").to_owned(), String::new()));
-            places.push(place("invite", crate::t!("room.invite").to_owned(), String::new()));
+            places.push(place(
+                "departments",
+                crate::t!("room.departments").to_owned(),
+                String::new(),
+            ));
+            places.push(place(
+                "invite",
+                crate::t!("room.invite").to_owned(),
+                String::new(),
+            ));
         }
-        places.push(place("changes", crate::t!("room.changes").to_owned(), String::new()));
-        places.push(place("settings", crate::t!("room.settings").to_owned(), String::new()));
+        places.push(place(
+            "changes",
+            crate::t!("room.changes").to_owned(),
+            String::new(),
+        ));
+        places.push(place(
+            "settings",
+            crate::t!("room.settings").to_owned(),
+            String::new(),
+        ));
         places
     })
 }

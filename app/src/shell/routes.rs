@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::hooks::use_location;
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 use shared::access::Audience;
 use shared::engine::protocol::ToEngine;
 
@@ -29,7 +30,11 @@ pub fn App() -> impl IntoView {
     provide_context(store);
     provide_context(Shell::start());
     nav::on_network(move |is_online| {
-        store.send(if is_online { ToEngine::Online } else { ToEngine::Offline });
+        store.send(if is_online {
+            ToEngine::Online
+        } else {
+            ToEngine::Offline
+        });
     });
     keep_after_first_work(store);
     view! {
@@ -61,7 +66,7 @@ fn Rooms() -> impl IntoView {
 
 /// The rooms of the plan.
 #[component(transparent)]
-fn PlanRooms() -> impl MatchNestedRoutes + Clone {
+fn PlanRooms() -> AnyNestedRoute {
     view! {
         <Route path=path!("script") view=|| view! { <crate::scene::ScenesRoom /> }.into_any() />
         <Route path=path!("script/import") view=|| view! { <crate::script::ImportRoom /> }.into_any() />
@@ -73,11 +78,12 @@ fn PlanRooms() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("locations") view=|| view! { <crate::location::LocationsRoom /> }.into_any() />
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// The rooms of one day.
 #[component(transparent)]
-fn DayRooms() -> impl MatchNestedRoutes + Clone {
+fn DayRooms() -> AnyNestedRoute {
     view! {
         <Route path=path!("today") view=|| view! { <crate::today::TodayRoom /> }.into_any() />
         <Route path=path!("callsheets") view=|| view! { <crate::callsheet::CallSheetsRoom /> }.into_any() />
@@ -86,11 +92,12 @@ fn DayRooms() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("report") view=|| view! { <crate::floor::ReportRoom /> }.into_any() />
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// The rooms of this device and the shell.
 #[component(transparent)]
-fn OwnRooms() -> impl MatchNestedRoutes + Clone {
+fn OwnRooms() -> AnyNestedRoute {
     view! {
         <Route path=path!("invite") view=|| view! { <crate::invite::InviteRoom /> }.into_any() />
         <Route path=path!("sync") view=|| view! { <crate::sync::SyncRoom /> }.into_any() />
@@ -99,15 +106,21 @@ fn OwnRooms() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() />
     }
     .into_inner()
+    .into_any_nested_route()
 }
 
 /// What stands above every room: keys, palette, shortcut sheet, and the focus after a change of room.
 #[component]
 fn Above() -> impl IntoView {
     let (store, shell) = (use_store(), use_shell());
-    let actor = Actor { store, shell, go: use_go() };
+    let actor = Actor {
+        store,
+        shell,
+        go: use_go(),
+    };
     let now = Signal::derive(move || Now {
-        is_open: store.production.with(Option::is_some) && !store.reading.with(|r| *r == Reading::Nothing),
+        is_open: store.production.with(Option::is_some)
+            && !store.reading.with(|r| *r == Reading::Nothing),
         may_plan: store.may_write(&Audience::Plan),
         can_install: shell.install.get(),
         can_update: shell.update.get(),
@@ -148,7 +161,9 @@ fn focus_heading(tries: u32) {
 /// Asks the browser to keep the storage, once there is something worth keeping.
 fn keep_after_first_work(store: Store) {
     Effect::new(move |_| {
-        let has_worked = store.toasts.with(|toasts| toasts.iter().any(|toast| toast.undo.is_some()));
+        let has_worked = store
+            .toasts
+            .with(|toasts| toasts.iter().any(|toast| toast.undo.is_some()));
         if has_worked && kept::get("worked").is_none() {
             kept::set("worked", "yes");
             spawn_local(async {

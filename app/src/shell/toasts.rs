@@ -15,9 +15,15 @@ pub fn Toasts() -> impl IntoView {
     let store = use_store();
     // A message under the pointer or the focus is being read.
     let held = RwSignal::new(false);
-    let close = move |key: u32| store.toasts.update(|toasts| toasts.retain(|t| t.key != key));
+    let close = move |key: u32| {
+        store
+            .toasts
+            .update(|toasts| toasts.retain(|t| t.key != key))
+    };
     Effect::new(move |seen: Option<u32>| {
-        let newest = store.toasts.with(|toasts| toasts.iter().filter(|t| !t.bad).map(|t| t.key).max());
+        let newest = store
+            .toasts
+            .with(|toasts| toasts.iter().filter(|t| !t.bad).map(|t| t.key).max());
         if let Some(key) = newest
             && seen != Some(key)
         {

@@ -22,7 +22,11 @@ pub fn ActsCard() -> impl IntoView {
         store.ask(
             |request| ToEngine::Acts { request },
             move |answer| {
-                if let FromEngine::Acts { acts: found, redo: again, .. } = answer
+                if let FromEngine::Acts {
+                    acts: found,
+                    redo: again,
+                    ..
+                } = answer
                     && !acts.is_disposed()
                 {
                     acts.set(Some(found));
@@ -41,7 +45,8 @@ pub fn ActsCard() -> impl IntoView {
         let is_open = Memo::new(move |_| chosen.get() == Some(number));
         let touched = act.touched.clone();
         let show = move || {
-            let changes = store.peek(|book| changes::touched(book, production::nouns(book), &touched));
+            let changes =
+                store.peek(|book| changes::touched(book, production::nouns(book), &touched));
             view! { <TakeBack act=number changes chosen /> }
         };
         let toggle = move || chosen.update(|at| *at = (*at != Some(number)).then_some(number));
@@ -86,7 +91,7 @@ pub fn ActsCard() -> impl IntoView {
                 Some(list) => {
                     view! {
                         <ul class="plain-list" aria-label=crate::t!("acts.title")>
-                            {list.into_iter().map(draw.clone()).collect_view()}
+                            {list.into_iter().map(draw).collect_view()}
                         </ul>
                     }
                         .into_any()

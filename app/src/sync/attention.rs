@@ -14,10 +14,18 @@ use crate::ui::{Button, ButtonKind, Dialog, Note, Tone};
 #[component]
 pub fn AttentionNotes() -> impl IntoView {
     let store = use_store();
-    let all = Memo::new(move |_| store.sync.with(|s| s.as_ref().map(|s| s.attention.clone()).unwrap_or_default()));
+    let all = Memo::new(move |_| {
+        store
+            .sync
+            .with(|s| s.as_ref().map(|s| s.attention.clone()).unwrap_or_default())
+    });
     let draw = move |attention: Attention| match attention {
         Attention::NotSaved { why, full } => view! { <NotSaved why full /> }.into_any(),
-        Attention::Refused { document, code, count } => view! { <Refused document code count /> }.into_any(),
+        Attention::Refused {
+            document,
+            code,
+            count,
+        } => view! { <Refused document code count /> }.into_any(),
         Attention::Closed { code } => view! { <Closed code /> }.into_any(),
         Attention::Damaged { document, chunks } => view! { <Damaged document chunks /> }.into_any(),
     };
@@ -54,9 +62,15 @@ fn TryAgain() -> impl IntoView {
 #[component]
 fn NotSaved(why: String, full: bool) -> impl IntoView {
     let (title, text) = if full {
-        (crate::t!("attention.full"), crate::t!("attention.full_text").to_owned())
+        (
+            crate::t!("attention.full"),
+            crate::t!("attention.full_text").to_owned(),
+        )
     } else {
-        (crate::t!("attention.not_saved"), crate::t!("attention.not_saved_text", why = why))
+        (
+            crate::t!("attention.not_saved"),
+            crate::t!("attention.not_saved_text", why = why),
+        )
     };
     view! {
         <Note tone=Tone::Bad title=title>
@@ -85,7 +99,11 @@ fn refusal_text(code: Refusal) -> &'static str {
 #[component]
 fn Refused(document: DocId, code: Refusal, count: u32) -> impl IntoView {
     let open = RwSignal::new(false);
-    let title = crate::t!("attention.refused", n = count, document = document_name(&document));
+    let title = crate::t!(
+        "attention.refused",
+        n = count,
+        document = document_name(&document)
+    );
     let ask = document.clone();
     view! {
         <Note tone=Tone::Bad title=title>
@@ -116,7 +134,9 @@ fn DropList(document: DocId, open: RwSignal<bool>) -> impl IntoView {
             if let FromEngine::Waiting { waiting, .. } = answer
                 && !labels.is_disposed()
             {
-                let mine = waiting.into_iter().filter(|p| p.document == of && p.refused.is_some());
+                let mine = waiting
+                    .into_iter()
+                    .filter(|p| p.document == of && p.refused.is_some());
                 labels.set(mine.map(|p| p.label).collect());
             }
         },
@@ -155,8 +175,14 @@ fn drop_edits(store: Store, document: DocId) {
 fn Closed(code: Closing) -> impl IntoView {
     let (shell, store) = (use_shell(), use_store());
     let (title, text) = match code {
-        Closing::Revoked => (crate::t!("closed.revoked"), crate::t!("closed.revoked_text")),
-        Closing::UnknownProduction => (crate::t!("closed.unknown"), crate::t!("closed.unknown_text")),
+        Closing::Revoked => (
+            crate::t!("closed.revoked"),
+            crate::t!("closed.revoked_text"),
+        ),
+        Closing::UnknownProduction => (
+            crate::t!("closed.unknown"),
+            crate::t!("closed.unknown_text"),
+        ),
         Closing::ProtocolTooOld => (crate::t!("closed.old"), crate::t!("closed.old_text")),
         Closing::ProtocolTooNew => (crate::t!("closed.new"), crate::t!("closed.new_text")),
         _ => (crate::t!("closed.other"), crate::t!("closed.other_text")),

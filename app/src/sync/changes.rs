@@ -51,7 +51,8 @@ pub fn ChangesRoom() -> impl IntoView {
         });
         store.say(crate::t!("changes.seen_done"));
     };
-    let has_any = Memo::new(move |_| found.with(|t| t.as_ref().is_some_and(|t| !t.groups.is_empty())));
+    let has_any =
+        Memo::new(move |_| found.with(|t| t.as_ref().is_some_and(|t| !t.groups.is_empty())));
     let body = move || match found.get() {
         None => ().into_any(),
         Some(told) if told.groups.is_empty() => view! {
@@ -146,7 +147,11 @@ fn room_of(change: &Change) -> Option<String> {
 #[component]
 pub fn ChangeFields(change: Change, is_now: bool) -> impl IntoView {
     let production = use_production().get_untracked();
-    let name = if change.name.is_empty() { crate::t!("changes.unnamed").to_owned() } else { change.name.clone() };
+    let name = if change.name.is_empty() {
+        crate::t!("changes.unnamed").to_owned()
+    } else {
+        change.name.clone()
+    };
     let to = room_of(&change).filter(|_| change.what != What::Removed && !is_now);
     let mark = match change.what {
         What::New => Some((Tone::Good, crate::t!("changes.new"))),

@@ -4,7 +4,9 @@
 pub fn value_words(field: &str, value: String) -> String {
     match field {
         "days_off" => {
-            let days = value.chars().filter_map(|digit| crate::words::find(&format!("weekday.{digit}")));
+            let days = value
+                .chars()
+                .filter_map(|digit| crate::words::find(&format!("weekday.{digit}")));
             days.collect::<Vec<_>>().join(", ")
         }
         "script_colour" => value.parse().map_or(value, shared::revision::nth),
@@ -40,8 +42,19 @@ mod tests {
 
     #[test]
     fn the_fields_of_a_call_sheet_have_names() {
-        for field in ["general_call", "pickup", "wrap_est", "hospital_name", "int_ext", "days_off", "cast/x"] {
-            assert!(!field_name(field).contains('_') && !field_name(field).is_empty(), "{field}");
+        for field in [
+            "general_call",
+            "pickup",
+            "wrap_est",
+            "hospital_name",
+            "int_ext",
+            "days_off",
+            "cast/x",
+        ] {
+            assert!(
+                !field_name(field).contains('_') && !field_name(field).is_empty(),
+                "{field}"
+            );
         }
     }
 }

@@ -30,16 +30,24 @@ pub fn SyncRoom() -> impl IntoView {
 fn StandingCard() -> impl IntoView {
     let store = use_store();
     let production = use_production();
-    let is_alone = Memo::new(move |_| store.sync.with(|s| s.as_ref().is_some_and(|s| s.link == Link::Alone)));
+    let is_alone = Memo::new(move |_| {
+        store
+            .sync
+            .with(|s| s.as_ref().is_some_and(|s| s.link == Link::Alone))
+    });
     let is_away = Memo::new(move |_| {
         store.sync.with(|s| {
-            s.as_ref().is_some_and(|s| matches!(s.link, Link::Offline { .. } | Link::Connecting { .. }))
+            s.as_ref()
+                .is_some_and(|s| matches!(s.link, Link::Offline { .. } | Link::Connecting { .. }))
         })
     });
     move || {
         let state = store.sync.get()?;
         let standing = standing(&state);
-        let last = state.synced_ms.filter(|_| !matches!(state.link, Link::Connected)).map(when_text);
+        let last = state
+            .synced_ms
+            .filter(|_| !matches!(state.link, Link::Connected))
+            .map(when_text);
         Some(view! {
             <section class="card standing">
                 <p class=format!("big {}-ink", tone_class(standing.tone))>{standing.words}</p>

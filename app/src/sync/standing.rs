@@ -71,7 +71,12 @@ mod tests {
     #[test]
     fn the_state_is_said_in_words() {
         let check = |link: Link, waiting: u32, present: u32, want: &str| {
-            let state = SyncState { link, waiting, present, ..SyncState::alone(Id::new("p"), None) };
+            let state = SyncState {
+                link,
+                waiting,
+                present,
+                ..SyncState::alone(Id::new("p"), None)
+            };
             assert_eq!(standing(&state).words, want);
         };
         check(Link::Alone, 5, 0, "Saved on this device");
@@ -85,7 +90,10 @@ mod tests {
     #[test]
     fn what_needs_attention_is_said_first() {
         let mut state = SyncState::alone(Id::new("p"), None);
-        state.attention.push(Attention::NotSaved { why: "full".into(), full: true });
+        state.attention.push(Attention::NotSaved {
+            why: "full".into(),
+            full: true,
+        });
         assert_eq!(standing(&state).words, "Needs attention");
     }
 }

@@ -28,7 +28,11 @@ pub fn WaitingCard() -> impl IntoView {
         );
     });
     let draw = |pending: Pending| {
-        let label = if pending.label.is_empty() { crate::t!("sync.unnamed").to_owned() } else { pending.label };
+        let label = if pending.label.is_empty() {
+            crate::t!("sync.unnamed").to_owned()
+        } else {
+            pending.label
+        };
         view! {
             <li class="row">
                 <span class="grow">{label} <small>{when_text(pending.at_ms)}</small></span>

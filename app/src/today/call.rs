@@ -40,7 +40,11 @@ fn Head(day: MyDay, mine: MySheet) -> impl IntoView {
         "" => mine.position.clone(),
         number => t!("today.call.part", name = mine.position, number = number),
     };
-    let what = if what.is_empty() { mine.name.clone() } else { what };
+    let what = if what.is_empty() {
+        mine.name.clone()
+    } else {
+        what
+    };
     view! {
         <div class="call-head">
             <h2>{t!("today.call.title", what = what)}</h2>
@@ -91,7 +95,12 @@ fn Time(day: MyDay, mine: MySheet) -> impl IntoView {
         .into_any();
     };
     let (wall, later) = clock::wall(call);
-    let on = (later != 0).then(|| t!("today.call.on", date = date_text(&shifted(&day.planned.date, later))));
+    let on = (later != 0).then(|| {
+        t!(
+            "today.call.on",
+            date = date_text(&shifted(&day.planned.date, later))
+        )
+    });
     view! {
         <p class="call-time">
             <time datetime=wall.clone()>{wall.clone()}</time>
@@ -104,18 +113,27 @@ fn Time(day: MyDay, mine: MySheet) -> impl IntoView {
 /// Returns the civil date so many days later.
 fn shifted(date: &str, days: i64) -> String {
     let read: Option<jiff::civil::Date> = date.parse().ok();
-    read.and_then(|read| read.checked_add(jiff::Span::new().try_days(days).ok()?).ok())
-        .map_or_else(|| date.to_owned(), |read| read.to_string())
+    read.and_then(|read| {
+        read.checked_add(jiff::Span::new().try_days(days).ok()?)
+            .ok()
+    })
+    .map_or_else(|| date.to_owned(), |read| read.to_string())
 }
 
 pub(super) fn map_of(place: &Place) -> Option<MapLinks> {
-    let at = place.lat.zip(place.lon).and_then(|(lat, lon)| Coordinates::new(lat, lon));
+    let at = place
+        .lat
+        .zip(place.lon)
+        .and_then(|(lat, lon)| Coordinates::new(lat, lon));
     links(&place.name, at, &place.address)
 }
 
 /// Returns the link that rings a number, if it can be dialled.
 pub(super) fn tel(typed: &str) -> Option<String> {
-    phone::read(typed).ok().flatten().map(|dialled| dialled.link())
+    phone::read(typed)
+        .ok()
+        .flatten()
+        .map(|dialled| dialled.link())
 }
 
 /// Says who is rung, in short: "Ring Noor, 2nd AD".
@@ -148,8 +166,17 @@ fn Where(day: MyDay, place: Option<Place>, basecamp: String, parking: String) ->
         return view! { <p class="muted">{t!("today.where.none")}</p> }.into_any();
     };
     let map = map_of(&place);
-    let pick = |own: &str, fallback: &str| if own.is_empty() { fallback.to_owned() } else { own.to_owned() };
-    let (basecamp, parking) = (pick(&basecamp, &place.basecamp), pick(&parking, &place.parking));
+    let pick = |own: &str, fallback: &str| {
+        if own.is_empty() {
+            fallback.to_owned()
+        } else {
+            own.to_owned()
+        }
+    };
+    let (basecamp, parking) = (
+        pick(&basecamp, &place.basecamp),
+        pick(&parking, &place.parking),
+    );
     let more = day.sheet.locations.len().saturating_sub(1);
     let first = day.ring.first().cloned();
     let ring = first.and_then(|contact| Some((tel(&contact.phone)?, ring_text(&contact))));
@@ -235,19 +262,27 @@ fn GotIt(day: MyDay) -> impl IntoView {
         let issued_ms = issued.issued_ms;
         let received = day.receipt.received_ms;
         move || {
-            let offline = store.sync.with(|sync| {
-                matches!(sync.as_ref().map(|s| s.link), Some(Link::Offline { .. }))
-            });
+            let offline = store
+                .sync
+                .with(|sync| matches!(sync.as_ref().map(|s| s.link), Some(Link::Offline { .. })));
             let issued = t!("today.issued", when = minute_text(issued_ms), who = by);
             match received {
-                Some(at) if offline => t!("today.issued.offline", issued = issued, when = minute_text(at)),
+                Some(at) if offline => t!(
+                    "today.issued.offline",
+                    issued = issued,
+                    when = minute_text(at)
+                ),
                 _ => issued,
             }
         }
     };
     let receipt = day.receipt;
-    let done = receipt.acknowledged_ms.map(|at| t!("today.got_it.done", when = minute_text(at)));
-    let told = receipt.told_ms.map(|at| t!("today.got_it.told", when = minute_text(at)));
+    let done = receipt
+        .acknowledged_ms
+        .map(|at| t!("today.got_it.done", when = minute_text(at)));
+    let told = receipt
+        .told_ms
+        .map(|at| t!("today.got_it.told", when = minute_text(at)));
     view! {
         {match done.or(told) {
             Some(done) => {

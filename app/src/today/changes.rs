@@ -39,7 +39,11 @@ pub fn Changes(shown: Shown) -> impl IntoView {
     move || {
         let day = shown.day.get()?;
         let (issued, before) = day.issued.zip(day.before)?;
-        let title = t!("today.changes.title", new = issued.colour, old = before.colour);
+        let title = t!(
+            "today.changes.title",
+            new = issued.colour,
+            old = before.colour
+        );
         let body = if day.changes.is_empty() {
             view! { <p class="muted">{t!("today.changes.none")}</p> }.into_any()
         } else {

@@ -23,15 +23,25 @@ pub fn NextDays(shown: Shown) -> impl IntoView {
         let current = shown.current.get()?;
         let me = shown.me.get();
         let mut later = shown.days.with(|days| {
-            let near: Vec<_> =
-                days.iter().skip_while(|d| d.day != current.day).take(SHOWN + 1).cloned().collect();
-            store.with(overview::KINDS, |book| later_days(book, &near, &current.day, me.as_ref()))
+            let near: Vec<_> = days
+                .iter()
+                .skip_while(|d| d.day != current.day)
+                .take(SHOWN + 1)
+                .cloned()
+                .collect();
+            store.with(overview::KINDS, |book| {
+                later_days(book, &near, &current.day, me.as_ref())
+            })
         });
         later.truncate(SHOWN);
         Some(later)
     });
     let row = move |day: LaterDay| {
-        let href = format!("{}?day={}", path(&production.get_untracked(), "today"), day.planned.day);
+        let href = format!(
+            "{}?day={}",
+            path(&production.get_untracked(), "today"),
+            day.planned.day
+        );
         let date = match day.planned.date.as_str() {
             "" => t!("floor.day", n = day.planned.number),
             date => date_text(date),
@@ -40,7 +50,11 @@ pub fn NextDays(shown: Shown) -> impl IntoView {
         if !day.planned.location.is_empty() {
             about.push(day.planned.location.clone());
         }
-        about.push(t!("today.next.scenes", n = day.planned.scenes.len(), pages = day.planned.eighths));
+        about.push(t!(
+            "today.next.scenes",
+            n = day.planned.scenes.len(),
+            pages = day.planned.eighths
+        ));
         let call = day.call.map(|call| clock::wall(call).0);
         let state = match (&day.issued, day.is_free) {
             (_, true) => t!("today.next.free").to_owned(),

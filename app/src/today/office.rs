@@ -38,7 +38,10 @@ fn near(shown: Shown) -> Option<(Vec<floor::PlannedDay>, Vec<floor::PlannedDay>)
     let current = shown.current.get()?;
     shown.days.with(|days| {
         let at = days.iter().position(|day| day.day == current.day)?;
-        Some((days.iter().skip(at).take(2).cloned().collect(), days.iter().take(at).cloned().collect()))
+        Some((
+            days.iter().skip(at).take(2).cloned().collect(),
+            days.iter().take(at).cloned().collect(),
+        ))
     })
 }
 
@@ -62,7 +65,11 @@ fn Todos(shown: Shown) -> impl IntoView {
         let (said, more, href, act) = match &todo.what {
             What::NoSheet { warnings } => (
                 t!("today.todo.no_sheet"),
-                if *warnings == 0 { String::new() } else { t!("today.todo.warnings", n = warnings) },
+                if *warnings == 0 {
+                    String::new()
+                } else {
+                    t!("today.todo.warnings", n = warnings)
+                },
                 draft,
                 t!("today.todo.draft"),
             ),
@@ -80,7 +87,11 @@ fn Todos(shown: Shown) -> impl IntoView {
             ),
             What::Unreached { issue, people } => (
                 t!("today.todo.unreached"),
-                t!("today.todo.unreached_more", n = people, colour = issue.colour),
+                t!(
+                    "today.todo.unreached_more",
+                    n = people,
+                    colour = issue.colour
+                ),
                 room(&format!("sheet/{}", issue.id)),
                 t!("today.todo.ring"),
             ),
@@ -127,11 +138,17 @@ fn Progress(shown: Shown) -> impl IntoView {
     let store = use_store();
     let production = use_production();
     let tally = Memo::new(move |_| {
-        let day = shown.day.with(|day| day.as_ref().map(|day| day.planned.clone()));
+        let day = shown
+            .day
+            .with(|day| day.as_ref().map(|day| day.planned.clone()));
         day.map(|planned| store.with(floor::KINDS, |book| day_report(book, &planned).tally))
     });
     let href = move || {
-        let day = shown.current.get().map(|current| current.day.to_string()).unwrap_or_default();
+        let day = shown
+            .current
+            .get()
+            .map(|current| current.day.to_string())
+            .unwrap_or_default();
         format!("{}?day={day}", path(&production.get(), "report"))
     };
     view! {
@@ -160,7 +177,9 @@ fn Receipts(shown: Shown) -> impl IntoView {
     move || {
         let list = list.get().unwrap_or_default();
         (!list.is_empty() && store.may_read(&Audience::Floor)).then(|| {
-            list.into_iter().map(|(number, reached)| view! { <ReceiptCard number reached /> }).collect_view()
+            list.into_iter()
+                .map(|(number, reached)| view! { <ReceiptCard number reached /> })
+                .collect_view()
         })
     }
 }
@@ -168,7 +187,10 @@ fn Receipts(shown: Shown) -> impl IntoView {
 #[component]
 fn ReceiptCard(number: u32, reached: Reached) -> impl IntoView {
     let production = use_production();
-    let href = path(&production.get_untracked(), &format!("sheet/{}", reached.issue.id));
+    let href = path(
+        &production.get_untracked(),
+        &format!("sheet/{}", reached.issue.id),
+    );
     let title = t!("today.receipts", n = number, colour = reached.issue.colour);
     let tally = reached.tally;
     let more = reached.open.len().saturating_sub(SHOWN);
@@ -225,12 +247,17 @@ fn ReceiptCard(number: u32, reached: Reached) -> impl IntoView {
 fn Notes(shown: Shown) -> impl IntoView {
     let store = use_store();
     let list = Memo::new(move |_| {
-        let planned = shown.day.with(|day| day.as_ref().map(|day| day.planned.clone()))?;
+        let planned = shown
+            .day
+            .with(|day| day.as_ref().map(|day| day.planned.clone()))?;
         Some(store.with(floor::KINDS, |book| {
             let report = day_report(book, &planned);
             let number = |id: &Id| {
                 let shown = report.scenes.iter().map(|s| &s.scene).chain(&report.others);
-                shown.into_iter().find(|s| s.id == *id).map(|s| s.number.to_string())
+                shown
+                    .into_iter()
+                    .find(|s| s.id == *id)
+                    .map(|s| s.number.to_string())
             };
             let said = report.log.iter().filter_map(|entry| {
                 let text = match entry {
@@ -238,7 +265,15 @@ fn Notes(shown: Shown) -> impl IntoView {
                     Entry::Note(note) => note.text.clone(),
                 };
                 let scene = entry.scene().and_then(number);
-                (!text.is_empty()).then(|| (entry.id().clone(), text, scene, entry.by().cloned(), entry.at_ms()))
+                (!text.is_empty()).then(|| {
+                    (
+                        entry.id().clone(),
+                        text,
+                        scene,
+                        entry.by().cloned(),
+                        entry.at_ms(),
+                    )
+                })
             });
             said.take(SHOWN).collect::<Vec<_>>()
         }))
@@ -247,7 +282,11 @@ fn Notes(shown: Shown) -> impl IntoView {
         let list = list.get().unwrap_or_default();
         (!list.is_empty()).then(|| {
             let rows = list.into_iter().map(|(_, text, scene, by, at_ms)| {
-                let by = t!("floor.by", who = name_of(store, by.as_ref()), when = minute_text(at_ms));
+                let by = t!(
+                    "floor.by",
+                    who = name_of(store, by.as_ref()),
+                    when = minute_text(at_ms)
+                );
                 let about = match scene {
                     Some(number) => format!("{} · {by}", t!("today.notes.scene", number = number)),
                     None => by,

@@ -15,7 +15,12 @@ pub fn Safety(shown: Shown) -> impl IntoView {
     move || {
         let day = shown.day.get()?;
         let safety = day.sheet.safety.trim().to_owned();
-        let hospital = day.sheet.locations.iter().map(|place| place.hospital.clone()).find(|h| !h.name.is_empty());
+        let hospital = day
+            .sheet
+            .locations
+            .iter()
+            .map(|place| place.hospital.clone())
+            .find(|h| !h.name.is_empty());
         let notes = day.sheet.notes.trim().to_owned();
         if safety.is_empty() && hospital.is_none() && notes.is_empty() {
             return None;
@@ -65,8 +70,16 @@ pub fn Safety(shown: Shown) -> impl IntoView {
 pub fn Ring(shown: Shown) -> impl IntoView {
     let row = |contact: Contact| {
         let role = role_word(&contact);
-        let name = if contact.name.is_empty() { capital(&role) } else { contact.name.clone() };
-        let about = if contact.name.is_empty() { String::new() } else { capital(&role) };
+        let name = if contact.name.is_empty() {
+            capital(&role)
+        } else {
+            contact.name.clone()
+        };
+        let about = if contact.name.is_empty() {
+            String::new()
+        } else {
+            capital(&role)
+        };
         let head = (contact.role == "head").then(|| t!("today.ring.head"));
         let about = head.map_or(about.clone(), |head| format!("{about} · {head}"));
         let call = tel(&contact.phone);
@@ -86,7 +99,9 @@ pub fn Ring(shown: Shown) -> impl IntoView {
         }
     };
     move || {
-        let ring = shown.day.with(|day| day.as_ref().map(|day| day.ring.clone()).unwrap_or_default());
+        let ring = shown
+            .day
+            .with(|day| day.as_ref().map(|day| day.ring.clone()).unwrap_or_default());
         (!ring.is_empty()).then(|| view! {
             <section class="today-part">
                 <h2>{t!("today.ring.title")}</h2>

@@ -71,12 +71,19 @@ fn shown(store: Store) -> Shown {
                     1.. => When::Ahead(ahead),
                     _ => When::Over(-ahead),
                 };
-                return Some(Current { day: day.day.clone(), when });
+                return Some(Current {
+                    day: day.day.clone(),
+                    when,
+                });
             }
             let all: Vec<_> = days.iter().map(PlannedDay::shoot_day).collect();
             let first = days.first();
-            next_day(&all, &moment.date, moment.minutes)
-                .or_else(|| first.map(|day| Current { day: day.day.clone(), when: When::Now }))
+            next_day(&all, &moment.date, moment.minutes).or_else(|| {
+                first.map(|day| Current {
+                    day: day.day.clone(),
+                    when: When::Now,
+                })
+            })
         })
     });
     let me = Memo::new(move |_| store.me());
@@ -87,7 +94,12 @@ fn shown(store: Store) -> Shown {
         kinds.push(Kind::Receipt);
         Some(store.with(&kinds, |book| my_day(book, planned, me.get().as_ref())))
     });
-    Shown { days, current, day, me }
+    Shown {
+        days,
+        current,
+        day,
+        me,
+    }
 }
 
 /// Showing somebody their call is opening their sheet: the office sees that it arrived.
@@ -133,31 +145,41 @@ fn Mine(shown: Shown) -> impl IntoView {
     let store = use_store();
     let title = move || {
         let title = store.with(&[Kind::Production], |book| {
-            book.production().map(|p| p.text("title").to_owned()).unwrap_or_default()
+            book.production()
+                .map(|p| p.text("title").to_owned())
+                .unwrap_or_default()
         });
-        shown.current.get().zip(shown.day.get()).map(|(current, day)| {
-            let planned = &day.planned;
-            let mut parts = Vec::new();
-            if !planned.date.is_empty() {
-                parts.push(date_text(&planned.date));
-            }
-            let when = when_words(current.when);
-            if !when.is_empty() && !planned.date.is_empty() {
-                parts.push(when);
-            }
-            parts.push(t!("today.day_of", n = planned.number, of = planned.of));
-            if !title.is_empty() {
-                parts.push(title.clone());
-            }
-            let last = parts.len().saturating_sub(1);
-            let part = |(n, part): (usize, String)| {
-                let dot = if n < last { " ·" } else { "" };
-                view! { <span>{part} {dot}</span> " " }
-            };
-            parts.into_iter().enumerate().map(part).collect_view()
-        })
+        shown
+            .current
+            .get()
+            .zip(shown.day.get())
+            .map(|(current, day)| {
+                let planned = &day.planned;
+                let mut parts = Vec::new();
+                if !planned.date.is_empty() {
+                    parts.push(date_text(&planned.date));
+                }
+                let when = when_words(current.when);
+                if !when.is_empty() && !planned.date.is_empty() {
+                    parts.push(when);
+                }
+                parts.push(t!("today.day_of", n = planned.number, of = planned.of));
+                if !title.is_empty() {
+                    parts.push(title.clone());
+                }
+                let last = parts.len().saturating_sub(1);
+                let part = |(n, part): (usize, String)| {
+                    let dot = if n < last { " ·" } else { "" };
+                    view! { <span>{part} {dot}</span> " " }
+                };
+                parts.into_iter().enumerate().map(part).collect_view()
+            })
     };
-    let is_mine = move || shown.day.with(|d| d.as_ref().is_some_and(|d| d.mine.is_some()));
+    let is_mine = move || {
+        shown
+            .day
+            .with(|d| d.as_ref().is_some_and(|d| d.mine.is_some()))
+    };
     view! {
         <div class="today-mine">
             <p class="today-day">{title}</p>

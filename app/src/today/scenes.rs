@@ -38,7 +38,9 @@ pub fn MyScenes(shown: Shown) -> impl IntoView {
             let marks = Marks::read(book);
             let preset = board::preset(book);
             let lines = scenes.into_iter().map(|scene| {
-                let view = views.iter().find(|view| Some(&view.id) == scene.scene.as_ref());
+                let view = views
+                    .iter()
+                    .find(|view| Some(&view.id) == scene.scene.as_ref());
                 Line {
                     strip: view.map_or("strip-plain", |view| board::strip_class(view, preset)),
                     mark: view.and_then(|view| marks.on_day(&view.id, &day.planned.day).cloned()),
@@ -92,7 +94,11 @@ fn Row(line: Line) -> impl IntoView {
     let badge = mark.map(|mark| {
         let (tone, shape) = state_look(Some(mark.state));
         let word = match mark.state {
-            State::Part => t!("floor.state.part_of", n = mark.eighths, all = Eighths(scene.eighths)),
+            State::Part => t!(
+                "floor.state.part_of",
+                n = mark.eighths,
+                all = Eighths(scene.eighths)
+            ),
             state => state_word(state).to_owned(),
         };
         view! { <Badge tone mark=Signal::stored(shape.to_owned())>{word}</Badge> }

@@ -25,18 +25,25 @@ pub fn WhoAreYou() -> impl IntoView {
     let production = use_production();
     let search = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
-        let all = store.with(&[Kind::Person, Kind::Department, Kind::Character], people::directory);
+        let all = store.with(
+            &[Kind::Person, Kind::Department, Kind::Character],
+            people::directory,
+        );
         let sections = people::matching(&all, &search.get());
         let mut people: Vec<PersonView> = Vec::new();
         for person in sections.into_iter().flat_map(|section| section.people) {
-            if person.group != people::Group::Background && !people.iter().any(|p| p.id == person.id) {
+            if person.group != people::Group::Background
+                && !people.iter().any(|p| p.id == person.id)
+            {
                 people.push(person);
             }
         }
         people
     });
     let choose = move |person: &PersonView| {
-        store.send(ToEngine::Me { person: Some(person.id.clone()) });
+        store.send(ToEngine::Me {
+            person: Some(person.id.clone()),
+        });
         store.say(t!("today.who.did", name = person.name));
     };
     let row = move |person: PersonView| {

@@ -21,7 +21,9 @@ pub fn SelectField(
     // A value that is no longer among the options is shown as it is, not as the first of them.
     let stray = Memo::new(move |_| {
         let value = value.get();
-        options.with(|options| options.iter().all(|(choice, _)| *choice != value)).then_some(value)
+        options
+            .with(|options| options.iter().all(|(choice, _)| *choice != value))
+            .then_some(value)
     });
     view! {
         <FieldFrame id=id.clone() label help error quiet>

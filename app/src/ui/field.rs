@@ -86,8 +86,17 @@ struct Typed {
 }
 
 impl Typed {
-    fn new(value: Signal<String>, error: Signal<Option<String>>, on_commit: Callback<String>) -> Self {
-        let typed = Self { draft: RwSignal::new(Draft::Clean), value, error, on_commit };
+    fn new(
+        value: Signal<String>,
+        error: Signal<Option<String>>,
+        on_commit: Callback<String>,
+    ) -> Self {
+        let typed = Self {
+            draft: RwSignal::new(Draft::Clean),
+            value,
+            error,
+            on_commit,
+        };
         // The record has changed: what was committed is in it, or someone wrote later.
         Effect::watch(
             move || value.get(),
@@ -102,7 +111,11 @@ impl Typed {
             // Leaving the room by a key is a blur that browsers do not tell: nothing typed is lost.
             if let Some(Draft::Typing(text)) = typed.draft.try_get_untracked() {
                 UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
-                if typed.value.try_get_untracked().is_some_and(|value| value != text) {
+                if typed
+                    .value
+                    .try_get_untracked()
+                    .is_some_and(|value| value != text)
+                {
                     typed.on_commit.try_run(text);
                 }
             }
@@ -187,7 +200,11 @@ pub(super) fn FieldFrame(
     }
 }
 
-fn described_by(id: &str, help: MaybeProp<String>, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Send + Sync + 'static + use<> {
+fn described_by(
+    id: &str,
+    help: MaybeProp<String>,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Send + Sync + 'static + use<> {
     let id = id.to_owned();
     move || {
         let mut ids = Vec::new();

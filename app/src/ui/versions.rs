@@ -34,7 +34,11 @@ pub fn TwoVersions(
             Some(show) => show.run(version.value.clone()),
             None => plain(&version.value),
         };
-        let text = if text.is_empty() { crate::t!("ui.versions.nothing").to_owned() } else { text };
+        let text = if text.is_empty() {
+            crate::t!("ui.versions.nothing").to_owned()
+        } else {
+            text
+        };
         let who = who(store, &version.device);
         let choose = {
             let value = version.value.clone();
@@ -46,11 +50,19 @@ pub fn TwoVersions(
                 } else {
                     crate::t!("ui.versions.chose_for", field = name, value = text)
                 };
-                store.act(Command::new(label).put(kind.get_value(), &id.get_untracked(), field, value.clone()));
+                store.act(Command::new(label).put(
+                    kind.get_value(),
+                    &id.get_untracked(),
+                    field,
+                    value.clone(),
+                ));
             }
         };
         let may_not = Signal::derive(move || {
-            let audience = kind.get_value().audience(&id.get()).unwrap_or(Audience::Plan);
+            let audience = kind
+                .get_value()
+                .audience(&id.get())
+                .unwrap_or(Audience::Plan);
             !store.may_write(&audience)
         });
         view! {
@@ -87,11 +99,15 @@ fn plain(value: &Value) -> String {
 
 /// Names whoever writes on a device: its person, or else the device's own name.
 pub fn who(store: Store, device: &str) -> String {
-    let me = store.sync.with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()));
+    let me = store
+        .sync
+        .with_untracked(|sync| sync.as_ref().and_then(|s| s.me.clone()));
     let (person, label) = store.peek(|book| {
         let record = book.get(&Kind::Device, &Id::new(device));
         let person = record.and_then(|r| r.link("person"));
-        let label = record.map(|r| r.text("label").to_owned()).unwrap_or_default();
+        let label = record
+            .map(|r| r.text("label").to_owned())
+            .unwrap_or_default();
         (person, label)
     });
     if person.is_some() && person == me {

@@ -16,7 +16,11 @@ pub enum Preset {
 
 impl Preset {
     pub fn parse(text: &str) -> Self {
-        if text.eq_ignore_ascii_case("b") { Self::B } else { Self::A }
+        if text.eq_ignore_ascii_case("b") {
+            Self::B
+        } else {
+            Self::A
+        }
     }
 
     pub fn as_str(self) -> &'static str {

@@ -30,8 +30,11 @@ pub fn add_day(layout: &Layout, at: &Spot, label: String, id: &Id) -> Command {
 /// Adds empty days at the end of the board.
 pub fn add_days(layout: &Layout, ids: &[Id], label: String) -> Command {
     let mut command = Command::new(label);
-    let mut all: Vec<Entry> =
-        layout.entries().into_iter().map(|(key, place)| (key, Some(place))).collect();
+    let mut all: Vec<Entry> = layout
+        .entries()
+        .into_iter()
+        .map(|(key, place)| (key, Some(place)))
+        .collect();
     for id in ids {
         command.add(Kind::Row, id, "board", &layout.board);
         command.add(Kind::Row, id, "what", "day");
@@ -63,7 +66,10 @@ pub fn add_banner(
 fn insert(layout: &Layout, at: &Spot, mut command: Command, key: RowKey) -> Command {
     let entries = layout.entries();
     let at = index(&entries, at);
-    let mut all: Vec<Entry> = entries.into_iter().map(|(key, place)| (key, Some(place))).collect();
+    let mut all: Vec<Entry> = entries
+        .into_iter()
+        .map(|(key, place)| (key, Some(place)))
+        .collect();
     all.insert(at.min(all.len()), (key, None));
     place_new(&mut command, &layout.board, &all);
     command
@@ -72,7 +78,10 @@ fn insert(layout: &Layout, at: &Spot, mut command: Command, key: RowKey) -> Comm
 /// Takes a day away. The dates of the days after it move up by one shoot day.
 pub fn remove_day(layout: &Layout, day: &Id, rest: Rest, label: String) -> Command {
     let mut command = Command::new(label).remove(Kind::Row, day);
-    let rows = layout.day(day).map(|day| day.rows.as_slice()).unwrap_or_default();
+    let rows = layout
+        .day(day)
+        .map(|day| day.rows.as_slice())
+        .unwrap_or_default();
     for row in rows.iter().filter(|_| rest == Rest::Boneyard) {
         match row.key() {
             RowKey::Scene(scene) => {
@@ -95,7 +104,9 @@ pub fn move_day(layout: &Layout, day: &Id, before: Option<&Id>, label: String) -
     let entries = layout.entries();
     let from = index(&entries, &Spot::Before(RowKey::Day(day.clone())));
     let to = index(&entries, &Spot::DayEnd(day.clone()));
-    let at = before.map_or(entries.len(), |id| index(&entries, &Spot::Before(RowKey::Day(id.clone()))));
+    let at = before.map_or(entries.len(), |id| {
+        index(&entries, &Spot::Before(RowKey::Day(id.clone())))
+    });
     if from >= to || at == from || at == to {
         return command;
     }
@@ -116,7 +127,11 @@ pub fn move_day(layout: &Layout, day: &Id, before: Option<&Id>, label: String) -
 pub fn set_text(book: &Book, row: &Id, text: &str, label: String) -> Command {
     let mut command = Command::new(label);
     if book.text(&Kind::Row, row, "text") != text.trim() {
-        let value = if text.trim().is_empty() { Value::Nothing } else { Value::text(text.trim()) };
+        let value = if text.trim().is_empty() {
+            Value::Nothing
+        } else {
+            Value::text(text.trim())
+        };
         command.add(Kind::Row, row, "text", value);
     }
     command
@@ -125,7 +140,10 @@ pub fn set_text(book: &Book, row: &Id, text: &str, label: String) -> Command {
 /// Writes how long a banner takes, in minutes.
 pub fn set_minutes(book: &Book, row: &Id, minutes: Option<i64>, label: String) -> Command {
     let mut command = Command::new(label);
-    if book.any(&Kind::Row, row).is_none_or(|r| r.int("minutes") != minutes) {
+    if book
+        .any(&Kind::Row, row)
+        .is_none_or(|r| r.int("minutes") != minutes)
+    {
         command.add(Kind::Row, row, "minutes", minutes);
     }
     command

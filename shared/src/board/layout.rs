@@ -135,8 +135,13 @@ impl RowView {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place<'a> {
     /// Above the first day; the position counts from 1.
-    Loose { position: usize },
-    Day { day: &'a DayView, position: usize },
+    Loose {
+        position: usize,
+    },
+    Day {
+        day: &'a DayView,
+        position: usize,
+    },
     Boneyard,
 }
 
@@ -153,16 +158,24 @@ impl Layout {
         }
         for day in &self.days {
             if let Some(at) = position(&day.rows) {
-                return Some(Place::Day { day, position: at + 1 });
+                return Some(Place::Day {
+                    day,
+                    position: at + 1,
+                });
             }
         }
         let RowKey::Scene(id) = key else { return None };
-        self.boneyard.iter().any(|s| s.id == *id).then_some(Place::Boneyard)
+        self.boneyard
+            .iter()
+            .any(|s| s.id == *id)
+            .then_some(Place::Boneyard)
     }
 
     /// Returns the day that a scene is shot on.
     pub fn day_of(&self, scene: &Id) -> Option<&DayView> {
-        self.days.iter().find(|day| day.strips().any(|s| s.id == *scene))
+        self.days
+            .iter()
+            .find(|day| day.strips().any(|s| s.id == *scene))
     }
 
     /// Finds a scene, wherever it is.
@@ -207,7 +220,11 @@ pub fn active(book: &Book) -> Id {
 /// Lists the boards in the order the office gave them.
 pub fn boards(book: &Book) -> Vec<Arc<Record>> {
     let mut all: Vec<Arc<Record>> = book.all(&Kind::Board).cloned().collect();
-    all.sort_by(|a, b| a.text("order").cmp(b.text("order")).then_with(|| a.id.cmp(&b.id)));
+    all.sort_by(|a, b| {
+        a.text("order")
+            .cmp(b.text("order"))
+            .then_with(|| a.id.cmp(&b.id))
+    });
     all
 }
 
@@ -237,14 +254,19 @@ pub fn layout(book: &Book, board: &Id) -> Layout {
     let mut rows: Vec<(&str, Id, Row)> = Vec::new();
     for scene in &scenes {
         let id = Id::joined(board, &scene.id);
-        let place = book.get(&Kind::Strip, &id).map_or("", |strip| strip.text("place"));
+        let place = book
+            .get(&Kind::Strip, &id)
+            .map_or("", |strip| strip.text("place"));
         if place.is_empty() {
             boneyard.push(scene.clone());
         } else {
             rows.push((place, id, Row::Strip(scene)));
         }
     }
-    for row in book.all(&Kind::Row).filter(|row| row.text("board") == board.as_str()) {
+    for row in book
+        .all(&Kind::Row)
+        .filter(|row| row.text("board") == board.as_str())
+    {
         let place = row.text("place");
         match row.text("what") {
             _ if place.is_empty() => {}
@@ -256,7 +278,12 @@ pub fn layout(book: &Book, board: &Id) -> Layout {
     rows.sort_by(|a, b| a.0.cmp(b.0).then_with(|| a.1.cmp(&b.1)));
 
     let mut dates = Calendar::of(book).shoot_dates();
-    let mut layout = Layout { board: board.clone(), loose: Vec::new(), days: Vec::new(), boneyard };
+    let mut layout = Layout {
+        board: board.clone(),
+        loose: Vec::new(),
+        days: Vec::new(),
+        boneyard,
+    };
     for (place, id, row) in rows {
         let place: Arc<str> = place.into();
         let view = match row {
@@ -265,7 +292,11 @@ pub fn layout(book: &Book, board: &Id) -> Layout {
                 layout.days.push(head(record, n, dates.next(), place));
                 continue;
             }
-            Row::Strip(scene) => RowView::Strip(StripView { scene: scene.clone(), place, id }),
+            Row::Strip(scene) => RowView::Strip(StripView {
+                scene: scene.clone(),
+                place,
+                id,
+            }),
             Row::Banner(record) => RowView::Banner(BannerView {
                 id,
                 text: scene::text(record, "text"),
@@ -304,7 +335,9 @@ fn total(book: &Book, day: &mut DayView) {
     let (mut eighths, mut minutes) = (0_u32, 0_i64);
     let mut cast: HashMap<&Id, &CastView> = HashMap::new();
     let (mut locations, mut seen) = (Vec::new(), HashSet::new());
-    let own = book.get(&Kind::Day, &day.id).and_then(|plan| plan.link("location"));
+    let own = book
+        .get(&Kind::Day, &day.id)
+        .and_then(|plan| plan.link("location"));
     if let Some(location) = own.and_then(|id| book.get(&Kind::Location, &id)) {
         seen.insert(location.id.clone());
         locations.push((location.id.clone(), scene::text(location, "name")));

@@ -10,8 +10,13 @@ mod moves;
 mod work;
 
 pub use colour::{Preset, preset, strip_class};
-pub use day::{Rest, add_banner, add_day, add_days, move_day, remove_banner, remove_day, set_minutes, set_text};
-pub use layout::{BannerView, DayView, KINDS, Layout, Place, RowKey, RowView, StripView, active, boards, ensure, layout};
+pub use day::{
+    Rest, add_banner, add_day, add_days, move_day, remove_banner, remove_day, set_minutes, set_text,
+};
+pub use layout::{
+    BannerView, DayView, KINDS, Layout, Place, RowKey, RowView, StripView, active, boards, ensure,
+    layout,
+};
 pub use moves::{Moved, Spot, Step, move_rows, step};
 pub use work::{Work, work_status};
 

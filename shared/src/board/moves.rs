@@ -43,14 +43,22 @@ pub(super) type Entry = (RowKey, Option<Arc<str>>);
 pub fn move_rows(layout: &Layout, rows: &[RowKey], to: &Spot, label: String) -> Moved {
     let wanted: HashSet<&RowKey> = rows.iter().collect();
     let entries = layout.entries();
-    let boneyard = layout.boneyard.iter().map(|scene| RowKey::Scene(scene.id.clone()));
+    let boneyard = layout
+        .boneyard
+        .iter()
+        .map(|scene| RowKey::Scene(scene.id.clone()));
     let moving: Vec<RowKey> = entries
         .iter()
         .map(|(key, _)| key.clone())
         .chain(boneyard)
         .filter(|key| !matches!(key, RowKey::Day(_)) && wanted.contains(key))
         .collect();
-    let mut moved = Moved { command: Command::new(label), day: None, position: 0, count: moving.len() };
+    let mut moved = Moved {
+        command: Command::new(label),
+        day: None,
+        position: 0,
+        count: moving.len(),
+    };
 
     if *to == Spot::Boneyard {
         for (key, _) in &entries {
@@ -67,7 +75,8 @@ pub fn move_rows(layout: &Layout, rows: &[RowKey], to: &Spot, label: String) -> 
         return moved;
     };
     let at = index(&entries, to);
-    let stays = |n: usize| !wanted.contains(&entries[n].0) || matches!(entries[n].0, RowKey::Day(_));
+    let stays =
+        |n: usize| !wanted.contains(&entries[n].0) || matches!(entries[n].0, RowKey::Day(_));
     let mut all: Vec<Entry> = Vec::with_capacity(entries.len() + moving.len());
     let keep = |n: usize| (entries[n].0.clone(), Some(entries[n].1.clone()));
     all.extend((0..at).filter(|n| stays(*n)).map(keep));
@@ -116,7 +125,9 @@ pub fn step(layout: &Layout, rows: &[RowKey], step: Step) -> Option<Spot> {
             let is_edge = above == 0 && matches!(entries[above].0, RowKey::Day(_));
             (!is_edge).then(|| Spot::Before(entries[above].0.clone()))
         }
-        Step::Down => entries.get(at.last()? + 1).map(|(key, _)| Spot::After(key.clone())),
+        Step::Down => entries
+            .get(at.next_back()? + 1)
+            .map(|(key, _)| Spot::After(key.clone())),
     }
 }
 
@@ -152,7 +163,12 @@ pub(super) fn place_new(command: &mut Command, board: &Id, all: &[Entry]) {
         }
         let left = from.checked_sub(1).and_then(|n| all[n].1.as_deref());
         let mut to = from;
-        while to < all.len() && all[to].1.as_deref().is_none_or(|key| left.is_some_and(|l| key <= l)) {
+        while to < all.len()
+            && all[to]
+                .1
+                .as_deref()
+                .is_none_or(|key| left.is_some_and(|l| key <= l))
+        {
             to += 1;
         }
         let right = all.get(to).and_then(|(_, key)| key.as_deref());

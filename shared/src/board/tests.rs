@@ -22,8 +22,13 @@ impl Device {
     fn act(&mut self, name: u8, command: Command) {
         self.clock += 1;
         for edit in command.edits {
-            let Write::Put(value) = edit.write else { continue };
-            self.fields.insert((edit.kind, edit.id, edit.field), ((self.clock, name), value));
+            let Write::Put(value) = edit.write else {
+                continue;
+            };
+            self.fields.insert(
+                (edit.kind, edit.id, edit.field),
+                ((self.clock, name), value),
+            );
         }
     }
 
@@ -101,7 +106,10 @@ fn print(layout: &Layout) -> String {
 }
 
 fn keys(numbers: &[usize]) -> Vec<RowKey> {
-    numbers.iter().map(|n| RowKey::Scene(scene(n - 1))).collect()
+    numbers
+        .iter()
+        .map(|n| RowKey::Scene(scene(n - 1)))
+        .collect()
 }
 
 fn mv(device: &mut Device, rows: &[usize], to: Spot) -> Moved {
@@ -113,7 +121,12 @@ fn mv(device: &mut Device, rows: &[usize], to: Spot) -> Moved {
 fn with_days(scenes: usize, days: &[&str]) -> Device {
     let mut device = film(scenes);
     for day in days {
-        let command = add_day(&device.layout(), &Spot::Boneyard, String::new(), &Id::new(*day));
+        let command = add_day(
+            &device.layout(),
+            &Spot::Boneyard,
+            String::new(),
+            &Id::new(*day),
+        );
         device.act(0, command);
     }
     device
@@ -165,10 +178,20 @@ fn a_move_that_changes_nothing_is_no_command() {
 #[test]
 fn a_move_writes_only_what_moved() {
     let mut d = with_days(40, &["a", "b"]);
-    mv(&mut d, &(1..=40).collect::<Vec<_>>(), Spot::DayEnd("a".into()));
+    mv(
+        &mut d,
+        &(1..=40).collect::<Vec<_>>(),
+        Spot::DayEnd("a".into()),
+    );
     let moved = mv(&mut d, &[7, 9], Spot::DayEnd("b".into()));
     assert_eq!(moved.command.edits.len(), 2);
-    assert!(moved.command.edits.iter().all(|e| e.kind == Kind::Strip && &*e.field == "place"));
+    assert!(
+        moved
+            .command
+            .edits
+            .iter()
+            .all(|e| e.kind == Kind::Strip && &*e.field == "place")
+    );
 }
 
 #[test]
@@ -176,7 +199,12 @@ fn a_strip_fits_between_two_that_were_given_the_same_key_apart() {
     let mut d = with_days(4, &["a"]);
     let mut other = d.clone();
     mv(&mut d, &[1], Spot::DayEnd("a".into()));
-    let moved = move_rows(&other.layout(), &keys(&[2]), &Spot::DayEnd("a".into()), String::new());
+    let moved = move_rows(
+        &other.layout(),
+        &keys(&[2]),
+        &Spot::DayEnd("a".into()),
+        String::new(),
+    );
     other.act(1, moved.command);
     d.merge(&other);
     check(&d, "| a: 1 2 // 3 4");
@@ -192,22 +220,44 @@ fn days_are_added_split_moved_and_taken_away() {
     mv(&mut d, &[1, 2, 3], Spot::DayEnd("a".into()));
     mv(&mut d, &[4, 5], Spot::DayEnd("b".into()));
     let split = Spot::After(RowKey::Scene(scene(0)));
-    d.act(0, add_day(&d.layout(), &split, String::new(), &Id::new("c")));
+    d.act(
+        0,
+        add_day(&d.layout(), &split, String::new(), &Id::new("c")),
+    );
     check(&d, "| a: 1 | c: 2 3 | b: 4 5 // 6");
-    let lunch = add_banner(&d.layout(), &Spot::DayEnd("a".into()), " Lunch ", Some(60), String::new(), &"x".into());
+    let lunch = add_banner(
+        &d.layout(),
+        &Spot::DayEnd("a".into()),
+        " Lunch ",
+        Some(60),
+        String::new(),
+        &"x".into(),
+    );
     d.act(0, lunch);
-    d.act(0, move_day(&d.layout(), &"b".into(), Some(&"a".into()), String::new()));
+    d.act(
+        0,
+        move_day(&d.layout(), &"b".into(), Some(&"a".into()), String::new()),
+    );
     check(&d, "| b: 4 5 | a: 1 ~Lunch | c: 2 3 // 6");
     d.act(0, move_day(&d.layout(), &"b".into(), None, String::new()));
     check(&d, "| a: 1 ~Lunch | c: 2 3 | b: 4 5 // 6");
     for before in [Some("b".into()), None, Some("nobody".into())] {
         assert!(move_day(&d.layout(), &"b".into(), before.as_ref(), String::new()).is_empty());
     }
-    d.act(0, remove_day(&d.layout(), &"c".into(), Rest::Join, String::new()));
+    d.act(
+        0,
+        remove_day(&d.layout(), &"c".into(), Rest::Join, String::new()),
+    );
     check(&d, "| a: 1 ~Lunch 2 3 | b: 4 5 // 6");
-    d.act(0, remove_day(&d.layout(), &"a".into(), Rest::Boneyard, String::new()));
+    d.act(
+        0,
+        remove_day(&d.layout(), &"a".into(), Rest::Boneyard, String::new()),
+    );
     check(&d, "| b: 4 5 // 1 2 3 6");
-    d.act(0, remove_day(&d.layout(), &"b".into(), Rest::Join, String::new()));
+    d.act(
+        0,
+        remove_day(&d.layout(), &"b".into(), Rest::Join, String::new()),
+    );
     check(&d, "4 5 // 1 2 3 6");
 }
 
@@ -216,7 +266,17 @@ fn a_day_adds_up_its_scenes() {
     let mut d = with_days(6, &["a", "b", "c"]);
     mv(&mut d, &[1, 2], Spot::DayEnd("a".into()));
     mv(&mut d, &[3], Spot::DayEnd("c".into()));
-    d.act(0, add_banner(&d.layout(), &Spot::DayEnd("a".into()), "Move", Some(45), String::new(), &"x".into()));
+    d.act(
+        0,
+        add_banner(
+            &d.layout(),
+            &Spot::DayEnd("a".into()),
+            "Move",
+            Some(45),
+            String::new(),
+            &"x".into(),
+        ),
+    );
     let mut more = Command::new("");
     more.add(Kind::Scene, &scene(0), "est_min", 80_i64);
     more.add(Kind::Scene, &scene(1), "omitted", true);
@@ -225,15 +285,27 @@ fn a_day_adds_up_its_scenes() {
     d.act(0, more);
     let layout = d.layout();
     let day = &layout.days[0];
-    assert_eq!((day.n, day.scenes, day.eighths, day.est_min), (1, 1, Eighths(8), 125));
+    assert_eq!(
+        (day.n, day.scenes, day.eighths, day.est_min),
+        (1, 1, Eighths(8), 125)
+    );
     assert_eq!(day.cast.len(), 1);
     assert_eq!(day.location().map(|l| &*l.1), Some("Pier 4"));
     // The second day starts behind the weekend.
     assert_eq!(day.date.map(|d| d.to_string()), Some("2027-03-12".into()));
-    assert_eq!(layout.days[1].date.map(|d| d.to_string()), Some("2027-03-15".into()));
+    assert_eq!(
+        layout.days[1].date.map(|d| d.to_string()),
+        Some("2027-03-15".into())
+    );
     let status = |day: &str| work_status(&layout, &"c1".into(), &day.into());
-    assert_eq!((status("a"), status("b"), status("c"), status("z")), ("SW", "H", "WF", ""));
-    assert!(matches!(layout.find(&RowKey::Scene(scene(2))), Some(Place::Day { position: 1, .. })));
+    assert_eq!(
+        (status("a"), status("b"), status("c"), status("z")),
+        ("SW", "H", "WF", "")
+    );
+    assert!(matches!(
+        layout.find(&RowKey::Scene(scene(2))),
+        Some(Place::Day { position: 1, .. })
+    ));
     assert_eq!(layout.find(&RowKey::Scene(scene(4))), Some(Place::Boneyard));
 }
 
@@ -297,7 +369,13 @@ fn command(layout: &Layout, act: &Act, fresh: &Id) -> Command {
             let banners: Vec<Id> = layout
                 .entries()
                 .into_iter()
-                .filter_map(|(key, _)| if let RowKey::Banner(id) = key { Some(id) } else { None })
+                .filter_map(|(key, _)| {
+                    if let RowKey::Banner(id) = key {
+                        Some(id)
+                    } else {
+                        None
+                    }
+                })
                 .collect();
             match banners.get(usize::from(*row) % banners.len().max(1)) {
                 Some(id) => remove_banner(id, no()),

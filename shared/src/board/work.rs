@@ -23,7 +23,12 @@ impl Work {
                 works.entry(cast.id.clone()).or_default().push(n);
             }
         }
-        let days = layout.days.iter().enumerate().map(|(n, day)| (day.id.clone(), n)).collect();
+        let days = layout
+            .days
+            .iter()
+            .enumerate()
+            .map(|(n, day)| (day.id.clone(), n))
+            .collect();
         Self { days, works }
     }
 

@@ -34,14 +34,20 @@ pub fn clear_date(book: &Book, date: Date, label: String) -> Command {
     if book.get(&Kind::Date, &id).is_none() {
         return command;
     }
-    command
-        .put(Kind::Date, &id, "what", Value::Nothing)
-        .put(Kind::Date, &id, "text", Value::Nothing)
+    command.put(Kind::Date, &id, "what", Value::Nothing).put(
+        Kind::Date,
+        &id,
+        "text",
+        Value::Nothing,
+    )
 }
 
 /// Says which weekdays are off, Monday first.
 pub fn set_days_off(book: &Book, off: [bool; 7], label: String) -> Command {
-    let digits: String = (1..=7).filter(|n| off[n - 1]).map(|n| n.to_string()).collect();
+    let digits: String = (1..=7)
+        .filter(|n| off[n - 1])
+        .map(|n| n.to_string())
+        .collect();
     edit_production(book, "days_off", &digits, label)
 }
 
@@ -56,7 +62,11 @@ fn edit_production(book: &Book, field: &str, text: &str, label: String) -> Comma
     if let Some(production) = book.production()
         && production.text(field) != text
     {
-        let value = if text.is_empty() { Value::Nothing } else { Value::text(text) };
+        let value = if text.is_empty() {
+            Value::Nothing
+        } else {
+            Value::text(text)
+        };
         command.add(Kind::Production, &production.id, field, value);
     }
     command

@@ -87,7 +87,13 @@ impl Calendar {
             .filter_map(|record| {
                 let date = parse_date(record.id.as_str())?;
                 let what = What::parse(record.text("what"))?;
-                Some((date, Exception { what, text: record.text("text").into() }))
+                Some((
+                    date,
+                    Exception {
+                        what,
+                        text: record.text("text").into(),
+                    },
+                ))
             })
             .collect();
         Self {
@@ -121,7 +127,10 @@ impl Calendar {
             if date >= after || out.len() >= REACH_DAYS {
                 break;
             }
-            let text = self.exceptions.get(&date).map_or_else(|| "".into(), |e| e.text.clone());
+            let text = self
+                .exceptions
+                .get(&date)
+                .map_or_else(|| "".into(), |e| e.text.clone());
             out.push((date, self.kind(date), text));
             at = date.tomorrow();
         }

@@ -71,12 +71,19 @@ pub fn months(calendar: &Calendar, layout: &Layout) -> Vec<Date> {
     let Some(start) = calendar.start else {
         return Vec::new();
     };
-    let last = layout.days.iter().filter_map(|day| day.date).max().unwrap_or(start);
+    let last = layout
+        .days
+        .iter()
+        .filter_map(|day| day.date)
+        .max()
+        .unwrap_or(start);
     let mut at = start.first_of_month();
     let mut all = Vec::new();
     while at <= last && all.len() < 120 {
         all.push(at);
-        let Ok(next) = at.checked_add(1.month()) else { break };
+        let Ok(next) = at.checked_add(1.month()) else {
+            break;
+        };
         at = next;
     }
     all

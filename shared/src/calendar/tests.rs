@@ -9,7 +9,9 @@ use crate::record::Record;
 
 fn put(book: &mut Book, command: Command) {
     for edit in command.edits {
-        let Write::Put(value) = edit.write else { continue };
+        let Write::Put(value) = edit.write else {
+            continue;
+        };
         let mut record = match book.any(&edit.kind, &edit.id) {
             Some(record) => Record::clone(record),
             None => Record::new(edit.kind, edit.id),
@@ -34,8 +36,11 @@ fn except(book: &mut Book, date: Date, what: What) {
 }
 
 fn first(book: &Book, count: usize) -> String {
-    let dates: Vec<String> =
-        Calendar::of(book).shoot_dates().take(count).map(|d| d.strftime("%m-%d").to_string()).collect();
+    let dates: Vec<String> = Calendar::of(book)
+        .shoot_dates()
+        .take(count)
+        .map(|d| d.strftime("%m-%d").to_string())
+        .collect();
     dates.join(" ")
 }
 
@@ -54,7 +59,11 @@ fn shoot_days_skip_what_is_off() {
     put(&mut book, clear);
     assert_eq!(first(&book, 3), "03-12 03-18 03-19");
     // Six-day weeks.
-    let week = set_days_off(&book, [false, false, false, false, false, false, true], String::new());
+    let week = set_days_off(
+        &book,
+        [false, false, false, false, false, false, true],
+        String::new(),
+    );
     put(&mut book, week);
     assert_eq!(first(&book, 3), "03-12 03-13 03-18");
 }
@@ -69,8 +78,20 @@ fn a_start_on_a_day_off_waits_for_the_next_working_day() {
 
 #[test]
 fn a_calendar_without_a_start_or_without_working_days_ends() {
-    for (start, off) in [("", "67"), ("soon", ""), ("2027-03-12", "1234567"), ("9999-12-30", "67")] {
-        assert!(Calendar::of(&film(start, off)).shoot_dates().take(10).count() < 3, "{start} {off}");
+    for (start, off) in [
+        ("", "67"),
+        ("soon", ""),
+        ("2027-03-12", "1234567"),
+        ("9999-12-30", "67"),
+    ] {
+        assert!(
+            Calendar::of(&film(start, off))
+                .shoot_dates()
+                .take(10)
+                .count()
+                < 3,
+            "{start} {off}"
+        );
     }
 }
 
@@ -87,7 +108,10 @@ fn what_is_said_twice_writes_nothing() {
 #[test]
 fn a_month_has_whole_weeks_and_the_numbers_of_its_days() {
     let mut book = film("2027-03-12", "67");
-    for (n, place) in crate::order::several(None, None, 15).into_iter().enumerate() {
+    for (n, place) in crate::order::several(None, None, 15)
+        .into_iter()
+        .enumerate()
+    {
         let id = Id::new(format!("d{n}"));
         let command = Command::new("")
             .put(Kind::Row, &id, "board", "main")
@@ -96,10 +120,21 @@ fn a_month_has_whole_weeks_and_the_numbers_of_its_days() {
         put(&mut book, command);
     }
     let (calendar, layout) = (Calendar::of(&book), board::layout(&book, &Id::new("main")));
-    assert_eq!(months(&calendar, &layout), [date(2027, 3, 1), date(2027, 4, 1)]);
+    assert_eq!(
+        months(&calendar, &layout),
+        [date(2027, 3, 1), date(2027, 4, 1)]
+    );
     let march = month(&calendar, &layout, date(2027, 3, 20));
-    assert_eq!((march.weeks.len(), march.weeks[0][0].date), (5, date(2027, 3, 1)));
-    let cells: Vec<&Cell> = march.weeks.iter().flatten().filter(|c| c.n.is_some()).collect();
+    assert_eq!(
+        (march.weeks.len(), march.weeks[0][0].date),
+        (5, date(2027, 3, 1))
+    );
+    let cells: Vec<&Cell> = march
+        .weeks
+        .iter()
+        .flatten()
+        .filter(|c| c.n.is_some())
+        .collect();
     assert_eq!(cells.len(), 15);
     assert_eq!(cells[1].date, date(2027, 3, 15));
     let april = month(&calendar, &layout, date(2027, 4, 1));

@@ -19,11 +19,23 @@ pub enum Warning {
     NoGeneralCall,
     NoLocation,
     /// The location has neither a pin nor an address.
-    NoPin { location: Option<Id>, name: String },
-    NoHospital { location: Option<Id>, name: String },
-    HospitalPhone { location: Option<Id>, name: String },
+    NoPin {
+        location: Option<Id>,
+        name: String,
+    },
+    NoHospital {
+        location: Option<Id>,
+        name: String,
+    },
+    HospitalPhone {
+        location: Option<Id>,
+        name: String,
+    },
     /// A scene of the day has a character whom nobody plays.
-    Uncast { character: Option<Id>, name: String },
+    Uncast {
+        character: Option<Id>,
+        name: String,
+    },
     /// Working cast and called crew without a time.
     NoCall(Vec<Who>),
     /// Their call is later than the time they are due on set.
@@ -57,8 +69,17 @@ pub fn warnings(sheet: &CallSheet) -> Vec<Warning> {
     for place in &sheet.locations {
         let (location, name) = (place.location.clone(), place.name.clone());
         let lost = place.lat.zip(place.lon).is_none() && place.address.trim().is_empty();
-        when(lost, Warning::NoPin { location: location.clone(), name: name.clone() });
-        match (place.hospital.name.trim().is_empty(), place.hospital.phone.trim().is_empty()) {
+        when(
+            lost,
+            Warning::NoPin {
+                location: location.clone(),
+                name: name.clone(),
+            },
+        );
+        match (
+            place.hospital.name.trim().is_empty(),
+            place.hospital.phone.trim().is_empty(),
+        ) {
             (true, _) => when(true, Warning::NoHospital { location, name }),
             (_, true) => when(true, Warning::HospitalPhone { location, name }),
             _ => {}
@@ -74,7 +95,13 @@ pub fn warnings(sheet: &CallSheet) -> Vec<Warning> {
         .clone()
         .filter(|l| l.call.is_none())
         .filter_map(|l| who(&l.person, &l.name))
-        .chain(sheet.background.iter().filter(|l| l.call.is_none()).filter_map(|l| who(&l.person, &l.name)))
+        .chain(
+            sheet
+                .background
+                .iter()
+                .filter(|l| l.call.is_none())
+                .filter_map(|l| who(&l.person, &l.name)),
+        )
         .chain(
             sheet
                 .crew
@@ -85,7 +112,10 @@ pub fn warnings(sheet: &CallSheet) -> Vec<Warning> {
         )
         .collect();
     // Without a general call nobody of the crew has one: said once, above.
-    when(!no_call.is_empty() && sheet.general_call.is_some(), Warning::NoCall(no_call));
+    when(
+        !no_call.is_empty() && sheet.general_call.is_some(),
+        Warning::NoCall(no_call),
+    );
     let late: Vec<Who> = cast
         .filter(|l| l.call.zip(l.set).is_some_and(|(call, set)| call > set))
         .filter_map(|l| who(&l.person, &l.name))
@@ -96,10 +126,16 @@ pub fn warnings(sheet: &CallSheet) -> Vec<Warning> {
         .into_iter()
         // A card for twenty passengers has no phone of its own.
         .filter(|p| p.part != Part::Background && p.phone.trim().is_empty())
-        .map(|p| Who { person: p.person, name: p.name })
+        .map(|p| Who {
+            person: p.person,
+            name: p.name,
+        })
         .collect();
     when(!silent.is_empty(), Warning::NoPhone(silent));
-    when(sheet.contacts.iter().all(|c| c.phone.is_empty()) && sheet.office_phone.is_empty(), Warning::NoContact);
+    when(
+        sheet.contacts.iter().all(|c| c.phone.is_empty()) && sheet.office_phone.is_empty(),
+        Warning::NoContact,
+    );
     when(sheet.safety.trim().is_empty(), Warning::NoSafety);
     out
 }
@@ -134,7 +170,10 @@ mod tests {
                 },
                 ..Place::default()
             }],
-            contacts: vec![Contact { phone: "+44 1".into(), ..Contact::default() }],
+            contacts: vec![Contact {
+                phone: "+44 1".into(),
+                ..Contact::default()
+            }],
             cast: vec![CastLine {
                 person: Some(Id::new("ines")),
                 name: "Ines".into(),
@@ -155,7 +194,12 @@ mod tests {
             spoil(&mut sheet);
             assert_eq!(warnings(&sheet), want);
         };
-        let ines = || vec![Who { person: Id::new("ines"), name: "Ines".into() }];
+        let ines = || {
+            vec![Who {
+                person: Id::new("ines"),
+                name: "Ines".into(),
+            }]
+        };
         let pier = || "Pier 4".to_owned();
         check(|_| (), &[]);
         check(|s| s.scenes.clear(), &[Warning::NoScenes]);
@@ -163,16 +207,46 @@ mod tests {
         check(|s| s.general_call = None, &[Warning::NoGeneralCall]);
         check(|s| s.lunch = Some(751), &[Warning::LateLunch]);
         check(|s| s.locations.clear(), &[Warning::NoLocation]);
-        check(|s| s.locations[0].lat = None, &[Warning::NoPin { location: None, name: pier() }]);
-        check(|s| s.locations[0].hospital = Hospital::default(), &[Warning::NoHospital { location: None, name: pier() }]);
-        check(|s| s.locations[0].hospital.phone.clear(), &[Warning::HospitalPhone { location: None, name: pier() }]);
+        check(
+            |s| s.locations[0].lat = None,
+            &[Warning::NoPin {
+                location: None,
+                name: pier(),
+            }],
+        );
+        check(
+            |s| s.locations[0].hospital = Hospital::default(),
+            &[Warning::NoHospital {
+                location: None,
+                name: pier(),
+            }],
+        );
+        check(
+            |s| s.locations[0].hospital.phone.clear(),
+            &[Warning::HospitalPhone {
+                location: None,
+                name: pier(),
+            }],
+        );
         check(|s| s.cast[0].call = None, &[Warning::NoCall(ines())]);
         check(|s| s.cast[0].call = Some(500), &[Warning::LateCall(ines())]);
         check(|s| s.cast[0].phone.clear(), &[Warning::NoPhone(ines())]);
         check(|s| s.contacts.clear(), &[Warning::NoContact]);
         check(|s| s.safety.clear(), &[Warning::NoSafety]);
         // Held or on call: no time is right.
-        check(|s| { s.cast[0].call = None; s.cast[0].status = "H".into() }, &[]);
-        check(|s| { s.cast[0].call = None; s.cast[0].on_call = true }, &[]);
+        check(
+            |s| {
+                s.cast[0].call = None;
+                s.cast[0].status = "H".into()
+            },
+            &[],
+        );
+        check(
+            |s| {
+                s.cast[0].call = None;
+                s.cast[0].on_call = true
+            },
+            &[],
+        );
     }
 }

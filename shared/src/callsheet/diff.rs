@@ -96,7 +96,11 @@ fn call(call: Option<Minutes>, on_call: bool) -> Shown {
 }
 
 fn count(n: u32) -> Shown {
-    if n == 0 { Shown::Nothing } else { Shown::Count(n) }
+    if n == 0 {
+        Shown::Nothing
+    } else {
+        Shown::Count(n)
+    }
 }
 
 type Fields = Vec<(&'static str, Shown)>;
@@ -112,7 +116,11 @@ struct Line {
 fn scene(line: &SceneLine) -> Line {
     Line {
         id: line.scene.clone(),
-        subject: if line.scene.is_some() { line.number.clone() } else { line.set.clone() },
+        subject: if line.scene.is_some() {
+            line.number.clone()
+        } else {
+            line.set.clone()
+        },
         about: heading(line),
         fields: vec![
             ("number", text(&line.number)),
@@ -144,9 +152,16 @@ pub fn heading(line: &SceneLine) -> String {
 }
 
 fn cast(line: &CastLine) -> Line {
-    let subject = if line.name.is_empty() { &line.character } else { &line.name };
+    let subject = if line.name.is_empty() {
+        &line.character
+    } else {
+        &line.name
+    };
     Line {
-        id: line.person.clone().or_else(|| line.characters.first().cloned()),
+        id: line
+            .person
+            .clone()
+            .or_else(|| line.characters.first().cloned()),
         subject: subject.clone(),
         about: line.character.clone(),
         fields: vec![
@@ -195,7 +210,10 @@ fn crew(line: &CrewLine) -> Line {
 }
 
 fn place(line: &Place) -> Line {
-    let pin = line.lat.zip(line.lon).map_or(Shown::Nothing, |(lat, lon)| Shown::Text(pin(lat, lon)));
+    let pin = line
+        .lat
+        .zip(line.lon)
+        .map_or(Shown::Nothing, |(lat, lon)| Shown::Text(pin(lat, lon)));
     Line {
         id: line.location.clone(),
         subject: line.name.clone(),
@@ -219,7 +237,11 @@ fn place(line: &Place) -> Line {
 pub fn pin(lat: i64, lon: i64) -> String {
     let one = |n: i64| {
         let sign = if n < 0 { "-" } else { "" };
-        format!("{sign}{}.{:06}", n.unsigned_abs() / 1_000_000, n.unsigned_abs() % 1_000_000)
+        format!(
+            "{sign}{}.{:06}",
+            n.unsigned_abs() / 1_000_000,
+            n.unsigned_abs() % 1_000_000
+        )
     };
     format!("{}, {}", one(lat), one(lon))
 }
@@ -229,20 +251,69 @@ pub fn pin(lat: i64, lon: i64) -> String {
 pub fn diff(old: &CallSheet, new: &CallSheet) -> Vec<Change> {
     let mut out = Vec::new();
     fields(&mut out, Section::Times, None, "", times(old), times(new));
-    lines(&mut out, Section::Location, old.locations.iter().map(place), new.locations.iter().map(place));
-    fields(&mut out, Section::Location, None, "", grounds(old), grounds(new));
+    lines(
+        &mut out,
+        Section::Location,
+        old.locations.iter().map(place),
+        new.locations.iter().map(place),
+    );
+    fields(
+        &mut out,
+        Section::Location,
+        None,
+        "",
+        grounds(old),
+        grounds(new),
+    );
     contacts(&mut out, old, new);
-    fields(&mut out, Section::Safety, None, "", vec![("safety", text(&old.safety))], vec![("safety", text(&new.safety))]);
-    lines(&mut out, Section::Scenes, old.scenes.iter().map(scene), new.scenes.iter().map(scene));
+    fields(
+        &mut out,
+        Section::Safety,
+        None,
+        "",
+        vec![("safety", text(&old.safety))],
+        vec![("safety", text(&new.safety))],
+    );
+    lines(
+        &mut out,
+        Section::Scenes,
+        old.scenes.iter().map(scene),
+        new.scenes.iter().map(scene),
+    );
     order(&mut out, old, new);
-    lines(&mut out, Section::Cast, old.cast.iter().map(cast), new.cast.iter().map(cast));
-    lines(&mut out, Section::Background, old.background.iter().map(background), new.background.iter().map(background));
+    lines(
+        &mut out,
+        Section::Cast,
+        old.cast.iter().map(cast),
+        new.cast.iter().map(cast),
+    );
+    lines(
+        &mut out,
+        Section::Background,
+        old.background.iter().map(background),
+        new.background.iter().map(background),
+    );
     let people = |sheet: &CallSheet| -> Vec<Line> {
-        sheet.crew.iter().flat_map(|g| &g.people).map(crew).collect()
+        sheet
+            .crew
+            .iter()
+            .flat_map(|g| &g.people)
+            .map(crew)
+            .collect()
     };
-    lines(&mut out, Section::Crew, people(old).into_iter(), people(new).into_iter());
+    lines(
+        &mut out,
+        Section::Crew,
+        people(old).into_iter(),
+        people(new).into_iter(),
+    );
     fields(&mut out, Section::Notes, None, "", words(old), words(new));
-    lines(&mut out, Section::Advance, advance(old).into_iter(), advance(new).into_iter());
+    lines(
+        &mut out,
+        Section::Advance,
+        advance(old).into_iter(),
+        advance(new).into_iter(),
+    );
     out
 }
 
@@ -279,9 +350,11 @@ const SHIFT_LINES: usize = 3;
 /// Says once what happened to many lines of a table alike: a push moves everybody's call.
 pub fn together(changes: &[Change]) -> Vec<Together> {
     let shift = |change: &Change| match &change.what {
-        What::Field { field, from: Shown::Time(from), to: Shown::Time(to) } if change.id.is_some() => {
-            Some((change.section, *field, to.saturating_sub(*from)))
-        }
+        What::Field {
+            field,
+            from: Shown::Time(from),
+            to: Shown::Time(to),
+        } if change.id.is_some() => Some((change.section, *field, to.saturating_sub(*from))),
         _ => None,
     };
     let mut shifts: HashMap<(Section, &'static str, Minutes), Vec<String>> = HashMap::new();
@@ -325,7 +398,10 @@ fn times(sheet: &CallSheet) -> Fields {
 }
 
 fn grounds(sheet: &CallSheet) -> Fields {
-    vec![("basecamp", text(&sheet.basecamp)), ("parking", text(&sheet.parking))]
+    vec![
+        ("basecamp", text(&sheet.basecamp)),
+        ("parking", text(&sheet.parking)),
+    ]
 }
 
 fn words(sheet: &CallSheet) -> Fields {
@@ -345,7 +421,12 @@ fn contacts(out: &mut Vec<Change>, old: &CallSheet, new: &CallSheet) {
             .into_iter()
             .map(|role| {
                 let found = sheet.contacts.iter().find(|c| c.role == role);
-                (role, found.map_or(Shown::Nothing, |c| text(&[c.name.as_str(), c.phone.as_str()].join(" "))))
+                (
+                    role,
+                    found.map_or(Shown::Nothing, |c| {
+                        text(&[c.name.as_str(), c.phone.as_str()].join(" "))
+                    }),
+                )
             })
             .collect()
     };
@@ -359,11 +440,25 @@ fn advance(sheet: &CallSheet) -> Vec<Line> {
         .map(|day| Line {
             id: day.day.clone(),
             subject: day.date.clone(),
-            about: day.scenes.iter().map(|s| s.number.as_str()).collect::<Vec<_>>().join(", "),
+            about: day
+                .scenes
+                .iter()
+                .map(|s| s.number.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
             fields: vec![
                 ("general_call", time(day.general_call)),
                 ("location", text(&day.location)),
-                ("scenes", text(&day.scenes.iter().map(|s| s.number.as_str()).collect::<Vec<_>>().join(", "))),
+                (
+                    "scenes",
+                    text(
+                        &day.scenes
+                            .iter()
+                            .map(|s| s.number.as_str())
+                            .collect::<Vec<_>>()
+                            .join(", "),
+                    ),
+                ),
             ],
         })
         .collect()
@@ -381,7 +476,13 @@ fn order(out: &mut Vec<Change>, old: &CallSheet, new: &CallSheet) {
     let (before, after) = (both(old, new), both(new, old));
     if before.iter().map(|s| &s.0).ne(after.iter().map(|s| &s.0)) {
         let list = |scenes: &[(Option<Id>, String)]| {
-            Shown::Text(scenes.iter().map(|s| s.1.as_str()).collect::<Vec<_>>().join(", "))
+            Shown::Text(
+                scenes
+                    .iter()
+                    .map(|s| s.1.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
         };
         out.push(Change {
             section: Section::Scenes,
@@ -396,7 +497,14 @@ fn order(out: &mut Vec<Change>, old: &CallSheet, new: &CallSheet) {
     }
 }
 
-fn fields(out: &mut Vec<Change>, section: Section, id: Option<Id>, subject: &str, old: Fields, new: Fields) {
+fn fields(
+    out: &mut Vec<Change>,
+    section: Section,
+    id: Option<Id>,
+    subject: &str,
+    old: Fields,
+    new: Fields,
+) {
     for ((field, from), (_, to)) in old.into_iter().zip(new) {
         if from != to {
             out.push(Change {
@@ -422,7 +530,12 @@ impl Line {
     }
 }
 
-fn lines(out: &mut Vec<Change>, section: Section, old: impl Iterator<Item = Line>, new: impl Iterator<Item = Line>) {
+fn lines(
+    out: &mut Vec<Change>,
+    section: Section,
+    old: impl Iterator<Item = Line>,
+    new: impl Iterator<Item = Line>,
+) {
     let mut before: Vec<(Key, Option<Line>)> = old.map(|l| (l.key(), Some(l))).collect();
     let places: HashMap<Key, usize> = before
         .iter()
@@ -436,7 +549,14 @@ fn lines(out: &mut Vec<Change>, section: Section, old: impl Iterator<Item = Line
             .and_then(|&n| before.get_mut(n))
             .and_then(|(_, line)| line.take());
         match was {
-            Some(was) => fields(&mut changed, section, line.id.clone(), &line.subject, was.fields, line.fields),
+            Some(was) => fields(
+                &mut changed,
+                section,
+                line.id.clone(),
+                &line.subject,
+                was.fields,
+                line.fields,
+            ),
             None => changed.push(Change {
                 section,
                 id: line.id,
@@ -512,7 +632,13 @@ mod tests {
                 What::Added(about) => format!("{:?} {} added: {about}", c.section, c.subject),
                 What::Gone(about) => format!("{:?} {} gone: {about}", c.section, c.subject),
                 What::Field { field, from, to } => {
-                    format!("{:?} {} {field} {} -> {}", c.section, c.subject, shown(from), shown(to))
+                    format!(
+                        "{:?} {} {field} {} -> {}",
+                        c.section,
+                        c.subject,
+                        shown(from),
+                        shown(to)
+                    )
                 }
             })
             .collect()
@@ -562,7 +688,10 @@ mod tests {
     fn a_new_order_is_said_once() {
         let mut new = sheet();
         new.scenes.swap(0, 2);
-        assert_eq!(said(&sheet(), &new), ["Scenes  order 12A, 14, 31 -> 31, 14, 12A"]);
+        assert_eq!(
+            said(&sheet(), &new),
+            ["Scenes  order 12A, 14, 31 -> 31, 14, 12A"]
+        );
     }
 
     #[test]
@@ -572,7 +701,10 @@ mod tests {
         new.cast[0].call = Some(330);
         new.crew[0].people[0].call = Some(390);
         let changes = diff(&sheet(), &new);
-        let mine: Vec<_> = concerning(&changes, &Id::new("bo")).into_iter().map(|c| c.section).collect();
+        let mine: Vec<_> = concerning(&changes, &Id::new("bo"))
+            .into_iter()
+            .map(|c| c.section)
+            .collect();
         assert_eq!(mine, [Section::Times, Section::Crew]);
     }
 
@@ -585,11 +717,24 @@ mod tests {
             ..CrewLine::default()
         };
         let crew = |people: Vec<CrewLine>| CallSheet {
-            crew: vec![CrewGroup { people, ..CrewGroup::default() }],
+            crew: vec![CrewGroup {
+                people,
+                ..CrewGroup::default()
+            }],
             ..CallSheet::default()
         };
-        let old = crew(vec![line("A", 420), line("B", 400), line("C", 380), line("D", 420)]);
-        let new = crew(vec![line("A", 390), line("B", 370), line("C", 350), line("D", 430)]);
+        let old = crew(vec![
+            line("A", 420),
+            line("B", 400),
+            line("C", 380),
+            line("D", 420),
+        ]);
+        let new = crew(vec![
+            line("A", 390),
+            line("B", 370),
+            line("C", 350),
+            line("D", 430),
+        ]);
         let said = together(&diff(&old, &new));
         assert_eq!(said.len(), 2);
         assert_eq!(

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::issue;
 use super::plan::{Plan, PlanRow, ShootDay};
 use super::sheet::{
     AdvanceDay, BackgroundLine, CallSheet, CastLine, Contact, CrewGroup, CrewLine, Hospital,
     Minutes, Place, SCHEMA, SceneLine,
 };
-use super::issue;
 use crate::book::Book;
 use crate::id::Id;
 use crate::kind::Kind;
@@ -33,9 +33,28 @@ const STEP_MIN: Minutes = 5;
 /// The roles of a day that the sheet names, in the order in which people ring them, and the
 /// positions that are taken for them where the day names nobody.
 pub const ROLES: [(&str, &[&str]); 5] = [
-    ("second_ad", &["2nd ad", "second ad", "2nd assistant director", "second assistant director"]),
-    ("first_ad", &["1st ad", "first ad", "1st assistant director", "first assistant director"]),
-    ("upm", &["upm", "unit production manager", "production manager"]),
+    (
+        "second_ad",
+        &[
+            "2nd ad",
+            "second ad",
+            "2nd assistant director",
+            "second assistant director",
+        ],
+    ),
+    (
+        "first_ad",
+        &[
+            "1st ad",
+            "first ad",
+            "1st assistant director",
+            "first assistant director",
+        ],
+    ),
+    (
+        "upm",
+        &["upm", "unit production manager", "production manager"],
+    ),
     ("producer", &["producer"]),
     ("director", &["director"]),
 ];
@@ -92,7 +111,10 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
     };
     if let Some(here) = here {
         let course = Course::of(book, here, &times);
-        sheet.eighths = course.lines.iter().fold(0, |sum, s| sum.saturating_add(s.eighths));
+        sheet.eighths = course
+            .lines
+            .iter()
+            .fold(0, |sum, s| sum.saturating_add(s.eighths));
         sheet.scenes = course.lines;
         sheet.wrap = course.end;
         sheet.lunch = typed.int("lunch").or(course.lunch).or(sheet.lunch);
@@ -115,7 +137,11 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
 }
 
 fn or(first: &str, second: &str) -> String {
-    if first.trim().is_empty() { second.to_owned() } else { first.to_owned() }
+    if first.trim().is_empty() {
+        second.to_owned()
+    } else {
+        first.to_owned()
+    }
 }
 
 struct Times {
@@ -152,7 +178,11 @@ impl Course {
         let mut now = times.shooting;
         let on_board = day.rows.iter().any(PlanRow::is_lunch);
         let mut lunch = times.lunch.filter(|_| times.lunch_min > 0 && !on_board);
-        let mut course = Self { lines: Vec::with_capacity(day.rows.len()), end: None, lunch: None };
+        let mut course = Self {
+            lines: Vec::with_capacity(day.rows.len()),
+            end: None,
+            lunch: None,
+        };
         for row in &day.rows {
             let mut line = match row {
                 PlanRow::Scene { id, paint } => match book.get(&Kind::Scene, id) {
@@ -165,7 +195,9 @@ impl Course {
                     ..SceneLine::default()
                 },
             };
-            let length = line.est_min.unwrap_or_else(|| Minutes::from(line.eighths) * MIN_PER_EIGHTH);
+            let length = line
+                .est_min
+                .unwrap_or_else(|| Minutes::from(line.eighths) * MIN_PER_EIGHTH);
             if let Some(at) = now {
                 let start = past_lunch(at, &mut lunch, times.lunch_min);
                 let shown = start - start.rem_euclid(STEP_MIN);
@@ -179,7 +211,9 @@ impl Course {
             }
             course.lines.push(line);
         }
-        course.end = now.filter(|_| !course.lines.is_empty()).map(|end| end - end.rem_euclid(STEP_MIN));
+        course.end = now
+            .filter(|_| !course.lines.is_empty())
+            .map(|end| end - end.rem_euclid(STEP_MIN));
         course
     }
 }
@@ -213,7 +247,10 @@ fn scene_line(book: &Book, scene: &Record, paint: &str) -> SceneLine {
         eighths: crate::scene::eighths(scene).0,
         est_min: scene.int("est_min").filter(|min| *min > 0),
         start: None,
-        cast: cast.into_iter().map(|(number, name)| or(&number, &name)).collect(),
+        cast: cast
+            .into_iter()
+            .map(|(number, name)| or(&number, &name))
+            .collect(),
         location: scene
             .link("location")
             .map_or("", |id| name_of(book, &Kind::Location, id.as_str()))
@@ -292,7 +329,10 @@ struct Said<'a>(Option<&'a Record>);
 
 impl<'a> Said<'a> {
     fn of(book: &'a Book, day: &Id, person: &Id) -> Self {
-        Self(book.get(&Kind::Call, &Id::joined(day, person)).map(|r| r.as_ref()))
+        Self(
+            book.get(&Kind::Call, &Id::joined(day, person))
+                .map(|r| r.as_ref()),
+        )
     }
 
     fn int(&self, field: &str) -> Option<Minutes> {
@@ -329,14 +369,20 @@ impl Performers {
         let mut people: BTreeMap<Id, Candidate> = BTreeMap::new();
         let mut uncast: BTreeMap<Id, Candidate> = BTreeMap::new();
         for line in scenes {
-            let Some(scene) = line.scene.as_ref().and_then(|id| book.get(&Kind::Scene, id)) else {
+            let Some(scene) = line
+                .scene
+                .as_ref()
+                .and_then(|id| book.get(&Kind::Scene, id))
+            else {
                 continue;
             };
             for character in scene.set("cast") {
                 let Some(record) = book.get(&Kind::Character, &character) else {
                     continue;
                 };
-                let person = record.link("person").filter(|id| book.get(&Kind::Person, id).is_some());
+                let person = record
+                    .link("person")
+                    .filter(|id| book.get(&Kind::Person, id).is_some());
                 let candidate = match person {
                     Some(person) => people.entry(person).or_default(),
                     None => uncast.entry(character.clone()).or_default(),
@@ -357,7 +403,10 @@ impl Performers {
         people.retain(|id, _| Said::of(book, day, id).flag("on") != Some(false));
 
         let blocking = typed.int("blocking_min").unwrap_or(BLOCKING_MIN);
-        let mut out = Self { cast: Vec::new(), background: Vec::new() };
+        let mut out = Self {
+            cast: Vec::new(),
+            background: Vec::new(),
+        };
         let parts = parts(book);
         for (id, mut who) in people {
             let Some(person) = book.get(&Kind::Person, &id) else {
@@ -369,18 +418,20 @@ impl Performers {
             who.tidy();
             let said = Said::of(book, day, &id);
             if person.text("group") == "background" {
-                out.background.push(background(book, person, &who, &said, blocking));
+                out.background
+                    .push(background(book, person, &who, &said, blocking));
             } else {
                 let status = match said.text("status") {
                     "" => plan.status(&id, day),
                     typed => typed.to_owned(),
                 };
-                out.cast.push(cast(book, person, &who, &said, status, blocking));
+                out.cast
+                    .push(cast(book, person, &who, &said, status, blocking));
             }
         }
         for (character, mut who) in uncast {
             who.tidy();
-            let (number, name) = named(book, &[character.clone()]);
+            let (number, name) = named(book, std::slice::from_ref(&character));
             out.cast.push(CastLine {
                 number,
                 character: name,
@@ -395,7 +446,8 @@ impl Performers {
                 .then_with(|| a.name.cmp(&b.name))
                 .then_with(|| a.person.cmp(&b.person))
         });
-        out.background.sort_by(|a, b| (a.call, &a.name, &a.person).cmp(&(b.call, &b.name, &b.person)));
+        out.background
+            .sort_by(|a, b| (a.call, &a.name, &a.person).cmp(&(b.call, &b.name, &b.person)));
         out
     }
 }
@@ -432,7 +484,11 @@ fn named(book: &Book, characters: &[Id]) -> (String, String) {
         .collect();
     list.sort_by(|a, b| compare_numbers(a.0, b.0).then_with(|| a.1.cmp(b.1)));
     let join = |parts: Vec<&str>, with: &str| -> String {
-        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(with)
+        parts
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(with)
     };
     let numbers = join(list.iter().map(|(n, _)| *n).collect(), ", ");
     let names = join(list.iter().map(|(_, n)| *n).collect(), " / ");
@@ -452,21 +508,45 @@ fn way(person: &Record, said: &Said, start: Option<Minutes>, blocking: Minutes) 
     let length = |field: &str| person.int(field).filter(|min| *min > 0).unwrap_or_default();
     let (makeup_min, wardrobe_min) = (length("makeup_min"), length("wardrobe_min"));
     let set = said.int("set").or(start);
-    let drafted = set
-        .and_then(|at| at.checked_sub(makeup_min.checked_add(wardrobe_min)?.checked_add(blocking)?));
-    let earliest = [said.int("makeup"), said.int("wardrobe"), drafted].into_iter().flatten().min();
+    let drafted = set.and_then(|at| {
+        at.checked_sub(
+            makeup_min
+                .checked_add(wardrobe_min)?
+                .checked_add(blocking)?,
+        )
+    });
+    let earliest = [said.int("makeup"), said.int("wardrobe"), drafted]
+        .into_iter()
+        .flatten()
+        .min();
     let call = said.int("call").or(earliest);
     let after = |at: Option<Minutes>, min: Minutes| at.and_then(|at| at.checked_add(min));
-    let makeup = said.int("makeup").or_else(|| call.filter(|_| makeup_min > 0));
-    let wardrobe = said.int("wardrobe").or_else(|| match (wardrobe_min > 0, makeup) {
-        (false, _) => None,
-        (true, Some(at)) => after(Some(at), makeup_min),
-        (true, None) => call,
-    });
-    Way { call, makeup, wardrobe, set }
+    let makeup = said
+        .int("makeup")
+        .or_else(|| call.filter(|_| makeup_min > 0));
+    let wardrobe = said
+        .int("wardrobe")
+        .or_else(|| match (wardrobe_min > 0, makeup) {
+            (false, _) => None,
+            (true, Some(at)) => after(Some(at), makeup_min),
+            (true, None) => call,
+        });
+    Way {
+        call,
+        makeup,
+        wardrobe,
+        set,
+    }
 }
 
-fn cast(book: &Book, person: &Record, who: &Candidate, said: &Said, status: String, blocking: Minutes) -> CastLine {
+fn cast(
+    book: &Book,
+    person: &Record,
+    who: &Candidate,
+    said: &Said,
+    status: String,
+    blocking: Minutes,
+) -> CastLine {
     let way = way(person, said, who.start, blocking);
     let (number, character) = named(book, &who.characters);
     CastLine {
@@ -489,13 +569,22 @@ fn cast(book: &Book, person: &Record, who: &Candidate, said: &Said, status: Stri
     }
 }
 
-fn background(book: &Book, person: &Record, who: &Candidate, said: &Said, blocking: Minutes) -> BackgroundLine {
+fn background(
+    book: &Book,
+    person: &Record,
+    who: &Candidate,
+    said: &Said,
+    blocking: Minutes,
+) -> BackgroundLine {
     let way = way(person, said, who.start, blocking);
     BackgroundLine {
         person: Some(person.id.clone()),
         name: person.text("name").to_owned(),
         character: named(book, &who.characters).1,
-        count: said.int("count").and_then(|n| u32::try_from(n).ok()).unwrap_or_default(),
+        count: said
+            .int("count")
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or_default(),
         phone: person.text("phone").to_owned(),
         call: way.call,
         set: way.set,
@@ -508,7 +597,8 @@ fn background(book: &Book, person: &Record, who: &Candidate, said: &Said, blocki
 /// Says whether an engagement covers a date; an open end covers everything on its side.
 fn engaged(person: &Record, date: &str) -> bool {
     let (start, finish) = (person.text("start"), person.text("finish"));
-    date.is_empty() || ((start.is_empty() || start <= date) && (finish.is_empty() || date <= finish))
+    date.is_empty()
+        || ((start.is_empty() || start <= date) && (finish.is_empty() || date <= finish))
 }
 
 /// The crew of a day by department: who is engaged on the date, and whoever was put on.
@@ -522,13 +612,19 @@ fn crew(book: &Book, day: &Id, date: &str, general: Option<Minutes>) -> Vec<Crew
         if !said.flag("on").unwrap_or_else(|| engaged(person, date)) {
             continue;
         }
-        let department = person.link("department").and_then(|id| book.get(&Kind::Department, &id));
+        let department = person
+            .link("department")
+            .and_then(|id| book.get(&Kind::Department, &id));
         let offset = person
             .int("call_offset_min")
             .or_else(|| department.and_then(|d| d.int("call_offset_min")))
             .unwrap_or_default();
-        let on_call = said.flag("on_call").unwrap_or_else(|| person.flag("on_call"));
-        let call = said.int("call").or_else(|| general.and_then(|at| at.checked_add(offset)));
+        let on_call = said
+            .flag("on_call")
+            .unwrap_or_else(|| person.flag("on_call"));
+        let call = said
+            .int("call")
+            .or_else(|| general.and_then(|at| at.checked_add(offset)));
         let line = CrewLine {
             person: Some(person.id.clone()),
             name: person.text("name").to_owned(),
@@ -540,16 +636,28 @@ fn crew(book: &Book, day: &Id, date: &str, general: Option<Minutes>) -> Vec<Crew
             remarks: said.text("remarks").to_owned(),
             minor: person.flag("minor"),
         };
-        groups.entry(department.map(|d| d.id.clone())).or_default().push((person, line));
+        groups
+            .entry(department.map(|d| d.id.clone()))
+            .or_default()
+            .push((person, line));
     }
     let mut out: Vec<(String, CrewGroup)> = groups
         .into_iter()
         .map(|(department, mut people)| {
             people.sort_by(|(a, _), (b, _)| {
-                let key = |r: &Record| (r.text("order").is_empty(), r.text("order").to_owned(), fold(r.text("name")), r.id.clone());
+                let key = |r: &Record| {
+                    (
+                        r.text("order").is_empty(),
+                        r.text("order").to_owned(),
+                        fold(r.text("name")),
+                        r.id.clone(),
+                    )
+                };
                 key(a).cmp(&key(b))
             });
-            let record = department.as_ref().and_then(|id| book.get(&Kind::Department, id));
+            let record = department
+                .as_ref()
+                .and_then(|id| book.get(&Kind::Department, id));
             let order = record.map_or("", |r| r.text("order")).to_owned();
             let group = CrewGroup {
                 name: record.map_or("", |r| r.text("name")).to_owned(),
@@ -560,8 +668,20 @@ fn crew(book: &Book, day: &Id, date: &str, general: Option<Minutes>) -> Vec<Crew
         })
         .collect();
     out.sort_by(|(a, g), (b, h)| {
-        (g.department.is_none(), a.is_empty(), a, &g.name, &g.department)
-            .cmp(&(h.department.is_none(), b.is_empty(), b, &h.name, &h.department))
+        (
+            g.department.is_none(),
+            a.is_empty(),
+            a,
+            &g.name,
+            &g.department,
+        )
+            .cmp(&(
+                h.department.is_none(),
+                b.is_empty(),
+                b,
+                &h.name,
+                &h.department,
+            ))
     });
     out.into_iter().map(|(_, group)| group).collect()
 }
@@ -572,7 +692,9 @@ fn advance(book: &Book, day: &ShootDay) -> AdvanceDay {
         .rows
         .iter()
         .filter_map(|row| match row {
-            PlanRow::Scene { id, paint } => Some(scene_line(book, book.get(&Kind::Scene, id)?, paint)),
+            PlanRow::Scene { id, paint } => {
+                Some(scene_line(book, book.get(&Kind::Scene, id)?, paint))
+            }
             PlanRow::Banner { .. } => None,
         })
         .collect();
@@ -592,7 +714,9 @@ fn advance(book: &Book, day: &ShootDay) -> AdvanceDay {
         date: day.date.clone(),
         general_call: record.and_then(|r| r.int("general_call")),
         location: locations.join(", "),
-        eighths: scenes.iter().fold(0, |sum, s| sum.saturating_add(s.eighths)),
+        eighths: scenes
+            .iter()
+            .fold(0, |sum, s| sum.saturating_add(s.eighths)),
         scenes,
     }
 }

@@ -25,7 +25,13 @@ pub fn origin(record: Option<&Record>, field: &str) -> Origin {
 }
 
 /// The times of a day that a push moves.
-const DAY_TIMES: [&str; 5] = ["general_call", "shooting_call", "breakfast", "lunch", "wrap"];
+const DAY_TIMES: [&str; 5] = [
+    "general_call",
+    "shooting_call",
+    "breakfast",
+    "lunch",
+    "wrap",
+];
 /// The times of a call that a push moves.
 const CALL_TIMES: [&str; 6] = ["call", "pickup", "makeup", "wardrobe", "set", "wrap_est"];
 
@@ -42,7 +48,13 @@ fn put(book: &Book, kind: Kind, id: &Id, field: &str, value: Value, label: Strin
 }
 
 /// Sets a field of a day; nothing goes back to what is drafted. The same value is no edit.
-pub fn set_day(book: &Book, day: &Id, field: &str, value: impl Into<Value>, label: String) -> Command {
+pub fn set_day(
+    book: &Book,
+    day: &Id,
+    field: &str,
+    value: impl Into<Value>,
+    label: String,
+) -> Command {
     put(book, Kind::Day, day, field, value.into(), label)
 }
 
@@ -55,8 +67,22 @@ pub fn write_day(book: &Book, day: &Id, field: &str, text: &str, label: String) 
 }
 
 /// Sets a field of one person's call; nothing goes back to what is drafted.
-pub fn set_call(book: &Book, day: &Id, person: &Id, field: &str, value: impl Into<Value>, label: String) -> Command {
-    put(book, Kind::Call, &Id::joined(day, person), field, value.into(), label)
+pub fn set_call(
+    book: &Book,
+    day: &Id,
+    person: &Id,
+    field: &str,
+    value: impl Into<Value>,
+    label: String,
+) -> Command {
+    put(
+        book,
+        Kind::Call,
+        &Id::joined(day, person),
+        field,
+        value.into(),
+        label,
+    )
 }
 
 /// Puts a person on a day that does not need them by the board, or takes them off one that does.
@@ -66,7 +92,13 @@ pub fn set_on(book: &Book, day: &Id, person: &Id, on: bool, label: String) -> Co
 
 /// Moves every time of a day by some minutes, typed ones as well: the general call, and each
 /// call that was pinned. What is drafted follows by itself.
-pub fn push_calls(book: &Book, day: &Id, draft: &CallSheet, by_min: Minutes, label: String) -> Command {
+pub fn push_calls(
+    book: &Book,
+    day: &Id,
+    draft: &CallSheet,
+    by_min: Minutes,
+    label: String,
+) -> Command {
     let mut command = Command::new(label);
     if by_min == 0 {
         return command;
@@ -97,7 +129,14 @@ pub fn push_calls(book: &Book, day: &Id, draft: &CallSheet, by_min: Minutes, lab
 }
 
 /// Makes a group of background, such as "Ferry passengers", and calls so many of them on a day.
-pub fn add_background(day: &Id, name: &str, count: u32, id: &Id, order: &str, label: String) -> Command {
+pub fn add_background(
+    day: &Id,
+    name: &str,
+    count: u32,
+    id: &Id,
+    order: &str,
+    label: String,
+) -> Command {
     let call = Id::joined(day, id);
     Command::new(label)
         .put(Kind::Person, id, "name", name)
@@ -120,10 +159,22 @@ mod tests {
         carry_out(&mut book, command);
         assert!(set_day(&book, &day(), "general_call", 390i64, String::new()).is_empty());
         assert!(set_day(&book, &day(), "lunch", Value::Nothing, String::new()).is_empty());
-        assert_eq!(origin(book.get(&Kind::Day, &day()).map(|r| r.as_ref()), "general_call"), Origin::Typed);
+        assert_eq!(
+            origin(
+                book.get(&Kind::Day, &day()).map(|r| r.as_ref()),
+                "general_call"
+            ),
+            Origin::Typed
+        );
         let command = set_day(&book, &day(), "general_call", Value::Nothing, String::new());
         carry_out(&mut book, command);
-        assert_eq!(origin(book.get(&Kind::Day, &day()).map(|r| r.as_ref()), "general_call"), Origin::Drafted);
+        assert_eq!(
+            origin(
+                book.get(&Kind::Day, &day()).map(|r| r.as_ref()),
+                "general_call"
+            ),
+            Origin::Drafted
+        );
     }
 
     #[test]

@@ -58,7 +58,10 @@ impl Issued {
 }
 
 fn whole(record: &Record, field: &str) -> u32 {
-    record.int(field).and_then(|n| u32::try_from(n).ok()).unwrap_or_default()
+    record
+        .int(field)
+        .and_then(|n| u32::try_from(n).ok())
+        .unwrap_or_default()
 }
 
 /// Says whether a body is the one that was issued.
@@ -66,7 +69,10 @@ fn whole(record: &Record, field: &str) -> u32 {
 pub enum Seal {
     Whole,
     /// The body's hash is not the one on the cover: it was changed or damaged after it was issued.
-    Broken { issued: String, found: String },
+    Broken {
+        issued: String,
+        found: String,
+    },
 }
 
 /// Returns the SHA-256 of a body in lower-case hexadecimal.
@@ -99,7 +105,9 @@ pub fn seal(record: &Record) -> Seal {
 /// Returns one issued sheet's cover, collisions looked up.
 pub fn issued(book: &Book, id: &Id) -> Option<Issued> {
     let one = Issued::of(book.get(&Kind::Issue, id)?)?;
-    let collides = issues(book, &one.day).iter().any(|i| i.id == *id && i.collides);
+    let collides = issues(book, &one.day)
+        .iter()
+        .any(|i| i.id == *id && i.collides);
     Some(Issued { collides, ..one })
 }
 
@@ -136,7 +144,15 @@ pub fn body_of(book: &Book, issue: &Id) -> Option<Result<CallSheet, Damaged>> {
 
 /// Issues a draft as the day's next sheet: the number and colour are set here, the rest is frozen
 /// as it stands. `id` is new, `now_ms` the device's clock.
-pub fn issue(book: &Book, day: &Id, draft: CallSheet, by: Option<&Id>, id: &Id, now_ms: i64, label: String) -> Command {
+pub fn issue(
+    book: &Book,
+    day: &Id,
+    draft: CallSheet,
+    by: Option<&Id>,
+    id: &Id,
+    now_ms: i64,
+    label: String,
+) -> Command {
     let number = next_number(book, day);
     let colour = revision::nth(number);
     let sheet = CallSheet {
@@ -199,7 +215,11 @@ pub fn compare(book: &Book, typed: &str) -> Compared {
 
 /// Returns the hash, or its first letters, that stand in a typed or scanned text.
 fn code_in(typed: &str) -> Option<String> {
-    let last = typed.trim().rsplit([':', '#', '/']).next().unwrap_or_default();
+    let last = typed
+        .trim()
+        .rsplit([':', '#', '/'])
+        .next()
+        .unwrap_or_default();
     let letters: String = last
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '·' | '.'))
@@ -233,7 +253,15 @@ mod tests {
             date: "2026-03-12".into(),
             ..CallSheet::default()
         };
-        let command = issue(book, &day(), sheet, None, &Id::new(id), now_ms, "Issued".into());
+        let command = issue(
+            book,
+            &day(),
+            sheet,
+            None,
+            &Id::new(id),
+            now_ms,
+            "Issued".into(),
+        );
         carry_out(book, command);
     }
 
@@ -247,7 +275,10 @@ mod tests {
             let body = body_of(&book, &now.id).unwrap().unwrap();
             assert_eq!((body.number as usize, body.colour.as_str()), (n, colour));
         }
-        assert_eq!(current(&book, &day()).unwrap().previous, Some(Id::new("i1")));
+        assert_eq!(
+            current(&book, &day()).unwrap().previous,
+            Some(Id::new("i1"))
+        );
     }
 
     #[test]
@@ -257,14 +288,24 @@ mod tests {
         let mut there = here.clone();
         issue_one(&mut here, "a", "Night Ferry", 5);
         issue_one(&mut there, "b", "Night Ferry, other", 6);
-        here.put(there.get(&Kind::Issue, &Id::new("b")).unwrap().as_ref().clone());
+        here.put(
+            there
+                .get(&Kind::Issue, &Id::new("b"))
+                .unwrap()
+                .as_ref()
+                .clone(),
+        );
         let seen: Vec<_> = issues(&here, &day())
             .into_iter()
             .map(|i| (i.id.to_string(), i.number, i.collides))
             .collect();
         assert_eq!(
             seen,
-            [("white".into(), 0, false), ("a".into(), 1, true), ("b".into(), 1, true)]
+            [
+                ("white".into(), 0, false),
+                ("a".into(), 1, true),
+                ("b".into(), 1, true)
+            ]
         );
         assert_eq!(next_number(&here, &day()), 2);
         assert!(issued(&here, &Id::new("a")).unwrap().collides);
@@ -274,7 +315,11 @@ mod tests {
     fn a_changed_body_breaks_the_seal() {
         let mut book = Book::default();
         issue_one(&mut book, "i", "Night Ferry", 1);
-        let mut record = book.get(&Kind::Issue, &Id::new("i")).unwrap().as_ref().clone();
+        let mut record = book
+            .get(&Kind::Issue, &Id::new("i"))
+            .unwrap()
+            .as_ref()
+            .clone();
         assert_eq!(seal(&record), Seal::Whole);
         let forged = record.text("body").replace("Ferry", "Train");
         record.fields.insert("body".into(), forged.into());
@@ -305,7 +350,10 @@ mod tests {
         let p = Id::new("p");
         let i = Id::new("i");
         check(&qr_text(&p, &i, &hash, None), Some(&hash));
-        check(&qr_text(&p, &i, &hash, Some("https://example.org/")), Some(&hash));
+        check(
+            &qr_text(&p, &i, &hash, Some("https://example.org/")),
+            Some(&hash),
+        );
     }
 
     #[test]
@@ -315,7 +363,9 @@ mod tests {
         issue_one(&mut book, "i1", "Night Ferry", 2);
         let code = |id: &str| issued(&book, &Id::new(id)).unwrap().code();
         assert!(matches!(compare(&book, &code("i1")), Compared::Newest(i) if i.number == 1));
-        assert!(matches!(compare(&book, &code("i0")), Compared::Older(i, n) if i.number == 0 && n.number == 1));
+        assert!(
+            matches!(compare(&book, &code("i0")), Compared::Older(i, n) if i.number == 0 && n.number == 1)
+        );
         assert_eq!(compare(&book, "0000 0000"), Compared::Unknown);
         assert_eq!(compare(&book, "hello"), Compared::Unreadable);
     }

@@ -59,8 +59,11 @@ pub struct DayRow {
 /// later are compared with the plan.
 pub fn overview(book: &Book, today: &str) -> Vec<DayRow> {
     let plan = Plan::of(book);
-    let newest: Vec<Option<Issued>> =
-        plan.days.iter().map(|day| issues(book, &day.id).pop()).collect();
+    let newest: Vec<Option<Issued>> = plan
+        .days
+        .iter()
+        .map(|day| issues(book, &day.id).pop())
+        .collect();
     let all: Vec<Issued> = newest.iter().flatten().cloned().collect();
     let counts = tallies(book, &all);
     let days = plan.days.len() as u32;
@@ -71,11 +74,17 @@ pub fn overview(book: &Book, today: &str) -> Vec<DayRow> {
             let is_over = !day.date.is_empty() && day.date.as_str() < today;
             let newest = newest.map(|issue| Newest {
                 tally: counts.get(&issue.id).copied().unwrap_or_default(),
-                changes: if is_over { 0 } else { changes(book, &day.id, &issue.id, &plan) },
+                changes: if is_over {
+                    0
+                } else {
+                    changes(book, &day.id, &issue.id, &plan)
+                },
                 issue,
             });
-            let records: Vec<_> =
-                day.scenes().filter_map(|id| book.get(&Kind::Scene, id)).collect();
+            let records: Vec<_> = day
+                .scenes()
+                .filter_map(|id| book.get(&Kind::Scene, id))
+                .collect();
             let typed = book.get(&Kind::Day, &day.id);
             let mut seen = HashSet::new();
             let locations: Vec<&str> = typed
@@ -91,7 +100,10 @@ pub fn overview(book: &Book, today: &str) -> Vec<DayRow> {
                 number: day.number,
                 days,
                 date: day.date.clone(),
-                scenes: records.iter().map(|s| s.text("number").to_owned()).collect(),
+                scenes: records
+                    .iter()
+                    .map(|s| s.text("number").to_owned())
+                    .collect(),
                 eighths: records
                     .iter()
                     .fold(0, |sum, s| sum.saturating_add(crate::scene::eighths(s).0)),
@@ -153,7 +165,15 @@ mod tests {
         let row = |book: &Book| overview(book, "2026-01-01").remove(0);
         assert_eq!((row(&book).number, row(&book).newest), (1, None));
         let sheet = draft(&book, &id("d1"));
-        book.apply(&issue::issue(&book, &id("d1"), sheet, None, &id("i"), 1, String::new()));
+        book.apply(&issue::issue(
+            &book,
+            &id("d1"),
+            sheet,
+            None,
+            &id("i"),
+            1,
+            String::new(),
+        ));
         assert_eq!(row(&book).newest.map(|n| n.changes), Some(0));
         book.apply(&Command::new("").put(Kind::Day, &id("d1"), "breakfast", 360i64));
         assert_eq!(row(&book).newest.map(|n| n.changes), Some(1));

@@ -88,7 +88,11 @@ impl Plan {
             }
         }
         Self {
-            days: layout.days.iter().map(|day| ShootDay::of(day, preset)).collect(),
+            days: layout
+                .days
+                .iter()
+                .map(|day| ShootDay::of(day, preset))
+                .collect(),
             works,
         }
     }
@@ -111,7 +115,11 @@ impl Plan {
             return format!("{start}W{finish}");
         }
         let between = first.is_some_and(|f| *f < at) && last.is_some_and(|l| at < *l);
-        if between { "H".to_owned() } else { String::new() }
+        if between {
+            "H".to_owned()
+        } else {
+            String::new()
+        }
     }
 
     /// Says whether a person is held on a day: not working, between two days of work.

@@ -90,7 +90,10 @@ pub fn receipts(book: &Book, issue: &Id) -> Vec<ReceiptRow> {
     let Some(Ok(sheet)) = body_of(book, issue) else {
         return Vec::new();
     };
-    let with_device: HashSet<Id> = book.all(&Kind::Device).filter_map(|d| d.link("person")).collect();
+    let with_device: HashSet<Id> = book
+        .all(&Kind::Device)
+        .filter_map(|d| d.link("person"))
+        .collect();
     let mut rows: Vec<ReceiptRow> = sheet
         .people()
         .into_iter()
@@ -115,7 +118,11 @@ fn row(book: &Book, issue: &Id, who: OnSheet, with_device: &HashSet<Id>) -> Rece
         told_ms: int("told_ms"),
         told_by: record.and_then(|r| r.link("told_by")),
         has_device: with_device.contains(&who.person),
-        phone: if phone_now.is_empty() { who.phone } else { phone_now.to_owned() },
+        phone: if phone_now.is_empty() {
+            who.phone
+        } else {
+            phone_now.to_owned()
+        },
         person: who.person,
         part: who.part,
         name: who.name,
@@ -138,7 +145,15 @@ pub fn tally(rows: &[ReceiptRow]) -> Tally {
 pub fn tallies(book: &Book, sheets: &[Issued]) -> HashMap<Id, Tally> {
     let mut out: HashMap<Id, Tally> = sheets
         .iter()
-        .map(|s| (s.id.clone(), Tally { people: s.people, ..Tally::default() }))
+        .map(|s| {
+            (
+                s.id.clone(),
+                Tally {
+                    people: s.people,
+                    ..Tally::default()
+                },
+            )
+        })
         .collect();
     for record in book.all(&Kind::Receipt) {
         let Some((issue, _)) = record.id.parts() else {
@@ -155,7 +170,14 @@ pub fn tallies(book: &Book, sheets: &[Issued]) -> HashMap<Id, Tally> {
 }
 
 /// Marks a person's own receipt; what was marked before keeps its first time.
-pub fn mark(book: &Book, issue: &Id, person: &Id, mark: Mark, now_ms: i64, label: String) -> Command {
+pub fn mark(
+    book: &Book,
+    issue: &Id,
+    person: &Id,
+    mark: Mark,
+    now_ms: i64,
+    label: String,
+) -> Command {
     let id = Id::joined(issue, person);
     let record = book.get(&Kind::Receipt, &id);
     let steps: &[Mark] = match mark {
@@ -173,11 +195,22 @@ pub fn mark(book: &Book, issue: &Id, person: &Id, mark: Mark, now_ms: i64, label
 }
 
 /// Records that somebody was rung and told; `on` false takes that back.
-pub fn tell(issue: &Id, person: &Id, by: Option<&Id>, now_ms: Option<i64>, label: String) -> Command {
+pub fn tell(
+    issue: &Id,
+    person: &Id,
+    by: Option<&Id>,
+    now_ms: Option<i64>,
+    label: String,
+) -> Command {
     let id = Id::joined(issue, person);
     Command::new(label)
         .put(Kind::Receipt, &id, "told_ms", now_ms)
-        .put(Kind::Receipt, &id, "told_by", by.filter(|_| now_ms.is_some()))
+        .put(
+            Kind::Receipt,
+            &id,
+            "told_by",
+            by.filter(|_| now_ms.is_some()),
+        )
 }
 
 /// Marks as received every sheet that counts for a day, calls the person, and was not marked yet.
@@ -207,7 +240,8 @@ pub fn mark_received(book: &Book, person: &Id, now_ms: i64, label: String) -> Co
 
 /// Returns how far a sheet came with one person.
 pub fn of_person(book: &Book, issue: &Id, person: &Id) -> Got {
-    book.get(&Kind::Receipt, &Id::joined(issue, person)).map_or(Got::Nothing, |r| got(r).0)
+    book.get(&Kind::Receipt, &Id::joined(issue, person))
+        .map_or(Got::Nothing, |r| got(r).0)
 }
 
 /// Lists who had an earlier sheet of the day but not this one: the people a revision must reach.
@@ -220,7 +254,11 @@ pub fn missed_revision(book: &Book, issue: &Issued) -> Vec<Id> {
     receipts(book, &issue.id)
         .into_iter()
         .filter(|row| row.got == Got::Nothing)
-        .filter(|row| earlier.iter().any(|e| of_person(book, e, &row.person) > Got::Nothing))
+        .filter(|row| {
+            earlier
+                .iter()
+                .any(|e| of_person(book, e, &row.person) > Got::Nothing)
+        })
         .map(|row| row.person)
         .collect()
 }
@@ -264,12 +302,22 @@ mod tests {
     #[test]
     fn whoever_has_nothing_stands_first() {
         let mut book = book();
-        let command = mark(&book, &i(), &Id::new("bo"), Mark::Acknowledged, 50, String::new());
+        let command = mark(
+            &book,
+            &i(),
+            &Id::new("bo"),
+            Mark::Acknowledged,
+            50,
+            String::new(),
+        );
         carry_out(&mut book, command);
         let command = mark_received(&book, &Id::new("ines"), 60, String::new());
         carry_out(&mut book, command);
         let rows = receipts(&book, &i());
-        let seen: Vec<_> = rows.iter().map(|r| (r.name.as_str(), r.got, r.at_ms)).collect();
+        let seen: Vec<_> = rows
+            .iter()
+            .map(|r| (r.name.as_str(), r.got, r.at_ms))
+            .collect();
         assert_eq!(
             seen,
             [
@@ -278,24 +326,49 @@ mod tests {
                 ("Bo", Got::Acknowledged, Some(50))
             ]
         );
-        let want = Tally { people: 3, received: 2, opened: 1, acknowledged: 1 };
+        let want = Tally {
+            people: 3,
+            received: 2,
+            opened: 1,
+            acknowledged: 1,
+        };
         assert_eq!(tally(&rows), want);
-        assert_eq!(tallies(&book, &[current(&book, &day()).unwrap()])[&i()], want);
+        assert_eq!(
+            tallies(&book, &[current(&book, &day()).unwrap()])[&i()],
+            want
+        );
     }
 
     #[test]
     fn the_first_time_counts() {
         let mut book = book();
-        for (step, at) in [(Mark::Opened, 10), (Mark::Opened, 20), (Mark::Acknowledged, 30)] {
+        for (step, at) in [
+            (Mark::Opened, 10),
+            (Mark::Opened, 20),
+            (Mark::Acknowledged, 30),
+        ] {
             let command = mark(&book, &i(), &Id::new("bo"), step, at, String::new());
             carry_out(&mut book, command);
         }
-        let row = receipts(&book, &i()).into_iter().find(|r| r.name == "Bo").unwrap();
+        let row = receipts(&book, &i())
+            .into_iter()
+            .find(|r| r.name == "Bo")
+            .unwrap();
         assert_eq!(
             (row.received_ms, row.opened_ms, row.acknowledged_ms),
             (Some(10), Some(10), Some(30))
         );
-        assert!(mark(&book, &i(), &Id::new("bo"), Mark::Acknowledged, 40, String::new()).is_empty());
+        assert!(
+            mark(
+                &book,
+                &i(),
+                &Id::new("bo"),
+                Mark::Acknowledged,
+                40,
+                String::new()
+            )
+            .is_empty()
+        );
     }
 
     #[test]
@@ -303,10 +376,25 @@ mod tests {
         let mut book = book();
         let rows = receipts(&book, &i());
         assert!(rows.iter().all(|r| !r.has_device));
-        carry_out(&mut book, tell(&i(), &Id::new("cy"), Some(&Id::new("bo")), Some(70), String::new()));
-        let row = receipts(&book, &i()).into_iter().find(|r| r.name == "Cy").unwrap();
+        carry_out(
+            &mut book,
+            tell(
+                &i(),
+                &Id::new("cy"),
+                Some(&Id::new("bo")),
+                Some(70),
+                String::new(),
+            ),
+        );
+        let row = receipts(&book, &i())
+            .into_iter()
+            .find(|r| r.name == "Cy")
+            .unwrap();
         assert_eq!((row.got, row.told_by), (Got::Told, Some(Id::new("bo"))));
-        carry_out(&mut book, tell(&i(), &Id::new("cy"), None, None, String::new()));
+        carry_out(
+            &mut book,
+            tell(&i(), &Id::new("cy"), None, None, String::new()),
+        );
         assert_eq!(of_person(&book, &i(), &Id::new("cy")), Got::Nothing);
     }
 
@@ -327,7 +415,14 @@ mod tests {
     #[test]
     fn a_revision_that_did_not_reach_somebody_who_had_the_last_one_is_named() {
         let mut book = book();
-        let command = mark(&book, &i(), &Id::new("bo"), Mark::Acknowledged, 5, String::new());
+        let command = mark(
+            &book,
+            &i(),
+            &Id::new("bo"),
+            Mark::Acknowledged,
+            5,
+            String::new(),
+        );
         carry_out(&mut book, command);
         let sheet = body_of(&book, &i()).unwrap().unwrap();
         let command = issue(&book, &day(), sheet, None, &Id::new("j"), 20, String::new());

@@ -300,17 +300,21 @@ impl CallSheet {
                 on_call: false,
             })
         });
-        let crew = self.crew.iter().flat_map(|group| &group.people).filter_map(|line| {
-            Some(OnSheet {
-                person: line.person.clone()?,
-                part: Part::Crew,
-                name: line.name.clone(),
-                position: line.position.clone(),
-                phone: line.phone.clone(),
-                call: line.call,
-                on_call: line.on_call,
-            })
-        });
+        let crew = self
+            .crew
+            .iter()
+            .flat_map(|group| &group.people)
+            .filter_map(|line| {
+                Some(OnSheet {
+                    person: line.person.clone()?,
+                    part: Part::Crew,
+                    name: line.name.clone(),
+                    position: line.position.clone(),
+                    phone: line.phone.clone(),
+                    call: line.call,
+                    on_call: line.on_call,
+                })
+            });
         let mut seen = std::collections::HashSet::new();
         cast.chain(background)
             .chain(crew)
@@ -499,9 +503,9 @@ mod tests {
     fn cast_see_their_own_scenes_and_crew_see_all() {
         let sheet = sheet();
         let numbers = |person: &str| {
-            sheet.for_person(&Id::new(person)).map(|me| {
-                me.scenes.into_iter().map(|s| s.number).collect::<Vec<_>>()
-            })
+            sheet
+                .for_person(&Id::new(person))
+                .map(|me| me.scenes.into_iter().map(|s| s.number).collect::<Vec<_>>())
         };
         assert_eq!(numbers("ines"), Some(vec!["12A".to_owned()]));
         assert_eq!(numbers("bo"), Some(vec!["12A".to_owned(), "14".to_owned()]));
@@ -511,7 +515,11 @@ mod tests {
     #[test]
     fn one_rings_somebody_with_a_number_and_not_oneself() {
         let roles = |person: &str| {
-            sheet().ring(&Id::new(person)).into_iter().map(|c| c.role).collect::<Vec<_>>()
+            sheet()
+                .ring(&Id::new(person))
+                .into_iter()
+                .map(|c| c.role)
+                .collect::<Vec<_>>()
         };
         assert_eq!(roles("ines"), ["second_ad", "office"]);
         assert_eq!(roles("dana"), ["office"]);

@@ -12,9 +12,10 @@ pub fn day() -> Id {
 /// Does to a book what the engine does to the documents.
 pub fn carry_out(book: &mut Book, command: Command) {
     for edit in command.edits {
-        let mut record = book
-            .any(&edit.kind, &edit.id)
-            .map_or_else(|| Record::new(edit.kind.clone(), edit.id.clone()), |r| r.as_ref().clone());
+        let mut record = book.any(&edit.kind, &edit.id).map_or_else(
+            || Record::new(edit.kind.clone(), edit.id.clone()),
+            |r| r.as_ref().clone(),
+        );
         let value = match edit.write {
             Write::Put(value) => value,
             Write::Text(text) => Value::text(text),

@@ -51,7 +51,12 @@ pub enum BadBundle {
 }
 
 /// Writes a bundle.
-pub fn write(production: &Id, title: &str, made_ms: i64, documents: Vec<(DocId, Vec<ChunkHash>, Vec<u8>)>) -> Vec<u8> {
+pub fn write(
+    production: &Id,
+    title: &str,
+    made_ms: i64,
+    documents: Vec<(DocId, Vec<ChunkHash>, Vec<u8>)>,
+) -> Vec<u8> {
     let manifest = Manifest {
         schema: SCHEMA,
         production: production.clone(),
@@ -67,9 +72,15 @@ pub fn write(production: &Id, title: &str, made_ms: i64, documents: Vec<(DocId, 
             })
             .collect(),
     };
-    let documents = documents.into_iter().map(|(_, _, bytes)| Bytes::from(bytes)).collect();
+    let documents = documents
+        .into_iter()
+        .map(|(_, _, bytes)| Bytes::from(bytes))
+        .collect();
     let mut out = MAGIC.to_vec();
-    out.extend(crate::wire::encode(&File { manifest, documents }));
+    out.extend(crate::wire::encode(&File {
+        manifest,
+        documents,
+    }));
     out
 }
 
@@ -97,7 +108,10 @@ pub fn read(bytes: &[u8]) -> Result<(Manifest, Vec<(DocId, Vec<u8>)>), BadBundle
     for (entry, bytes) in file.manifest.documents.iter().zip(file.documents) {
         let bytes = bytes.into_vec();
         if bytes.len() as u64 != entry.size_bytes || hex(&Sha256::digest(&bytes)) != entry.sha256 {
-            return Err(BadBundle::Damaged(format!("the checksum of {} differs", entry.document.audience)));
+            return Err(BadBundle::Damaged(format!(
+                "the checksum of {} differs",
+                entry.document.audience
+            )));
         }
         if entry.document.production != file.manifest.production {
             return Err(BadBundle::Damaged("it mixes productions".into()));
@@ -114,9 +128,17 @@ mod tests {
     #[test]
     fn a_damaged_file_says_so() {
         let doc = DocId::parse("p:plan").unwrap();
-        let bytes = write(&Id::new("p"), "Night Ferry", 5, vec![(doc.clone(), vec![], vec![1, 2, 3])]);
+        let bytes = write(
+            &Id::new("p"),
+            "Night Ferry",
+            5,
+            vec![(doc.clone(), vec![], vec![1, 2, 3])],
+        );
         let (manifest, documents) = read(&bytes).unwrap();
-        assert_eq!((manifest.title.as_str(), documents), ("Night Ferry", vec![(doc, vec![1, 2, 3])]));
+        assert_eq!(
+            (manifest.title.as_str(), documents),
+            ("Night Ferry", vec![(doc, vec![1, 2, 3])])
+        );
         assert_eq!(read(b"PK\x03\x04"), Err(BadBundle::NotABundle));
         for cut in 0..bytes.len() {
             assert!(read(&bytes[..cut]).is_err(), "cut at {cut}");

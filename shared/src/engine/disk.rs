@@ -60,7 +60,9 @@ impl Writing {
 impl Engine {
     /// Asks the disk to keep chunks and the document's standing.
     pub(super) fn store(&mut self, document: &DocId, chunks: Vec<(ChunkHash, Vec<u8>)>) {
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         slot.unflushed.extend(chunks.iter().map(|(hash, _)| *hash));
         slot.writing.queue.extend(chunks);
         slot.writing.is_stale = true;
@@ -69,7 +71,9 @@ impl Engine {
 
     /// Asks the disk to keep the document whole: the relay sent it so.
     pub(super) fn store_whole(&mut self, document: &DocId) {
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         slot.writing.snapshot = Some(Snapshot::News);
         self.store(document, Vec::new());
     }
@@ -78,7 +82,9 @@ impl Engine {
     fn write_out(&mut self, document: &DocId) {
         let now_ms = self.now_ms;
         let ticket = self.next_ticket + 1;
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         let writing = &mut slot.writing;
         if writing.ticket.is_some() || !writing.has_work() || now_ms < writing.not_before_ms {
             return;
@@ -87,7 +93,11 @@ impl Engine {
         let chunks = std::mem::take(&mut writing.queue);
         let snapshot = writing.snapshot.take();
         writing.is_stale = false;
-        let covered = if snapshot.is_some() { slot.logged.clone() } else { Vec::new() };
+        let covered = if snapshot.is_some() {
+            slot.logged.clone()
+        } else {
+            Vec::new()
+        };
         // A chunk that waits for its past is in no snapshot.
         let early = |hash: &ChunkHash| slot.early.contains_key(hash);
         let covered: Vec<ChunkHash> = covered.into_iter().filter(|h| !early(h)).collect();
@@ -102,7 +112,14 @@ impl Engine {
             meta: slot.meta(),
             snapshot: snapshot.map(|_| (slot.replica.save(), covered.clone())),
         };
-        slot.writing.ticket = Some((ticket, Batch { chunks, snapshot, covered }));
+        slot.writing.ticket = Some((
+            ticket,
+            Batch {
+                chunks,
+                snapshot,
+                covered,
+            },
+        ));
         self.effects.push(Effect::Store(store));
     }
 
@@ -120,27 +137,42 @@ impl Engine {
     }
 
     pub(super) fn stored(&mut self, ticket: u64) {
-        let Some(slot) = self.slots.values_mut().find(|s| s.writes(ticket)) else { return };
-        let Some((_, batch)) = slot.writing.ticket.take() else { return };
+        let Some(slot) = self.slots.values_mut().find(|s| s.writes(ticket)) else {
+            return;
+        };
+        let Some((_, batch)) = slot.writing.ticket.take() else {
+            return;
+        };
         slot.writing.not_before_ms = 0;
         for (hash, _) in &batch.chunks {
             slot.unflushed.remove(hash);
         }
         slot.logged.retain(|hash| !batch.covered.contains(hash));
         if batch.snapshot.is_none() {
-            slot.logged.extend(batch.chunks.iter().map(|(hash, _)| *hash));
+            slot.logged
+                .extend(batch.chunks.iter().map(|(hash, _)| *hash));
         }
         let document = slot.document.clone();
         let is_long = slot.logged.len() > COMPACT_CHUNKS;
         let meta = Box::new(slot.meta());
         let news = if batch.snapshot == Some(Snapshot::News) {
             let bytes = Bytes::from(slot.replica.save());
-            Some(TabNews::Snapshot { document: document.clone(), bytes })
+            Some(TabNews::Snapshot {
+                document: document.clone(),
+                bytes,
+            })
         } else if batch.chunks.is_empty() {
             None
         } else {
-            let chunks = batch.chunks.into_iter().map(|(_, bytes)| Bytes::from(bytes)).collect();
-            Some(TabNews::Chunks { document: document.clone(), chunks })
+            let chunks = batch
+                .chunks
+                .into_iter()
+                .map(|(_, bytes)| Bytes::from(bytes))
+                .collect();
+            Some(TabNews::Chunks {
+                document: document.clone(),
+                chunks,
+            })
         };
         if is_long && self.is_leader {
             slot.writing.snapshot = Some(Snapshot::Compaction);
@@ -148,15 +180,22 @@ impl Engine {
         self.not_saved = None;
         self.effects.extend(news.map(Effect::Share));
         if self.is_leader {
-            self.effects.push(Effect::Share(TabNews::Relay { document: document.clone(), meta }));
+            self.effects.push(Effect::Share(TabNews::Relay {
+                document: document.clone(),
+                meta,
+            }));
         }
         self.write_out(&document);
     }
 
     pub(super) fn not_stored(&mut self, ticket: u64, why: String, full: bool) {
         let now_ms = self.now_ms;
-        let Some(slot) = self.slots.values_mut().find(|s| s.writes(ticket)) else { return };
-        let Some((_, batch)) = slot.writing.ticket.take() else { return };
+        let Some(slot) = self.slots.values_mut().find(|s| s.writes(ticket)) else {
+            return;
+        };
+        let Some((_, batch)) = slot.writing.ticket.take() else {
+            return;
+        };
         let later = std::mem::replace(&mut slot.writing.queue, batch.chunks);
         slot.writing.queue.extend(later);
         slot.writing.is_stale = true;
@@ -172,7 +211,9 @@ impl Engine {
     pub(super) fn reread(&mut self, stored: Vec<StoredDoc>) {
         for stored in stored {
             let document = stored.document.clone();
-            let Some(slot) = self.slot(&document) else { continue };
+            let Some(slot) = self.slot(&document) else {
+                continue;
+            };
             let before = slot.replica.heads();
             if let Some(snapshot) = &stored.snapshot {
                 // What cannot be read was counted when this tab started.
@@ -183,7 +224,7 @@ impl Engine {
                 .into_iter()
                 .filter_map(|bytes| Some((chunk::verify(&bytes).ok()?, bytes)))
                 .collect();
-            chunks.sort_by(|(a, _), (b, _)| (a.start_op, a.hash).cmp(&(b.start_op, b.hash)));
+            chunks.sort_by_key(|(header, _)| (header.start_op, header.hash));
             for (header, bytes) in chunks {
                 if slot.take(&bytes).is_ok_and(|taken| !taken.new.is_empty()) {
                     slot.logged.push(header.hash);
@@ -192,7 +233,10 @@ impl Engine {
             slot.recount();
             if slot.replica.heads() != before {
                 let bytes = Bytes::from(slot.replica.save());
-                self.effects.push(Effect::Share(TabNews::Snapshot { document: document.clone(), bytes }));
+                self.effects.push(Effect::Share(TabNews::Snapshot {
+                    document: document.clone(),
+                    bytes,
+                }));
                 self.refresh_all(&document);
             }
         }
@@ -201,7 +245,9 @@ impl Engine {
     /// Another tab found nothing unsent and erased the document; this one may have written meanwhile.
     pub(super) fn erased_elsewhere(&mut self, document: &DocId) {
         let brings = self.brings();
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         if slot.edits_waiting(brings) == 0 {
             self.lose(document);
             return;
@@ -212,7 +258,9 @@ impl Engine {
 
     /// Puts a rebuilt document in the place of one whose refused edits were given up.
     pub(super) fn replace(&mut self, document: &DocId, replica: Replica) {
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         slot.replica = replica;
         slot.outbox.clear();
         slot.refused = None;
@@ -227,6 +275,9 @@ impl Engine {
 
 impl Slot {
     fn writes(&self, ticket: u64) -> bool {
-        self.writing.ticket.as_ref().is_some_and(|(under_way, _)| *under_way == ticket)
+        self.writing
+            .ticket
+            .as_ref()
+            .is_some_and(|(under_way, _)| *under_way == ticket)
     }
 }

@@ -34,7 +34,10 @@ impl Step {
             Write::Put(_) => Write::Put(value.clone()),
             Write::Text(_) => Write::Text(value.as_text().unwrap_or_default().to_owned()),
         };
-        Edit { write, ..self.edit.clone() }
+        Edit {
+            write,
+            ..self.edit.clone()
+        }
     }
 
     /// What must still stand there for the step to go that way without hurting anyone's edit.
@@ -64,7 +67,13 @@ impl History {
     pub fn push(&mut self, label: String, at_ms: i64, steps: Vec<Step>) -> u64 {
         self.next += 1;
         self.redo.clear();
-        self.acts.push(Done { act: self.next, label, at_ms, undone: false, steps });
+        self.acts.push(Done {
+            act: self.next,
+            label,
+            at_ms,
+            undone: false,
+            steps,
+        });
         if self.acts.len() > ACTS_MAX {
             self.acts.remove(0);
         }

@@ -1,9 +1,9 @@
 //! The engine's side of the wire: connecting, pulling, pushing, and what the relay refuses.
 
+use super::Effect;
 use super::protocol::Link;
 use super::slot::InFlight;
 use super::state::Engine;
-use super::Effect;
 use crate::access::{Access, Role};
 use crate::chunk::{self, ChunkHash};
 use crate::id::{DocId, Id};
@@ -37,7 +37,9 @@ pub(super) struct Net {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Phase {
     /// Nothing is tried before this time.
-    Down { next_ms: i64 },
+    Down {
+        next_ms: i64,
+    },
     Connecting,
     /// `Hello` is sent.
     Greeting,
@@ -67,8 +69,12 @@ impl Net {
 
     pub fn link(&self, _now_ms: i64, catching_up: bool) -> Link {
         match self.phase {
-            Phase::Down { .. } => Link::Offline { since_ms: self.offline_since_ms },
-            Phase::Connecting | Phase::Greeting => Link::Connecting { since_ms: self.offline_since_ms },
+            Phase::Down { .. } => Link::Offline {
+                since_ms: self.offline_since_ms,
+            },
+            Phase::Connecting | Phase::Greeting => Link::Connecting {
+                since_ms: self.offline_since_ms,
+            },
             Phase::Up if catching_up => Link::CatchingUp,
             Phase::Up => Link::Connected,
         }
@@ -91,9 +97,14 @@ impl Net {
 
     // Spreads the devices that all lost the relay at one moment.
     fn backoff(&mut self, now_ms: i64) {
-        self.jitter = self.jitter.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.jitter = self
+            .jitter
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let spread = (self.jitter >> 40) as i64 % (self.retry_ms / 2 + 1);
-        self.phase = Phase::Down { next_ms: now_ms + self.retry_ms / 2 + spread };
+        self.phase = Phase::Down {
+            next_ms: now_ms + self.retry_ms / 2 + spread,
+        };
         self.retry_ms = (self.retry_ms * 2).min(RETRY_MAX_MS);
     }
 }
@@ -101,7 +112,9 @@ impl Net {
 impl Engine {
     pub(super) fn net_start(&mut self) {
         if matches!(self.net.phase, Phase::Down { .. }) {
-            self.net.phase = Phase::Down { next_ms: self.now_ms };
+            self.net.phase = Phase::Down {
+                next_ms: self.now_ms,
+            };
         }
     }
 
@@ -119,7 +132,9 @@ impl Engine {
 
     /// Does what is due: connects, pings, gives up on a dead line.
     pub(super) fn net_tick(&mut self) {
-        let Some((relay, _)) = &self.setup.relay else { return };
+        let Some((relay, _)) = &self.setup.relay else {
+            return;
+        };
         if !self.is_leader || self.net.closed.is_some_and(is_final) {
             return;
         }
@@ -128,7 +143,9 @@ impl Engine {
             Phase::Down { next_ms } if now >= next_ms => {
                 self.net.phase = Phase::Connecting;
                 self.net.heard_ms = now;
-                self.effects.push(Effect::Connect { relay: relay.clone() });
+                self.effects.push(Effect::Connect {
+                    relay: relay.clone(),
+                });
             }
             Phase::Down { .. } => {}
             _ if now >= self.net.heard_ms + SILENCE_MS => {
@@ -144,7 +161,9 @@ impl Engine {
     }
 
     pub(super) fn net_up(&mut self) {
-        let Some((_, token)) = &self.setup.relay else { return };
+        let Some((_, token)) = &self.setup.relay else {
+            return;
+        };
         if self.net.phase != Phase::Connecting {
             return;
         }
@@ -193,18 +212,56 @@ impl Engine {
             return;
         };
         match frame {
-            FromRelay::Welcome { epoch, role, person, documents, present, .. } => {
+            FromRelay::Welcome {
+                epoch,
+                role,
+                person,
+                documents,
+                present,
+                ..
+            } => {
                 self.welcome(epoch, role, person, documents, present);
             }
-            FromRelay::Tail { document, epoch, snapshot, snapshot_sequence, snapshot_hash, chunks, more, heads, restart } => {
+            FromRelay::Tail {
+                document,
+                epoch,
+                snapshot,
+                snapshot_sequence,
+                snapshot_hash,
+                chunks,
+                more,
+                heads,
+                restart,
+            } => {
                 let snapshot = snapshot.map(|bytes| (bytes, snapshot_sequence, snapshot_hash));
-                self.tail(&document, &epoch, snapshot, chunks, (!more).then_some(heads), restart);
+                self.tail(
+                    &document,
+                    &epoch,
+                    snapshot,
+                    chunks,
+                    (!more).then_some(heads),
+                    restart,
+                );
             }
-            FromRelay::Deliver { document, epoch, chunks } => self.delivered(&document, &epoch, chunks),
-            FromRelay::Accepted { document, batch, epoch, sequences } => {
+            FromRelay::Deliver {
+                document,
+                epoch,
+                chunks,
+            } => self.delivered(&document, &epoch, chunks),
+            FromRelay::Accepted {
+                document,
+                batch,
+                epoch,
+                sequences,
+            } => {
                 self.accepted(&document, batch, &epoch, &sequences);
             }
-            FromRelay::Refused { document, batch, code, .. } => self.push_refused(&document, batch, code),
+            FromRelay::Refused {
+                document,
+                batch,
+                code,
+                ..
+            } => self.push_refused(&document, batch, code),
             FromRelay::Resync { document } => self.pull(&document, false),
             FromRelay::Access { document, access } => self.access_changed(&document, access),
             FromRelay::Epoch { epoch } => self.new_epoch(epoch),
@@ -214,14 +271,23 @@ impl Engine {
                 self.effects.push(Effect::Disconnect);
                 self.net_down();
                 if matches!(code, Closing::ProtocolTooOld | Closing::ProtocolTooNew) {
-                    self.net.phase = Phase::Down { next_ms: self.now_ms + RETRY_MAX_MS };
+                    self.net.phase = Phase::Down {
+                        next_ms: self.now_ms + RETRY_MAX_MS,
+                    };
                 }
             }
             FromRelay::Pong { .. } => {}
         }
     }
 
-    fn welcome(&mut self, epoch: Id, role: Role, person: Option<Id>, documents: Vec<(DocId, Access)>, present: u32) {
+    fn welcome(
+        &mut self,
+        epoch: Id,
+        role: Role,
+        person: Option<Id>,
+        documents: Vec<(DocId, Access)>,
+        present: u32,
+    ) {
         self.net.phase = Phase::Up;
         self.net.closed = None;
         self.net.retry_ms = RETRY_FIRST_MS;
@@ -232,7 +298,8 @@ impl Engine {
             self.setup.me = person;
         }
         let mine = |doc: &DocId| doc.production == self.setup.production;
-        let documents: Vec<(DocId, Access)> = documents.into_iter().filter(|(doc, _)| mine(doc)).collect();
+        let documents: Vec<(DocId, Access)> =
+            documents.into_iter().filter(|(doc, _)| mine(doc)).collect();
         self.setup.access.clone_from(&documents);
         for (document, access) in documents {
             if let Some(slot) = self.slot(&document) {
@@ -285,7 +352,9 @@ impl Engine {
             return;
         }
         let now_ms = self.now_ms;
-        let Some(slot) = self.slot(document) else { return };
+        let Some(slot) = self.slot(document) else {
+            return;
+        };
         if restart || slot.cursor.as_ref().is_some_and(|c| c.epoch != *epoch) {
             slot.cursor = None;
         }
@@ -296,7 +365,11 @@ impl Engine {
         if let Some((bytes, sequence, hash)) = snapshot {
             match slot.replica.absorb(&bytes) {
                 Ok(()) => {
-                    slot.cursor = Some(Cursor { epoch: epoch.clone(), sequence, hash });
+                    slot.cursor = Some(Cursor {
+                        epoch: epoch.clone(),
+                        sequence,
+                        hash,
+                    });
                     anew = true;
                 }
                 Err(_) => {
@@ -356,7 +429,9 @@ impl Engine {
             return;
         }
         let now_ms = self.now_ms;
-        let Some(slot) = self.slot(document) else { return };
+        let Some(slot) = self.slot(document) else {
+            return;
+        };
         let mut keys = std::collections::BTreeSet::new();
         let mut to_store = Vec::new();
         let mut gap = false;
@@ -393,7 +468,9 @@ impl Engine {
 
     /// Asks for a document again: from the cursor, or from the start.
     fn pull(&mut self, document: &DocId, from_start: bool) {
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         slot.subscribed = false;
         slot.in_flight = None;
         if from_start {
@@ -401,7 +478,10 @@ impl Engine {
             slot.pulled_all = true;
         }
         let cursor = slot.cursor.clone();
-        self.send(&ToRelay::Pull { document: document.clone(), cursor });
+        self.send(&ToRelay::Pull {
+            document: document.clone(),
+            cursor,
+        });
     }
 
     fn new_epoch(&mut self, epoch: Id) {
@@ -409,22 +489,33 @@ impl Engine {
             return;
         }
         self.net.epoch = Some(epoch);
-        let documents: Vec<DocId> =
-            self.slots.values().filter(|s| s.access.may_read()).map(|s| s.document.clone()).collect();
+        let documents: Vec<DocId> = self
+            .slots
+            .values()
+            .filter(|s| s.access.may_read())
+            .map(|s| s.document.clone())
+            .collect();
         for document in documents {
             self.pull(&document, true);
         }
     }
 
     fn access_changed(&mut self, document: &DocId, access: Access) {
-        match self.setup.access.iter_mut().find(|(doc, _)| doc == document) {
+        match self
+            .setup
+            .access
+            .iter_mut()
+            .find(|(doc, _)| doc == document)
+        {
             Some(entry) => entry.1 = access,
             None if access.may_read() => self.setup.access.push((document.clone(), access)),
             None => {}
         }
         if access.may_read() {
             let is_new = !self.slots.contains_key(document);
-            let Some(slot) = self.slot(document) else { return };
+            let Some(slot) = self.slot(document) else {
+                return;
+            };
             slot.access = access;
             if access.may_write() && slot.refused == Some(Refusal::NotAllowed) {
                 slot.refused = None;
@@ -436,7 +527,9 @@ impl Engine {
             return;
         }
         let brings = self.brings();
-        let Some(slot) = self.slots.get_mut(document) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
         slot.access = Access::None;
         slot.in_flight = None;
         slot.subscribed = false;
@@ -483,7 +576,11 @@ impl Engine {
             self.net.next_batch += 1;
             let batch = self.net.next_batch;
             slot.in_flight = Some(InFlight { batch, hashes });
-            frames.push(ToRelay::Push { document: slot.document.clone(), batch, chunks });
+            frames.push(ToRelay::Push {
+                document: slot.document.clone(),
+                batch,
+                chunks,
+            });
         }
         for frame in frames {
             self.send(&frame);
@@ -492,11 +589,19 @@ impl Engine {
 
     fn accepted(&mut self, document: &DocId, batch: u64, epoch: &Id, sequences: &[u64]) {
         let now_ms = self.now_ms;
-        let Some(slot) = self.slots.get_mut(document) else { return };
-        let Some(flight) = slot.in_flight.take_if(|flight| flight.batch == batch) else { return };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
+        let Some(flight) = slot.in_flight.take_if(|flight| flight.batch == batch) else {
+            return;
+        };
         let mut gap = false;
         for (hash, sequence) in flight.hashes.iter().zip(sequences) {
-            let deps = slot.outbox.iter().find(|s| s.hash == *hash).map(|s| s.deps.clone());
+            let deps = slot
+                .outbox
+                .iter()
+                .find(|s| s.hash == *hash)
+                .map(|s| s.deps.clone());
             slot.relay_has(*hash, &deps.unwrap_or_default());
             gap |= slot.advance(epoch, *sequence, *hash);
         }
@@ -510,8 +615,14 @@ impl Engine {
 
     fn push_refused(&mut self, document: &DocId, batch: u64, code: Refusal) {
         let now_ms = self.now_ms;
-        let Some(slot) = self.slots.get_mut(document) else { return };
-        if slot.in_flight.take_if(|flight| flight.batch == batch).is_none() {
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
+        if slot
+            .in_flight
+            .take_if(|flight| flight.batch == batch)
+            .is_none()
+        {
             return;
         }
         slot.refused = Some(code);

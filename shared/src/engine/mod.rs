@@ -21,33 +21,69 @@ use crate::command::Command;
 use crate::id::{DeviceTag, DocId, Id};
 use crate::wire::{Bytes, Cursor, Refusal};
 
-pub use state::{Engine, Setup};
 use protocol::{FromEngine, Request};
+pub use state::{Engine, Setup};
 
 /// What happened.
 #[derive(Debug)]
 pub enum Event {
-    Act { request: Request, command: Command },
-    Undo { request: Request, act: Option<u64> },
-    Redo { request: Request },
-    Acts { request: Request },
-    Waiting { request: Request },
-    News { request: Request },
+    Act {
+        request: Request,
+        command: Command,
+    },
+    Undo {
+        request: Request,
+        act: Option<u64>,
+    },
+    Redo {
+        request: Request,
+    },
+    Acts {
+        request: Request,
+    },
+    Waiting {
+        request: Request,
+    },
+    News {
+        request: Request,
+    },
     Seen,
-    Drop { request: Request, document: DocId },
-    Export { request: Request },
+    Drop {
+        request: Request,
+        document: DocId,
+    },
+    Export {
+        request: Request,
+    },
     /// A bundle's bytes, checked to be of this production.
-    Import { request: Request, bytes: Vec<u8> },
-    Me { person: Option<Id>, label: String },
+    Import {
+        request: Request,
+        bytes: Vec<u8>,
+    },
+    Me {
+        person: Option<Id>,
+        label: String,
+    },
     /// The production was attached to a relay, or joined through one.
-    Attached { relay: String, token: String },
+    Attached {
+        relay: String,
+        token: String,
+    },
     /// This tab speaks with the relay for all tabs of the device from now on. Where another did
     /// before, with what the disk holds now.
-    Lead { stored: Vec<StoredDoc> },
+    Lead {
+        stored: Vec<StoredDoc>,
+    },
     /// The disk has what the ticket asked for.
-    Stored { ticket: u64 },
+    Stored {
+        ticket: u64,
+    },
     /// The disk did not take it; nothing of the ticket is stored.
-    NotStored { ticket: u64, why: String, full: bool },
+    NotStored {
+        ticket: u64,
+        why: String,
+        full: bool,
+    },
     /// Another tab of this device stored something.
     Tab(TabNews),
     /// The socket is open.
@@ -68,15 +104,21 @@ pub enum Effect {
     /// Writes in one transaction, then answers `Stored` or `NotStored` with the ticket.
     Store(Store),
     /// Deletes a document and all of its chunks from the disk.
-    Erase { document: DocId },
+    Erase {
+        document: DocId,
+    },
     Tell(FromEngine),
-    Connect { relay: String },
+    Connect {
+        relay: String,
+    },
     Disconnect,
     Send(Vec<u8>),
     /// Tells the other tabs of this device.
     Share(TabNews),
     /// Calls back with `Tick` at this time, milliseconds since 1970; a later one replaces an earlier one.
-    Wake { at_ms: i64 },
+    Wake {
+        at_ms: i64,
+    },
     /// The records changed since the projection was last stored: store it when there is time.
     Project,
 }
@@ -120,15 +162,32 @@ pub struct StoredDoc {
 /// What one tab tells the others after it was stored.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum TabNews {
-    Chunks { document: DocId, chunks: Vec<Bytes> },
+    Chunks {
+        document: DocId,
+        chunks: Vec<Bytes>,
+    },
     /// A whole document: the leading tab took it from the relay.
-    Snapshot { document: DocId, bytes: Bytes },
+    Snapshot {
+        document: DocId,
+        bytes: Bytes,
+    },
     /// The leading tab's standing with the relay.
-    Relay { document: DocId, meta: Box<DocMeta> },
+    Relay {
+        document: DocId,
+        meta: Box<DocMeta>,
+    },
     State(Box<protocol::SyncState>),
-    Attached { relay: String, token: String },
-    Me { person: Option<Id>, label: String },
-    Erased { document: DocId },
+    Attached {
+        relay: String,
+        token: String,
+    },
+    Me {
+        person: Option<Id>,
+        label: String,
+    },
+    Erased {
+        document: DocId,
+    },
     /// A tab that just started asks the leading tab for its state.
     Who,
 }

@@ -31,8 +31,16 @@ pub fn parts(book: &Book) -> (Vec<u8>, Vec<u8>) {
 fn is_first(kind: &Kind, record: &Record, newest: &[Id]) -> bool {
     match kind {
         Kind::Issue => newest.contains(&record.id),
-        Kind::Receipt => record.id.parts().is_some_and(|(issue, _)| newest.contains(&issue)),
-        Kind::Call | Kind::SceneText | Kind::Draft | Kind::Note | Kind::Private | Kind::Other(_) => false,
+        Kind::Receipt => record
+            .id
+            .parts()
+            .is_some_and(|(issue, _)| newest.contains(&issue)),
+        Kind::Call
+        | Kind::SceneText
+        | Kind::Draft
+        | Kind::Note
+        | Kind::Private
+        | Kind::Other(_) => false,
         _ => true,
     }
 }
@@ -40,7 +48,11 @@ fn is_first(kind: &Kind, record: &Record, newest: &[Id]) -> bool {
 fn newest_issues(book: &Book) -> Vec<Id> {
     let mut issues: Vec<&Arc<Record>> = book.all(&Kind::Issue).collect();
     issues.sort_by_key(|r| std::cmp::Reverse((r.int("issued_ms"), r.id.clone())));
-    issues.iter().take(NEWEST_ISSUES).map(|r| r.id.clone()).collect()
+    issues
+        .iter()
+        .take(NEWEST_ISSUES)
+        .map(|r| r.id.clone())
+        .collect()
 }
 
 fn write(records: &[&Record]) -> Vec<u8> {

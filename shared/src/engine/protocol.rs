@@ -21,7 +21,9 @@ pub type Request = u32;
 pub enum ToEngine {
     /// Opens a production: answered by `Projection`s, then `Changed` where the documents know
     /// better, and `State` whenever it changes.
-    Open { production: Id },
+    Open {
+        production: Id,
+    },
     /// Closes the open production.
     Close,
     /// Makes a production on this device, with its first records. Answered by `Done`.
@@ -34,35 +36,76 @@ pub enum ToEngine {
         me: Option<Id>,
     },
     /// Answered by `Done`.
-    Act { request: Request, command: Command },
+    Act {
+        request: Request,
+        command: Command,
+    },
     /// Takes back an act: the last one, or an older one. Answered by `Done`.
-    Undo { request: Request, act: Option<u64> },
+    Undo {
+        request: Request,
+        act: Option<u64>,
+    },
     /// Does again what was taken back last. Answered by `Done`.
-    Redo { request: Request },
+    Redo {
+        request: Request,
+    },
     /// Lists what this device has done since it started, newest first. Answered by `Acts`.
-    Acts { request: Request },
+    Acts {
+        request: Request,
+    },
     /// Lists what waits for the relay, newest first. Answered by `Waiting`.
-    Waiting { request: Request },
+    Waiting {
+        request: Request,
+    },
     /// Lists what others changed since `Seen` was said last. Answered by `News`.
-    News { request: Request },
+    News {
+        request: Request,
+    },
     Seen,
     /// Gives up the refused edits of a document; the page offered a copy before. Answered by `Done`.
-    Drop { request: Request, document: DocId },
+    Drop {
+        request: Request,
+        document: DocId,
+    },
     /// Attaches the open production to the relay that served the app. Answered by `Done`.
-    Attach { request: Request, label: String, key: Option<String> },
+    Attach {
+        request: Request,
+        label: String,
+        key: Option<String>,
+    },
     /// Joins a production by invitation. Answered by `Done`, then `Productions`.
-    Join { request: Request, production: Id, code: String, label: String },
+    Join {
+        request: Request,
+        production: Id,
+        code: String,
+        label: String,
+    },
     /// A call of the relay's API for the open production, path below `/api/productions/{id}/`.
     /// Answered by `Answer`.
-    Call { request: Request, method: String, path: String, body: Option<String> },
+    Call {
+        request: Request,
+        method: String,
+        path: String,
+        body: Option<String>,
+    },
     /// Everything the holder may read, as one file. Answered by `Bundle`.
-    Export { request: Request },
+    Export {
+        request: Request,
+    },
     /// Reads a bundle: a new production, or merged into the one that is there. Answered by `Done`.
-    Import { request: Request, bytes: Bytes },
+    Import {
+        request: Request,
+        bytes: Bytes,
+    },
     /// Takes a production off this device. Answered by `Done`, then `Productions`.
-    Forget { request: Request, production: Id },
+    Forget {
+        request: Request,
+        production: Id,
+    },
     /// Says who sits at this device.
-    Me { person: Option<Id> },
+    Me {
+        person: Option<Id>,
+    },
     /// The browser says that it is online again: try the relay now.
     Online,
     Offline,
@@ -74,23 +117,60 @@ pub enum ToEngine {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum FromEngine {
     /// The engine runs and has read its settings.
-    Ready { productions: Vec<Card>, storage: Storage },
-    Productions { productions: Vec<Card> },
+    Ready {
+        productions: Vec<Card>,
+        storage: Storage,
+    },
+    Productions {
+        productions: Vec<Card>,
+    },
     /// Records of the production as of its last run, the ones Today needs first: the bytes are a
     /// MessagePack list of [`Record`]. After the last part, `Changed` corrects them.
-    Projection { production: Id, bytes: Bytes, last: bool },
+    Projection {
+        production: Id,
+        bytes: Bytes,
+        last: bool,
+    },
     /// The documents are loaded; what the page holds is now exact.
-    Loaded { production: Id },
+    Loaded {
+        production: Id,
+    },
     /// Records in their new state, whole.
-    Changed { records: Vec<Record> },
+    Changed {
+        records: Vec<Record>,
+    },
     /// Records that this device may no longer read.
-    Gone { records: Vec<(Kind, Id)> },
-    Done { request: Request, outcome: Outcome },
-    Acts { request: Request, acts: Vec<Act>, redo: Option<String> },
-    Waiting { request: Request, waiting: Vec<Pending> },
-    News { request: Request, since_ms: Option<i64>, news: Vec<News> },
-    Answer { request: Request, status: u16, body: String },
-    Bundle { request: Request, name: String, bytes: Bytes },
+    Gone {
+        records: Vec<(Kind, Id)>,
+    },
+    Done {
+        request: Request,
+        outcome: Outcome,
+    },
+    Acts {
+        request: Request,
+        acts: Vec<Act>,
+        redo: Option<String>,
+    },
+    Waiting {
+        request: Request,
+        waiting: Vec<Pending>,
+    },
+    News {
+        request: Request,
+        since_ms: Option<i64>,
+        news: Vec<News>,
+    },
+    Answer {
+        request: Request,
+        status: u16,
+        body: String,
+    },
+    Bundle {
+        request: Request,
+        name: String,
+        bytes: Bytes,
+    },
     State(SyncState),
 }
 
@@ -110,7 +190,9 @@ pub struct Card {
 pub enum Storage {
     Good,
     /// The browser gives no storage (a private window, a blocked site): edits live until the tab closes.
-    None { why: String },
+    None {
+        why: String,
+    },
     /// An app of a newer version wrote here: update this one.
     Newer,
 }
@@ -121,10 +203,18 @@ pub enum Outcome {
     /// Done; the number names the act for `Undo`, the label says what was done.
     Done { act: u64, label: String },
     /// An undo did what it could: others have since changed these fields, which were left alone.
-    Partly { act: u64, label: String, kept: Vec<Touched> },
+    Partly {
+        act: u64,
+        label: String,
+        kept: Vec<Touched>,
+    },
     /// A bundle was taken in, or an invitation: the production can be opened now. `changes` counts
     /// what was new here.
-    Arrived { production: Id, title: String, changes: u32 },
+    Arrived {
+        production: Id,
+        title: String,
+        changes: u32,
+    },
     /// Nothing was changed, and why, as a code for the words of the page and a detail.
     Refused { code: RefusedCode, detail: String },
 }
@@ -208,8 +298,12 @@ pub struct SyncState {
 pub enum Link {
     /// Not attached to a relay: it lives on this device.
     Alone,
-    Offline { since_ms: i64 },
-    Connecting { since_ms: i64 },
+    Offline {
+        since_ms: i64,
+    },
+    Connecting {
+        since_ms: i64,
+    },
     /// Connected; reading what others did meanwhile.
     CatchingUp,
     Connected,
@@ -221,7 +315,11 @@ pub enum Attention {
     /// The device could not write: full, private mode, or broken. The edits are kept in memory.
     NotSaved { why: String, full: bool },
     /// The relay refused edits to a document.
-    Refused { document: DocId, code: Refusal, count: u32 },
+    Refused {
+        document: DocId,
+        code: Refusal,
+        count: u32,
+    },
     /// The relay ended the session for good.
     Closed { code: Closing },
     /// Stored bytes of a document could not be read; what could be is shown.

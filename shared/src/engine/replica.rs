@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ObjType, PatchAction, Prop, ROOT, ReadDoc, ScalarValue, TextEncoding,
+    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ObjType, PatchAction, Prop, ROOT,
+    ReadDoc, ScalarValue, TextEncoding,
 };
 
 use crate::chunk::{self, ChunkHash};
@@ -117,10 +118,20 @@ impl Replica {
     ///
     /// # Errors
     /// Says what automerge did not take; nothing was then written.
-    pub fn write(&mut self, label: &str, edits: &[&Edit], now_ms: i64) -> Result<Option<Sent>, BadBytes> {
+    pub fn write(
+        &mut self,
+        label: &str,
+        edits: &[&Edit],
+        now_ms: i64,
+    ) -> Result<Option<Sent>, BadBytes> {
         let places: Vec<(ObjId, String)> = edits
             .iter()
-            .map(|e| (self.bucket(&e.id).clone(), Key::encode(&e.kind, &e.id, &e.field)))
+            .map(|e| {
+                (
+                    self.bucket(&e.id).clone(),
+                    Key::encode(&e.kind, &e.id, &e.field),
+                )
+            })
             .collect();
         let mut tx = self.doc.transaction();
         for (edit, (bucket, key)) in edits.iter().zip(&places) {
@@ -148,9 +159,13 @@ impl Replica {
                 }
             }
         }
-        let options = CommitOptions::default().with_message(label).with_time(now_ms);
+        let options = CommitOptions::default()
+            .with_message(label)
+            .with_time(now_ms);
         let (hash, _) = tx.commit_with(options);
-        Ok(hash.and_then(|_| self.doc.get_last_local_change()).map(|change| Sent::of(&change)))
+        Ok(hash
+            .and_then(|_| self.doc.get_last_local_change())
+            .map(|change| Sent::of(&change)))
     }
 
     /// Takes in a change that was made elsewhere, and returns the fields it changed.
@@ -192,7 +207,12 @@ impl Replica {
     /// # Errors
     /// Says why the bytes are not a document of ours; nothing was then taken in.
     pub fn absorb(&mut self, bytes: &[u8]) -> Result<(), BadBytes> {
-        let actor: [u8; 16] = self.doc.get_actor().to_bytes().try_into().unwrap_or_default();
+        let actor: [u8; 16] = self
+            .doc
+            .get_actor()
+            .to_bytes()
+            .try_into()
+            .unwrap_or_default();
         let mut other = Self::load(bytes, actor)?;
         let ours = other.doc.get_changes_added(&self.doc);
         for change in ours {
@@ -211,10 +231,21 @@ impl Replica {
         let mut versions: Vec<Version> = Vec::new();
         for (value, op) in all.iter().rev() {
             let value = self.plain(value, op);
-            let (device, at_ms) = if all.len() > 1 { self.author(op) } else { Default::default() };
-            versions.push(Version { value, device, at_ms });
+            let (device, at_ms) = if all.len() > 1 {
+                self.author(op)
+            } else {
+                Default::default()
+            };
+            versions.push(Version {
+                value,
+                device,
+                at_ms,
+            });
         }
-        let value = versions.first().map(|v| v.value.clone()).unwrap_or_default();
+        let value = versions
+            .first()
+            .map(|v| v.value.clone())
+            .unwrap_or_default();
         if versions.len() < 2 {
             versions.clear();
         }
@@ -224,7 +255,11 @@ impl Replica {
     /// Returns the tag of the device that wrote the shown value of a field.
     pub fn last_writer(&self, key: &Key) -> Option<DeviceTag> {
         let name = Key::encode(&key.kind, &key.id, &key.field);
-        let (_, op) = self.doc.get(self.bucket(&key.id), name.as_str()).ok().flatten()?;
+        let (_, op) = self
+            .doc
+            .get(self.bucket(&key.id), name.as_str())
+            .ok()
+            .flatten()?;
         match op {
             ObjId::Id(_, actor, _) => DeviceTag::of_actor(actor.to_bytes()),
             ObjId::Root => None,
@@ -251,7 +286,8 @@ impl Replica {
         let ObjId::Id(_, actor, _) = op else {
             return Default::default();
         };
-        let device = DeviceTag::of_actor(actor.to_bytes()).map_or_else(String::new, DeviceTag::to_hex);
+        let device =
+            DeviceTag::of_actor(actor.to_bytes()).map_or_else(String::new, DeviceTag::to_hex);
         let at_ms = self
             .doc
             .hash_for_opid(op)
@@ -265,7 +301,9 @@ impl Replica {
         let mut records: std::collections::HashMap<(Kind, Id), Record> = Default::default();
         for bucket in &self.buckets {
             for item in self.doc.map_range(bucket, ..) {
-                let Some(key) = Key::parse(&item.key) else { continue };
+                let Some(key) = Key::parse(&item.key) else {
+                    continue;
+                };
                 let at = (key.kind.clone(), key.id.clone());
                 let record = records
                     .entry(at)
@@ -302,16 +340,26 @@ impl Replica {
     }
 
     pub fn heads(&self) -> Vec<ChunkHash> {
-        self.doc.get_heads().iter().map(|h| ChunkHash(h.0)).collect()
+        self.doc
+            .get_heads()
+            .iter()
+            .map(|h| ChunkHash(h.0))
+            .collect()
     }
 
     /// Says whether a change is part of the document.
     pub fn has(&self, hash: &ChunkHash) -> bool {
-        self.doc.get_change_meta_by_hash(&ChangeHash(hash.0)).is_some()
+        self.doc
+            .get_change_meta_by_hash(&ChangeHash(hash.0))
+            .is_some()
     }
 
     fn known(&self, hashes: &[ChunkHash]) -> Vec<ChangeHash> {
-        hashes.iter().filter(|h| self.has(h)).map(|h| ChangeHash(h.0)).collect()
+        hashes
+            .iter()
+            .filter(|h| self.has(h))
+            .map(|h| ChangeHash(h.0))
+            .collect()
     }
 
     /// Lists the changes that are not among those that lead to the given heads, in causal order.
@@ -334,7 +382,12 @@ impl Replica {
     /// As [`Replica::apply`].
     pub fn only(&self, heads: &[ChunkHash]) -> Result<Self, BadBytes> {
         let mut doc = self.doc.fork_at(&self.known(heads))?;
-        let actor: [u8; 16] = self.doc.get_actor().to_bytes().try_into().unwrap_or_default();
+        let actor: [u8; 16] = self
+            .doc
+            .get_actor()
+            .to_bytes()
+            .try_into()
+            .unwrap_or_default();
         doc.set_actor(ActorId::from(actor));
         Self::over(doc, actor)
     }
@@ -397,9 +450,16 @@ fn touched(patches: &[automerge::Patch]) -> BTreeSet<Key> {
             [_, (_, Prop::Map(name)), ..] => Some(name.as_str()),
             // In a bucket: the patch does.
             [_] => match &patch.action {
-                PatchAction::PutMap { key, .. } | PatchAction::DeleteMap { key } => Some(key.as_str()),
-                PatchAction::Conflict { prop: Prop::Map(key) }
-                | PatchAction::Increment { prop: Prop::Map(key), .. } => Some(key.as_str()),
+                PatchAction::PutMap { key, .. } | PatchAction::DeleteMap { key } => {
+                    Some(key.as_str())
+                }
+                PatchAction::Conflict {
+                    prop: Prop::Map(key),
+                }
+                | PatchAction::Increment {
+                    prop: Prop::Map(key),
+                    ..
+                } => Some(key.as_str()),
                 _ => None,
             },
             _ => None,
@@ -445,20 +505,39 @@ mod tests {
     }
 
     fn edit(id: &str, field: &str, write: Write) -> Edit {
-        Edit { kind: Kind::Scene, id: Id::new(id), field: field.into(), write }
+        Edit {
+            kind: Kind::Scene,
+            id: Id::new(id),
+            field: field.into(),
+            write,
+        }
     }
 
     fn key(id: &str, field: &str) -> Key {
-        Key { kind: Kind::Scene, id: Id::new(id), field: field.into() }
+        Key {
+            kind: Kind::Scene,
+            id: Id::new(id),
+            field: field.into(),
+        }
     }
 
     #[test]
     fn a_record_made_on_two_devices_merges_field_by_field() {
         let mut a = Replica::empty([1; 16]).unwrap();
         let mut b = Replica::empty([2; 16]).unwrap();
-        let one = a.write("a", &[&edit("s", "set", Write::Put("PIER".into()))], 5).unwrap().unwrap();
+        let one = a
+            .write("a", &[&edit("s", "set", Write::Put("PIER".into()))], 5)
+            .unwrap()
+            .unwrap();
         let two = b
-            .write("b", &[&edit("s", "number", Write::Put("12A".into())), &edit("s", "set", Write::Put("QUAY".into()))], 6)
+            .write(
+                "b",
+                &[
+                    &edit("s", "number", Write::Put("12A".into())),
+                    &edit("s", "set", Write::Put("QUAY".into())),
+                ],
+                6,
+            )
             .unwrap()
             .unwrap();
         let touched = a.apply(&two.bytes).unwrap();
@@ -471,22 +550,47 @@ mod tests {
         assert_eq!(held.versions.len(), 2);
         assert_eq!(held.versions[0].value, held.value);
         assert_eq!(held.versions.iter().map(|v| v.at_ms).sum::<i64>(), 11);
-        let chosen = a.write("c", &[&edit("s", "set", Write::Put(held.value.clone()))], 7).unwrap();
-        assert!(chosen.is_some(), "choosing the shown value settles the matter");
+        let chosen = a
+            .write("c", &[&edit("s", "set", Write::Put(held.value.clone()))], 7)
+            .unwrap();
+        assert!(
+            chosen.is_some(),
+            "choosing the shown value settles the matter"
+        );
         assert!(a.held(&key("s", "set")).versions.is_empty());
     }
 
     #[test]
     fn two_sentences_in_one_note_both_stay() {
         let mut a = Replica::empty([1; 16]).unwrap();
-        let first = a.write("a", &[&edit("s", "notes", Write::Text("Rain.".into()))], 0).unwrap().unwrap();
+        let first = a
+            .write("a", &[&edit("s", "notes", Write::Text("Rain.".into()))], 0)
+            .unwrap()
+            .unwrap();
         let mut b = Replica::empty([2; 16]).unwrap();
         b.apply(&first.bytes).unwrap();
-        let one = a.write("a", &[&edit("s", "notes", Write::Text("Rain. Boots.".into()))], 0).unwrap().unwrap();
-        let two = b.write("b", &[&edit("s", "notes", Write::Text("Heavy Rain.".into()))], 0).unwrap().unwrap();
+        let one = a
+            .write(
+                "a",
+                &[&edit("s", "notes", Write::Text("Rain. Boots.".into()))],
+                0,
+            )
+            .unwrap()
+            .unwrap();
+        let two = b
+            .write(
+                "b",
+                &[&edit("s", "notes", Write::Text("Heavy Rain.".into()))],
+                0,
+            )
+            .unwrap()
+            .unwrap();
         assert_eq!(a.apply(&two.bytes).unwrap(), [key("s", "notes")].into());
         b.apply(&one.bytes).unwrap();
-        assert_eq!(a.held(&key("s", "notes")).value, Value::text("Heavy Rain. Boots."));
+        assert_eq!(
+            a.held(&key("s", "notes")).value,
+            Value::text("Heavy Rain. Boots.")
+        );
         assert_eq!(a.records(), b.records());
     }
 
@@ -501,10 +605,15 @@ mod tests {
     #[test]
     fn what_changed_is_told_with_the_value_before() {
         let mut a = Replica::empty([1; 16]).unwrap();
-        a.write("a", &[&edit("s", "set", Write::Put("PIER".into()))], 0).unwrap();
+        a.write("a", &[&edit("s", "set", Write::Put("PIER".into()))], 0)
+            .unwrap();
         let then = a.heads();
-        a.write("a", &[&edit("s", "set", Write::Put("QUAY".into()))], 0).unwrap();
-        assert_eq!(a.changed_since(&then), vec![(key("s", "set"), Value::text("PIER"))]);
+        a.write("a", &[&edit("s", "set", Write::Put("QUAY".into()))], 0)
+            .unwrap();
+        assert_eq!(
+            a.changed_since(&then),
+            vec![(key("s", "set"), Value::text("PIER"))]
+        );
         let back = a.only(&then).unwrap();
         assert_eq!(back.held(&key("s", "set")).value, Value::text("PIER"));
     }

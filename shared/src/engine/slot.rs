@@ -99,7 +99,7 @@ impl Slot {
             }
         }
         // A change starts behind everything it depends on, so this is a causal order.
-        chunks.sort_by(|(a, _), (b, _)| (a.start_op, a.hash).cmp(&(b.start_op, b.hash)));
+        chunks.sort_by_key(|(header, _)| (header.start_op, header.hash));
         for (header, bytes) in chunks {
             slot.logged.push(header.hash);
             if slot.replica.has(&header.hash) {
@@ -152,7 +152,11 @@ impl Slot {
         loop {
             let ready = self.early.iter().find_map(|(hash, bytes)| {
                 let header = chunk::verify(bytes).ok()?;
-                header.deps.iter().all(|d| self.replica.has(d)).then_some(*hash)
+                header
+                    .deps
+                    .iter()
+                    .all(|d| self.replica.has(d))
+                    .then_some(*hash)
             });
             let Some(bytes) = ready.and_then(|hash| self.early.remove(&hash)) else {
                 return Ok(taken);
@@ -179,14 +183,21 @@ impl Slot {
             .filter(|c| c.epoch == *epoch)
             .map_or(0, |c| c.sequence);
         if sequence == at + 1 {
-            self.cursor = Some(Cursor { epoch: epoch.clone(), sequence, hash: Some(hash) });
+            self.cursor = Some(Cursor {
+                epoch: epoch.clone(),
+                sequence,
+                hash: Some(hash),
+            });
         }
         sequence > at + 1
     }
 
     /// Counts the edits that wait for the relay and that this device may bring there.
     pub fn edits_waiting(&self, brings: Brings) -> usize {
-        self.outbox.iter().filter(|sent| !sent.is_genesis() && brings.may_bring(sent)).count()
+        self.outbox
+            .iter()
+            .filter(|sent| !sent.is_genesis() && brings.may_bring(sent))
+            .count()
     }
 
     /// Lists what may be pushed now, in causal order: on the disk, and resting only on what the

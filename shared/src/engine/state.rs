@@ -101,13 +101,19 @@ impl Engine {
 
     /// Lists the documents and their heads.
     pub fn heads(&self) -> Vec<(DocId, Vec<ChunkHash>)> {
-        self.slots.iter().map(|(doc, slot)| (doc.clone(), slot.replica.heads())).collect()
+        self.slots
+            .iter()
+            .map(|(doc, slot)| (doc.clone(), slot.replica.heads()))
+            .collect()
     }
 
     /// Counts the changes that the relay has not accepted.
     pub fn waiting(&self) -> usize {
         let brings = self.brings();
-        self.slots.values().map(|slot| slot.edits_waiting(brings)).sum()
+        self.slots
+            .values()
+            .map(|slot| slot.edits_waiting(brings))
+            .sum()
     }
 
     pub(super) fn brings(&self) -> Brings {
@@ -128,7 +134,9 @@ impl Engine {
     }
 
     pub fn title(&self) -> String {
-        self.book.production().map_or_else(String::new, |p| p.text("title").to_owned())
+        self.book
+            .production()
+            .map_or_else(String::new, |p| p.text("title").to_owned())
     }
 
     /// Compares with the projection the page was shown; to be called once after the start.
@@ -143,11 +151,24 @@ impl Engine {
         if !gone.is_empty() {
             self.tell(FromEngine::Gone { records: gone });
         }
-        self.tell(FromEngine::Loaded { production: self.setup.production.clone() });
+        self.tell(FromEngine::Loaded {
+            production: self.setup.production.clone(),
+        });
         // A tab that died may have stored an edit without telling the one that leads.
-        for slot in self.slots.values().filter(|s| s.outbox.iter().any(|sent| !sent.is_genesis())) {
-            let chunks = slot.outbox.iter().map(|sent| Bytes::from(sent.bytes.clone())).collect();
-            self.effects.push(Effect::Share(TabNews::Chunks { document: slot.document.clone(), chunks }));
+        for slot in self
+            .slots
+            .values()
+            .filter(|s| s.outbox.iter().any(|sent| !sent.is_genesis()))
+        {
+            let chunks = slot
+                .outbox
+                .iter()
+                .map(|sent| Bytes::from(sent.bytes.clone()))
+                .collect();
+            self.effects.push(Effect::Share(TabNews::Chunks {
+                document: slot.document.clone(),
+                chunks,
+            }));
         }
         self.settle()
     }
@@ -171,7 +192,11 @@ impl Engine {
             Event::Acts { request } => {
                 let redo = self.history.to_redo().map(|d| d.label.clone());
                 let acts = self.history.list();
-                self.tell(FromEngine::Acts { request, acts, redo });
+                self.tell(FromEngine::Acts {
+                    request,
+                    acts,
+                    redo,
+                });
             }
             Event::Waiting { request } => {
                 let waiting = self.pending();
@@ -185,7 +210,11 @@ impl Engine {
             }
             Event::Export { request } => {
                 let (name, bytes) = self.export();
-                self.tell(FromEngine::Bundle { request, name, bytes: Bytes::from(bytes) });
+                self.tell(FromEngine::Bundle {
+                    request,
+                    name,
+                    bytes: Bytes::from(bytes),
+                });
             }
             Event::Import { request, bytes } => {
                 let outcome = self.import(&bytes);
@@ -193,11 +222,13 @@ impl Engine {
             }
             Event::Me { person, label } => {
                 self.be(person.clone(), label.clone());
-                self.effects.push(Effect::Share(TabNews::Me { person, label }));
+                self.effects
+                    .push(Effect::Share(TabNews::Me { person, label }));
             }
             Event::Attached { relay, token } => {
                 self.attached(relay.clone(), token.clone());
-                self.effects.push(Effect::Share(TabNews::Attached { relay, token }));
+                self.effects
+                    .push(Effect::Share(TabNews::Attached { relay, token }));
             }
             Event::Lead { stored } => {
                 self.is_leader = true;
@@ -224,11 +255,20 @@ impl Engine {
         self.net_tick();
         self.push_what_may_go();
         self.write_due();
-        let held_until_ms = self.slots.values().map(|s| s.wait_until_ms).filter(|at| *at > self.now_ms).min();
+        let held_until_ms = self
+            .slots
+            .values()
+            .map(|s| s.wait_until_ms)
+            .filter(|at| *at > self.now_ms)
+            .min();
         let mut wake = (self.is_leader && self.setup.relay.is_some())
             .then(|| self.net.wake_ms(self.now_ms, held_until_ms))
             .flatten();
-        let retry = self.slots.values().filter_map(|s| s.writing.retry_ms()).min();
+        let retry = self
+            .slots
+            .values()
+            .filter_map(|s| s.writing.retry_ms())
+            .min();
         if let Some(due) = retry {
             wake = Some(wake.map_or(due, |at| at.min(due)));
         }
@@ -244,7 +284,8 @@ impl Engine {
         let state = self.state();
         if self.told.as_ref() != Some(&state) {
             if self.is_leader {
-                self.effects.push(Effect::Share(TabNews::State(Box::new(state.clone()))));
+                self.effects
+                    .push(Effect::Share(TabNews::State(Box::new(state.clone()))));
             }
             self.tell(FromEngine::State(state.clone()));
             self.told = Some(state);
@@ -274,7 +315,9 @@ impl Engine {
             state.link = self.net.link(self.now_ms, self.is_catching_up());
             state.synced_ms = self.slots.values().filter_map(|s| s.synced_ms).max();
             state.attention = self.attention();
-            if !self.is_leader && let Some(leader) = &self.leader_state {
+            if !self.is_leader
+                && let Some(leader) = &self.leader_state
+            {
                 state.link = leader.link;
                 state.present = leader.present;
                 state.synced_ms = leader.synced_ms;
@@ -285,7 +328,10 @@ impl Engine {
         }
         state.unsaved = self.slots.values().map(|s| s.unflushed.len() as u32).sum();
         if let Some((why, full)) = &self.not_saved {
-            state.attention.push(Attention::NotSaved { why: why.clone(), full: *full });
+            state.attention.push(Attention::NotSaved {
+                why: why.clone(),
+                full: *full,
+            });
         }
         for slot in self.slots.values().filter(|s| s.damaged > 0) {
             state.attention.push(Attention::Damaged {
@@ -345,7 +391,10 @@ impl Engine {
         match self.carry_out(&command.label, &command.edits) {
             Ok(steps) => {
                 let act = self.history.push(command.label.clone(), self.now_ms, steps);
-                Outcome::Done { act, label: command.label }
+                Outcome::Done {
+                    act,
+                    label: command.label,
+                }
             }
             Err(outcome) => outcome,
         }
@@ -365,19 +414,31 @@ impl Engine {
         Ok(edits
             .iter()
             .zip(before)
-            .map(|(edit, before)| Step { edit: edit.clone(), before, after: self.present(edit) })
+            .map(|(edit, before)| Step {
+                edit: edit.clone(),
+                before,
+                after: self.present(edit),
+            })
             .filter(|step| step.before != step.after)
             .collect())
     }
 
     fn may_edit(&self, edit: &Edit) -> Result<DocId, Outcome> {
-        let refused = |code| Outcome::Refused { code, detail: String::new() };
-        let audience = edit.kind.audience(&edit.id).ok_or_else(|| refused(RefusedCode::NotAllowed))?;
+        let refused = |code| Outcome::Refused {
+            code,
+            detail: String::new(),
+        };
+        let audience = edit
+            .kind
+            .audience(&edit.id)
+            .ok_or_else(|| refused(RefusedCode::NotAllowed))?;
         let document = DocId::new(&self.setup.production, audience);
         if !Id::is_valid(edit.id.as_str()) || edit.field.is_empty() {
             return Err(refused(RefusedCode::NotAllowed));
         }
-        if self.net.closed.is_some_and(super::link::is_final) || !self.access_of(&document).may_write() {
+        if self.net.closed.is_some_and(super::link::is_final)
+            || !self.access_of(&document).may_write()
+        {
             return Err(refused(RefusedCode::NotAllowed));
         }
         if edit.kind == Kind::Issue && self.book.any(&Kind::Issue, &edit.id).is_some() {
@@ -395,19 +456,34 @@ impl Engine {
 
     fn write(&mut self, document: &DocId, label: &str, edits: &[&Edit]) -> Result<(), Outcome> {
         let now_ms = self.now_ms;
-        let failed = |why: String| Outcome::Refused { code: RefusedCode::Storage, detail: why };
-        let slot = self.slot(document).ok_or_else(|| failed("the document".into()))?;
-        let was_seen = slot.seen.as_ref().is_some_and(|(_, heads)| *heads == slot.replica.heads());
-        let made = slot.replica.write(label, edits, now_ms).map_err(|why| failed(why.to_string()))?;
+        let failed = |why: String| Outcome::Refused {
+            code: RefusedCode::Storage,
+            detail: why,
+        };
+        let slot = self
+            .slot(document)
+            .ok_or_else(|| failed("the document".into()))?;
+        let was_seen = slot
+            .seen
+            .as_ref()
+            .is_some_and(|(_, heads)| *heads == slot.replica.heads());
+        let made = slot
+            .replica
+            .write(label, edits, now_ms)
+            .map_err(|why| failed(why.to_string()))?;
         let Some(made) = made else { return Ok(()) };
         if was_seen && let Some((_, heads)) = &mut slot.seen {
             *heads = slot.replica.heads();
         }
-                let chunk = (made.hash, made.bytes.clone());
+        let chunk = (made.hash, made.bytes.clone());
         slot.outbox.push(made);
         let keys = edits
             .iter()
-            .map(|e| Key { kind: e.kind.clone(), id: e.id.clone(), field: e.field.clone() })
+            .map(|e| Key {
+                kind: e.kind.clone(),
+                id: e.id.clone(),
+                field: e.field.clone(),
+            })
             .collect();
         self.refresh(document, keys);
         self.store(document, vec![chunk]);
@@ -416,7 +492,9 @@ impl Engine {
 
     /// Reads fields of a document anew and tells the page of the records that changed.
     pub(super) fn refresh(&mut self, document: &DocId, keys: BTreeSet<Key>) {
-        let Some(slot) = self.slots.get(document) else { return };
+        let Some(slot) = self.slots.get(document) else {
+            return;
+        };
         let mut records: BTreeMap<(Kind, Id), Record> = BTreeMap::new();
         for key in keys {
             if !belongs(&key.kind, &key.id, document) {
@@ -446,7 +524,9 @@ impl Engine {
 
     /// Reads a whole document anew.
     pub(super) fn refresh_all(&mut self, document: &DocId) {
-        let Some(slot) = self.slots.get(document) else { return };
+        let Some(slot) = self.slots.get(document) else {
+            return;
+        };
         let records = slot.replica.records();
         let mut old: BTreeSet<(Kind, Id)> = self
             .book
@@ -461,7 +541,11 @@ impl Engine {
                 continue;
             }
             old.remove(&(record.kind.clone(), record.id.clone()));
-            if self.book.any(&record.kind, &record.id).is_none_or(|was| **was != record) {
+            if self
+                .book
+                .any(&record.kind, &record.id)
+                .is_none_or(|was| **was != record)
+            {
                 self.book.put(record.clone());
                 changed.push(record);
             }
@@ -476,7 +560,9 @@ impl Engine {
             self.tell(FromEngine::Changed { records: changed });
         }
         if !old.is_empty() {
-            self.tell(FromEngine::Gone { records: old.into_iter().collect() });
+            self.tell(FromEngine::Gone {
+                records: old.into_iter().collect(),
+            });
         }
     }
 
@@ -492,7 +578,10 @@ impl Engine {
                 let (act, label, steps) = (done.act, done.label.clone(), done.steps.clone());
                 self.go(Direction::Back, act, label, steps)
             }
-            None => Outcome::Refused { code: RefusedCode::NothingToUndo, detail: String::new() },
+            None => Outcome::Refused {
+                code: RefusedCode::NothingToUndo,
+                detail: String::new(),
+            },
         }
     }
 
@@ -502,7 +591,10 @@ impl Engine {
                 let (act, label, steps) = (done.act, done.label.clone(), done.steps.clone());
                 self.go(Direction::Again, act, label, steps)
             }
-            None => Outcome::Refused { code: RefusedCode::NothingToUndo, detail: String::new() },
+            None => Outcome::Refused {
+                code: RefusedCode::NothingToUndo,
+                detail: String::new(),
+            },
         }
     }
 
@@ -521,7 +613,11 @@ impl Engine {
         }
         let kept = kept
             .into_iter()
-            .map(|s| Touched { kind: s.edit.kind, id: s.edit.id, field: s.edit.field })
+            .map(|s| Touched {
+                kind: s.edit.kind,
+                id: s.edit.id,
+                field: s.edit.field,
+            })
             .collect();
         Outcome::Partly { act, label, kept }
     }
@@ -531,12 +627,15 @@ impl Engine {
             .slots
             .values()
             .flat_map(|slot| {
-                slot.outbox.iter().filter(|sent| !sent.is_genesis()).map(|sent| Pending {
-                    document: slot.document.clone(),
-                    label: sent.label.clone(),
-                    at_ms: sent.at_ms,
-                    refused: slot.refused,
-                })
+                slot.outbox
+                    .iter()
+                    .filter(|sent| !sent.is_genesis())
+                    .map(|sent| Pending {
+                        document: slot.document.clone(),
+                        label: sent.label.clone(),
+                        at_ms: sent.at_ms,
+                        refused: slot.refused,
+                    })
             })
             .collect();
         pending.sort_by_key(|p| std::cmp::Reverse(p.at_ms));
@@ -549,7 +648,9 @@ impl Engine {
         let mut by_record: BTreeMap<(Kind, Id), News> = BTreeMap::new();
         let mut since_ms = None;
         for slot in self.slots.values() {
-            let Some((at_ms, heads)) = &slot.seen else { continue };
+            let Some((at_ms, heads)) = &slot.seen else {
+                continue;
+            };
             since_ms = Some(since_ms.map_or(*at_ms, |since: i64| since.min(*at_ms)));
             for (key, before) in slot.replica.changed_since(heads) {
                 if slot.replica.last_writer(&key) == Some(self.setup.device)
@@ -576,7 +677,11 @@ impl Engine {
                 && present.is_some_and(|r| r.fields.keys().all(|f| news.fields.contains_key(f)));
         }
         let news = by_record.into_values().collect();
-        self.tell(FromEngine::News { request, since_ms, news });
+        self.tell(FromEngine::News {
+            request,
+            since_ms,
+            news,
+        });
     }
 
     fn seen(&mut self) {
@@ -596,7 +701,9 @@ impl Engine {
     fn other_tab(&mut self, news: TabNews) {
         match news {
             TabNews::Chunks { document, chunks } => {
-                let Some(slot) = self.slot(&document) else { return };
+                let Some(slot) = self.slot(&document) else {
+                    return;
+                };
                 let mut keys = BTreeSet::new();
                 let mut fresh = false;
                 for bytes in &chunks {
@@ -615,7 +722,9 @@ impl Engine {
                 if self.is_leader {
                     return;
                 }
-                let Some(slot) = self.slot(&document) else { return };
+                let Some(slot) = self.slot(&document) else {
+                    return;
+                };
                 slot.cursor = meta.cursor;
                 slot.relay_heads = meta.relay_heads;
                 slot.refused = meta.refused;
@@ -642,7 +751,9 @@ impl Engine {
                 self.setup.label = label;
             }
             TabNews::Snapshot { document, bytes } => {
-                let Some(slot) = self.slot(&document) else { return };
+                let Some(slot) = self.slot(&document) else {
+                    return;
+                };
                 if slot.replica.absorb(&bytes).is_ok() {
                     slot.recount();
                     self.refresh_all(&document);
@@ -679,21 +790,38 @@ impl Engine {
     /// Erases a document from the device and tells the other tabs.
     pub(super) fn erase(&mut self, document: &DocId) {
         self.lose(document);
-        self.effects.push(Effect::Erase { document: document.clone() });
-        self.effects.push(Effect::Share(TabNews::Erased { document: document.clone() }));
+        self.effects.push(Effect::Erase {
+            document: document.clone(),
+        });
+        self.effects.push(Effect::Share(TabNews::Erased {
+            document: document.clone(),
+        }));
     }
 
     fn drop_refused(&mut self, document: &DocId) -> Outcome {
-        let nothing = Outcome::Refused { code: RefusedCode::NothingOpen, detail: String::new() };
+        let nothing = Outcome::Refused {
+            code: RefusedCode::NothingOpen,
+            detail: String::new(),
+        };
         let may_read = self.access_of(document).may_read();
-        let Some(slot) = self.slots.get_mut(document) else { return nothing };
+        let Some(slot) = self.slots.get_mut(document) else {
+            return nothing;
+        };
         if !may_read {
             self.erase(document);
-            return Outcome::Done { act: 0, label: String::new() };
+            return Outcome::Done {
+                act: 0,
+                label: String::new(),
+            };
         }
-        let Ok(rebuilt) = slot.replica.only(&slot.relay_heads) else { return nothing };
+        let Ok(rebuilt) = slot.replica.only(&slot.relay_heads) else {
+            return nothing;
+        };
         self.replace(document, rebuilt);
-        Outcome::Done { act: 0, label: String::new() }
+        Outcome::Done {
+            act: 0,
+            label: String::new(),
+        }
     }
 
     // ---- who sits here, and where the relay is ----
@@ -707,7 +835,9 @@ impl Engine {
     /// Writes this device's own record, so that others see who wrote a version.
     pub(super) fn sign_device(&mut self) {
         let floor = DocId::new(&self.setup.production, Audience::Floor);
-        let Some(person) = self.setup.me.clone() else { return };
+        let Some(person) = self.setup.me.clone() else {
+            return;
+        };
         if !self.access_of(&floor).may_write() || !self.slots.contains_key(&floor) {
             return;
         }
@@ -718,8 +848,14 @@ impl Engine {
             field: field.into(),
             write: Write::Put(value),
         };
-        let edits = [put("person", (&person).into()), put("label", self.setup.label.as_str().into())];
-        if edits.iter().any(|edit| !matches!(&edit.write, Write::Put(v) if *v == self.present(edit))) {
+        let edits = [
+            put("person", (&person).into()),
+            put("label", self.setup.label.as_str().into()),
+        ];
+        if edits
+            .iter()
+            .any(|edit| !matches!(&edit.write, Write::Put(v) if *v == self.present(edit)))
+        {
             // Its own record: not an act of the user's, so not in the history.
             let _ = self.carry_out("", &edits);
         }
@@ -730,7 +866,11 @@ impl Engine {
         if self.setup.access.is_empty() {
             // Until the relay says more, what is held here was made here.
             self.setup.role = Role::Office;
-            self.setup.access = self.slots.keys().map(|doc| (doc.clone(), Access::Write)).collect();
+            self.setup.access = self
+                .slots
+                .keys()
+                .map(|doc| (doc.clone(), Access::Write))
+                .collect();
         }
         self.net_start();
     }
@@ -749,11 +889,20 @@ impl Engine {
             .chars()
             .map(|c| if c.is_alphanumeric() { c } else { '-' })
             .collect();
-        (format!("{}.callboard", if name.is_empty() { "production" } else { &name }), bytes)
+        (
+            format!(
+                "{}.callboard",
+                if name.is_empty() { "production" } else { &name }
+            ),
+            bytes,
+        )
     }
 
     fn import(&mut self, bytes: &[u8]) -> Outcome {
-        let bad = |why: String| Outcome::Refused { code: RefusedCode::BadFile, detail: why };
+        let bad = |why: String| Outcome::Refused {
+            code: RefusedCode::BadFile,
+            detail: why,
+        };
         let (manifest, documents) = match bundle::read(bytes) {
             Ok(read) => read,
             Err(why) => return bad(why.to_string()),
@@ -772,7 +921,9 @@ impl Engine {
         let mut changes = 0;
         for (document, other) in others {
             let now_ms = self.now_ms;
-            let Some(slot) = self.slot(&document) else { continue };
+            let Some(slot) = self.slot(&document) else {
+                continue;
+            };
             let mut keys = BTreeSet::new();
             let mut new = Vec::new();
             for sent in other.changes_after(&slot.replica.heads()) {
@@ -789,7 +940,11 @@ impl Engine {
             self.refresh(&document, keys);
             self.store(&document, new);
         }
-        Outcome::Arrived { production: manifest.production, title: manifest.title, changes }
+        Outcome::Arrived {
+            production: manifest.production,
+            title: manifest.title,
+            changes,
+        }
     }
 
     /// Makes the four shared documents of a new production and its first records.
@@ -798,7 +953,7 @@ impl Engine {
         for audience in Audience::SHARED {
             let document = DocId::new(&self.setup.production, audience);
             if let Some(slot) = self.slot(&document) {
-slot.seen = Some((now_ms, slot.replica.heads()));
+                slot.seen = Some((now_ms, slot.replica.heads()));
                 self.store(&document, Vec::new());
             }
         }
@@ -809,7 +964,9 @@ slot.seen = Some((now_ms, slot.replica.heads()));
     }
 
     pub(super) fn is_catching_up(&self) -> bool {
-        self.slots.values().any(|s| s.access.may_read() && !s.subscribed)
+        self.slots
+            .values()
+            .any(|s| s.access.may_read() && !s.subscribed)
     }
 }
 

@@ -35,7 +35,9 @@ impl ShootDay {
 
     /// Returns the minute from which a person cares for the next day.
     fn looked_at_until(&self) -> i64 {
-        self.wrap.map_or_else(|| self.ends(), |wrap| wrap + AFTER_WRAP_MIN).min(self.ends())
+        self.wrap
+            .map_or_else(|| self.ends(), |wrap| wrap + AFTER_WRAP_MIN)
+            .min(self.ends())
     }
 }
 
@@ -83,14 +85,28 @@ fn pick(
         // Now, as minutes from that day's midnight.
         let now = minutes_now - ahead * DAY_MIN;
         if now < until(day) {
-            let when = if ahead > 0 { When::Ahead(ahead) } else { When::Now };
-            return Some(Current { day: day.day.clone(), when });
+            let when = if ahead > 0 {
+                When::Ahead(ahead)
+            } else {
+                When::Now
+            };
+            return Some(Current {
+                day: day.day.clone(),
+                when,
+            });
         }
         last = Some((day, ahead));
     }
     let (day, ahead) = last?;
-    let when = if ahead == 0 { When::Now } else { When::Over(-ahead) };
-    Some(Current { day: day.day.clone(), when })
+    let when = if ahead == 0 {
+        When::Now
+    } else {
+        When::Over(-ahead)
+    };
+    Some(Current {
+        day: day.day.clone(),
+        when,
+    })
 }
 
 /// Returns how many days `date` lies after `from`; nothing if either is no civil date.

@@ -103,14 +103,23 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
     let day = &planned.day;
 
     let scheduled: HashSet<&Id> = planned.scenes.iter().collect();
-    let extra: Vec<Id> =
-        marks.scenes_of_day(day).into_iter().filter(|id| !scheduled.contains(id)).collect();
+    let extra: Vec<Id> = marks
+        .scenes_of_day(day)
+        .into_iter()
+        .filter(|id| !scheduled.contains(id))
+        .collect();
     let one = |id: &Id, is_extra| {
         let scene = by_id.get(id).map(|s| Arc::clone(s))?;
         let mark = marks.on_day(id, day).cloned();
         let left = marks.left_before(id, day, scene.eighths);
         let strip = board::strip_class(&scene, preset);
-        Some(SceneReport { scene, strip, mark, left, is_extra })
+        Some(SceneReport {
+            scene,
+            strip,
+            mark,
+            left,
+            is_extra,
+        })
     };
     let scenes: Vec<SceneReport> = planned
         .scenes
@@ -119,16 +128,26 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
         .chain(extra.iter().filter_map(|id| one(id, true)))
         .collect();
 
-    let lengths: Vec<(Id, Eighths)> =
-        planned.scenes.iter().map(|id| (id.clone(), length(id))).collect();
-    let mut log: Vec<Entry> = marks_of_day(book, day).into_iter().map(Entry::Mark).collect();
+    let lengths: Vec<(Id, Eighths)> = planned
+        .scenes
+        .iter()
+        .map(|id| (id.clone(), length(id)))
+        .collect();
+    let mut log: Vec<Entry> = marks_of_day(book, day)
+        .into_iter()
+        .map(Entry::Mark)
+        .collect();
     log.extend(notes(book, Some(day)).into_iter().map(Entry::Note));
     log.sort_by(|a, b| (b.at_ms(), b.id()).cmp(&(a.at_ms(), a.id())));
 
     let shown: HashSet<Id> = scenes.iter().map(|s| s.scene.id.clone()).collect();
     DayReport {
         tally: tally(&marks, day, &lengths, length),
-        others: all.iter().filter(|s| !s.is_omitted && !shown.contains(&s.id)).cloned().collect(),
+        others: all
+            .iter()
+            .filter(|s| !s.is_omitted && !shown.contains(&s.id))
+            .cloned()
+            .collect(),
         scenes,
         log,
     }

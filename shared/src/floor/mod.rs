@@ -8,9 +8,9 @@ mod note;
 mod plan;
 mod progress;
 mod tally;
-pub mod todo;
 #[cfg(test)]
 mod tests;
+pub mod todo;
 
 pub use current::{Current, ShootDay, When, days_between, next_day, working_day};
 pub use day_report::{DayReport, Entry, KINDS, SceneReport, day_report, take_back};

@@ -82,7 +82,17 @@ pub fn my_day(book: &Book, planned: PlannedDay, me: Option<&Id>) -> MyDay {
         _ => Vec::new(),
     };
     let ring = ring(&sheet, mine.as_ref(), me);
-    MyDay { planned, issued, sheet, is_damaged, mine, receipt, before, changes, ring }
+    MyDay {
+        planned,
+        issued,
+        sheet,
+        is_damaged,
+        mine,
+        receipt,
+        before,
+        changes,
+        ring,
+    }
 }
 
 fn acknowledged_before(book: &Book, newest: &Issued, me: &Id) -> Option<Issued> {
@@ -113,14 +123,18 @@ fn changes_since(
         .flat_map(|my| &my.scenes)
         .filter_map(|scene| scene.scene.as_ref())
         .collect();
-    let is_performer = mine.or(had.as_ref()).is_some_and(|my| my.part != Part::Crew);
+    let is_performer = mine
+        .or(had.as_ref())
+        .is_some_and(|my| my.part != Part::Crew);
     let all = diff::diff(&old, sheet);
     let own = |change: &Change| match change.section {
         // A scene that came, went or moved; a typing error mended in its notes is no news.
         Section::Scenes => match (&change.id, &change.what) {
             (Some(id), What::Added(_) | What::Gone(_)) => scenes.contains(&id),
             (Some(id), What::Field { field, .. }) => {
-                is_performer && scenes.contains(&id) && matches!(*field, "start" | "set" | "location")
+                is_performer
+                    && scenes.contains(&id)
+                    && matches!(*field, "start" | "set" | "location")
             }
             (None, _) => false,
         },
@@ -144,7 +158,10 @@ fn ring(sheet: &CallSheet, mine: Option<&MySheet>, me: Option<&Id>) -> Vec<Conta
         Some(mine) => mine.ring.clone(),
         None => {
             let others = sheet.contacts.iter();
-            others.filter(|c| !c.phone.is_empty() && c.person.as_ref() != me).cloned().collect()
+            others
+                .filter(|c| !c.phone.is_empty() && c.person.as_ref() != me)
+                .cloned()
+                .collect()
         }
     };
     if let Some(head) = me.and_then(|me| head_of_department(sheet, me))
@@ -158,8 +175,14 @@ fn ring(sheet: &CallSheet, mine: Option<&MySheet>, me: Option<&Id>) -> Vec<Conta
 
 fn head_of_department(sheet: &CallSheet, me: &Id) -> Option<Contact> {
     let is_me = |line: &CrewLine| line.person.as_ref() == Some(me);
-    let group = sheet.crew.iter().find(|group| group.people.iter().any(is_me))?;
-    let head = group.people.first().filter(|line| !is_me(line) && !line.phone.is_empty())?;
+    let group = sheet
+        .crew
+        .iter()
+        .find(|group| group.people.iter().any(is_me))?;
+    let head = group
+        .people
+        .first()
+        .filter(|line| !is_me(line) && !line.phone.is_empty())?;
     Some(Contact {
         role: "head".into(),
         person: head.person.clone(),
@@ -189,7 +212,10 @@ pub fn later_days(book: &Book, days: &[PlannedDay], after: &Id, me: Option<&Id>)
             let issued = issue::current(book, &planned.day);
             let body = issued.as_ref().and_then(|i| issue::body_of(book, &i.id));
             let sheet = body.and_then(Result::ok);
-            let mine = sheet.as_ref().zip(me).map(|(sheet, me)| sheet.for_person(me));
+            let mine = sheet
+                .as_ref()
+                .zip(me)
+                .map(|(sheet, me)| sheet.for_person(me));
             let call = match &mine {
                 Some(mine) => mine.as_ref().and_then(|my| my.call),
                 None => planned.general_call,

@@ -54,9 +54,15 @@ pub fn planned_days(book: &Book) -> Vec<PlannedDay> {
                 date: day.date.map(|date| date.to_string()).unwrap_or_default(),
                 general_call: int("general_call"),
                 wrap: int("wrap"),
-                location: day.location().map_or_else(String::new, |(_, name)| name.to_string()),
+                location: day
+                    .location()
+                    .map_or_else(String::new, |(_, name)| name.to_string()),
                 eighths: day.eighths,
-                scenes: day.strips().filter(|s| !s.is_omitted).map(|s| s.id.clone()).collect(),
+                scenes: day
+                    .strips()
+                    .filter(|s| !s.is_omitted)
+                    .map(|s| s.id.clone())
+                    .collect(),
             }
         })
         .collect()

@@ -84,7 +84,10 @@ pub struct Marks {
 impl Marks {
     pub fn read(book: &Book) -> Self {
         let mut latest = HashMap::<Id, Vec<Mark>>::new();
-        for mark in book.all(&Kind::Progress).filter_map(|record| Mark::read(record)) {
+        for mark in book
+            .all(&Kind::Progress)
+            .filter_map(|record| Mark::read(record))
+        {
             let of_scene = latest.entry(mark.scene.clone()).or_default();
             match of_scene.iter_mut().find(|other| other.day == mark.day) {
                 Some(other) if other.rank() < mark.rank() => *other = mark,
@@ -97,7 +100,10 @@ impl Marks {
 
     /// Returns what counts for a scene, whichever day it was marked on.
     pub fn of_scene(&self, scene: &Id) -> Option<&Mark> {
-        self.latest.get(scene)?.iter().max_by_key(|mark| mark.rank())
+        self.latest
+            .get(scene)?
+            .iter()
+            .max_by_key(|mark| mark.rank())
     }
 
     /// Returns what counts for a scene on one day.
@@ -109,8 +115,12 @@ impl Marks {
     /// Lists the scenes with a mark on a day, by id.
     pub fn scenes_of_day(&self, day: &Id) -> Vec<Id> {
         let marked = |marks: &Vec<Mark>| marks.iter().any(|m| m.day.as_ref() == Some(day));
-        let mut scenes: Vec<Id> =
-            self.latest.iter().filter(|(_, m)| marked(m)).map(|(scene, _)| scene.clone()).collect();
+        let mut scenes: Vec<Id> = self
+            .latest
+            .iter()
+            .filter(|(_, m)| marked(m))
+            .map(|(scene, _)| scene.clone())
+            .collect();
         scenes.sort();
         scenes
     }
@@ -157,7 +167,9 @@ impl Marks {
         if marks.iter().any(|m| m.state == State::Complete) {
             return Eighths::ZERO;
         }
-        let shot = marks.iter().fold(0_u32, |sum, m| sum.saturating_add(m.eighths.0));
+        let shot = marks
+            .iter()
+            .fold(0_u32, |sum, m| sum.saturating_add(m.eighths.0));
         Eighths(total.0.saturating_sub(shot))
     }
 }
@@ -186,7 +198,12 @@ pub struct Report {
 }
 
 /// Makes a mark. It never replaces an earlier one; an undo takes only this one away.
-pub fn report(new_id: &mut dyn FnMut() -> Id, now_ms: i64, label: String, report: Report) -> Command {
+pub fn report(
+    new_id: &mut dyn FnMut() -> Id,
+    now_ms: i64,
+    label: String,
+    report: Report,
+) -> Command {
     let id = new_id();
     let mut command = Command::new(label)
         .put(Kind::Progress, &id, "scene", &report.scene)

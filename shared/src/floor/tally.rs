@@ -42,7 +42,9 @@ impl Tally {
     pub fn shot(&self) -> Eighths {
         [self.complete, self.part, self.extra]
             .iter()
-            .fold(Eighths::ZERO, |sum, count| Eighths(sum.0.saturating_add(count.pages.0)))
+            .fold(Eighths::ZERO, |sum, count| {
+                Eighths(sum.0.saturating_add(count.pages.0))
+            })
     }
 
     /// Says how much of the planned pages was shot, in whole per cent, at most 100.
@@ -86,7 +88,9 @@ pub fn tally(
             .on_day(&scene, day)
             .is_some_and(|mark| matches!(mark.state, State::Complete | State::Part));
         if shot && !planned.iter().any(|(id, _)| *id == scene) {
-            tally.extra.add(marks.credit_on(&scene, day, length(&scene)));
+            tally
+                .extra
+                .add(marks.credit_on(&scene, day, length(&scene)));
         }
     }
     tally

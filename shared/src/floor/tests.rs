@@ -4,8 +4,8 @@ use super::*;
 use crate::book::Book;
 use crate::eighths::Eighths;
 use crate::id::Id;
-use crate::record::Value;
 use crate::kind::Kind;
+use crate::record::Value;
 
 fn ids() -> impl FnMut() -> Id {
     let mut n = 0;
@@ -33,7 +33,12 @@ fn mark(book: &mut Book, id: &str, scene: &str, day: &str, state: State, eighths
 }
 
 fn day(id: &str, date: &str, call: i64, wrap: Option<i64>) -> ShootDay {
-    ShootDay { day: Id::new(id), date: date.into(), general_call: Some(call), wrap }
+    ShootDay {
+        day: Id::new(id),
+        date: date.into(),
+        general_call: Some(call),
+        wrap,
+    }
 }
 
 fn week() -> Vec<ShootDay> {
@@ -50,7 +55,14 @@ fn the_working_day_is_found() {
     let check = |today: &str, at: &str, expected: &str, when: When| {
         let minutes = crate::clock::parse(at).ok().flatten().unwrap_or_default();
         let found = working_day(&week(), today, minutes);
-        assert_eq!(found, Some(Current { day: Id::new(expected), when }), "{today} {at}");
+        assert_eq!(
+            found,
+            Some(Current {
+                day: Id::new(expected),
+                when
+            }),
+            "{today} {at}"
+        );
     };
     check("2026-11-22", "12:00", "mon", When::Ahead(106));
     check("2027-03-08", "00:30", "mon", When::Now);
@@ -64,14 +76,24 @@ fn the_working_day_is_found() {
     check("2027-03-13", "06:00", "fri", When::Over(1));
     check("2027-04-12", "06:00", "fri", When::Over(31));
     assert_eq!(working_day(&[], "2027-03-08", 0), None);
-    assert_eq!(working_day(&[day("x", "soon", 0, None)], "2027-03-08", 0), None);
+    assert_eq!(
+        working_day(&[day("x", "soon", 0, None)], "2027-03-08", 0),
+        None
+    );
 }
 
 #[test]
 fn an_hour_after_wrap_people_look_at_the_next_day() {
     let check = |today: &str, minutes: i64, expected: &str, when: When| {
         let found = next_day(&week(), today, minutes);
-        assert_eq!(found, Some(Current { day: Id::new(expected), when }), "{today} {minutes}");
+        assert_eq!(
+            found,
+            Some(Current {
+                day: Id::new(expected),
+                when
+            }),
+            "{today} {minutes}"
+        );
     };
     check("2027-03-08", 1199, "mon", When::Now);
     check("2027-03-08", 1200, "tue", When::Ahead(1));
@@ -93,7 +115,10 @@ fn the_last_word_counts() {
     // Taken back: what was said before counts again.
     book.apply(&crate::command::Command::new("").remove(Kind::Progress, &Id::new("b")));
     let marks = Marks::read(&book);
-    assert_eq!(marks.of_scene(&Id::new("s1")).map(|m| m.state), Some(State::Part));
+    assert_eq!(
+        marks.of_scene(&Id::new("s1")).map(|m| m.state),
+        Some(State::Part)
+    );
 }
 
 #[test]
@@ -105,21 +130,32 @@ fn a_mark_of_a_newer_version_is_passed_over() {
         .put(Kind::Progress, &Id::new("z"), "state", "rehearsed")
         .put(Kind::Progress, &Id::new("z"), "at_ms", 900);
     book.apply(&newer);
-    assert_eq!(Marks::read(&book).of_scene(&Id::new("s1")).map(|m| m.state), Some(State::Started));
+    assert_eq!(
+        Marks::read(&book).of_scene(&Id::new("s1")).map(|m| m.state),
+        Some(State::Started)
+    );
 }
 
 #[test]
 fn a_day_is_counted() {
     let mut book = Book::default();
     let scenes = [("s1", 8), ("s2", 12), ("s3", 4), ("s4", 6), ("s5", 2)];
-    let planned: Vec<_> = scenes.iter().map(|(id, n)| (Id::new(*id), Eighths(*n))).collect();
+    let planned: Vec<_> = scenes
+        .iter()
+        .map(|(id, n)| (Id::new(*id), Eighths(*n)))
+        .collect();
     mark(&mut book, "a", "s1", "d1", State::Complete, 0, 1);
     mark(&mut book, "b", "s2", "d1", State::Part, 5, 2);
     mark(&mut book, "c", "s3", "d1", State::NotShot, 0, 3);
     mark(&mut book, "d", "s4", "d1", State::Started, 0, 4);
     mark(&mut book, "e", "s9", "d1", State::Complete, 0, 5);
-    let tally = tally(&Marks::read(&book), &Id::new("d1"), &planned, |_| Eighths(3));
-    let count = |scenes, pages| Count { scenes, pages: Eighths(pages) };
+    let tally = tally(&Marks::read(&book), &Id::new("d1"), &planned, |_| {
+        Eighths(3)
+    });
+    let count = |scenes, pages| Count {
+        scenes,
+        pages: Eighths(pages),
+    };
     assert_eq!(tally.scheduled, count(5, 32));
     assert_eq!(tally.complete, count(1, 8));
     assert_eq!(tally.part, count(1, 5));
@@ -156,7 +192,10 @@ fn notes_are_listed_newest_first_and_never_empty() {
             book.apply(&command);
         }
     }
-    let texts: Vec<_> = notes(&book, Some(&day)).into_iter().map(|n| n.text).collect();
+    let texts: Vec<_> = notes(&book, Some(&day))
+        .into_iter()
+        .map(|n| n.text)
+        .collect();
     assert_eq!(texts, ["Clear again", "Rain"]);
     assert_eq!(notes(&book, Some(&Id::new("d2"))).len(), 0);
 }
@@ -220,7 +259,12 @@ proptest! {
 fn an_undone_mark_without_its_fields_is_none() {
     let mut book = Book::default();
     mark(&mut book, "a", "s1", "d1", State::Complete, 0, 1);
-    book.apply(&crate::command::Command::new("").put(Kind::Progress, &Id::new("a"), "state", Value::Nothing));
+    book.apply(&crate::command::Command::new("").put(
+        Kind::Progress,
+        &Id::new("a"),
+        "state",
+        Value::Nothing,
+    ));
     assert_eq!(Marks::read(&book).of_scene(&Id::new("s1")), None);
 }
 
@@ -238,7 +282,9 @@ fn sample() -> (Book, Vec<PlannedDay>) {
 }
 
 fn named(book: &Book, name: &str) -> Id {
-    let found = book.all(&Kind::Person).find(|person| person.text("name") == name);
+    let found = book
+        .all(&Kind::Person)
+        .find(|person| person.text("name") == name);
     found.map_or_else(|| Id::new(name), |person| person.id.clone())
 }
 
@@ -247,15 +293,35 @@ fn a_revision_says_what_changed_for_one_person() {
     let (book, days) = sample();
     let day = |name: &str| my_day(&book, days[0].clone(), Some(&named(&book, name)));
     let halina = day("Halina Wrobel");
-    assert_eq!(halina.issued.as_ref().map(|i| i.colour.as_str()), Some("Blue"));
-    assert_eq!(halina.before.as_ref().map(|i| i.colour.as_str()), Some("White"));
+    assert_eq!(
+        halina.issued.as_ref().map(|i| i.colour.as_str()),
+        Some("Blue")
+    );
+    assert_eq!(
+        halina.before.as_ref().map(|i| i.colour.as_str()),
+        Some("White")
+    );
     assert_eq!(halina.mine.as_ref().and_then(|my| my.call), Some(450));
-    let fields: Vec<&str> = halina.changes.iter().filter_map(|change| change.field()).collect();
-    assert!(fields.contains(&"general_call") && fields.contains(&"call"), "{fields:?}");
+    let fields: Vec<&str> = halina
+        .changes
+        .iter()
+        .filter_map(|change| change.field())
+        .collect();
+    assert!(
+        fields.contains(&"general_call") && fields.contains(&"call"),
+        "{fields:?}"
+    );
     assert!(!halina.waits_for_me());
     // The boom operator's first call is the 2nd AD, the second the head of the own department.
-    let ring: Vec<_> = day("Idris Fallow").ring.into_iter().map(|c| c.name).collect();
-    assert_eq!(ring.get(..2).map(<[String]>::to_vec), Some(vec!["Noor Hadley".to_owned(), "Halina Wrobel".to_owned()]));
+    let ring: Vec<_> = day("Idris Fallow")
+        .ring
+        .into_iter()
+        .map(|c| c.name)
+        .collect();
+    assert_eq!(
+        ring.get(..2).map(<[String]>::to_vec),
+        Some(vec!["Noor Hadley".to_owned(), "Halina Wrobel".to_owned()])
+    );
     let bastian = day("Bastian Orr");
     assert!(bastian.waits_for_me() && bastian.before.is_none() && bastian.changes.is_empty());
 }
@@ -263,7 +329,11 @@ fn a_revision_says_what_changed_for_one_person() {
 #[test]
 fn a_day_without_a_sheet_shows_the_plan() {
     let (book, days) = sample();
-    let day = my_day(&book, days[2].clone(), Some(&named(&book, "Emmanuel Tettey-Brand")));
+    let day = my_day(
+        &book,
+        days[2].clone(),
+        Some(&named(&book, "Emmanuel Tettey-Brand")),
+    );
     assert_eq!(day.issued, None);
     assert!(day.mine.is_some_and(|my| my.call.is_some()));
     assert!(!my_day(&book, days[2].clone(), None).waits_for_me());
@@ -277,7 +347,10 @@ fn somebody_may_be_free() {
     assert!(first.issued.is_some() && first.mine.is_none());
     assert!(!first.ring.is_empty());
     let later = later_days(&book, &days, &days[0].day, Some(&emmanuel));
-    let seen: Vec<_> = later.iter().map(|d| (d.planned.number, d.call, d.issued.is_some())).collect();
+    let seen: Vec<_> = later
+        .iter()
+        .map(|d| (d.planned.number, d.call, d.issued.is_some()))
+        .collect();
     assert_eq!(seen, [(2, Some(855), true), (3, Some(1200), false)]);
 }
 
@@ -300,10 +373,18 @@ fn the_office_is_told_what_waits() {
             .collect()
     };
     let first = said(&days[..2], &[]);
-    assert!(first.iter().any(|(n, what)| *n == 1 && what.starts_with("unreached")), "{first:?}");
+    assert!(
+        first
+            .iter()
+            .any(|(n, what)| *n == 1 && what.starts_with("unreached")),
+        "{first:?}"
+    );
     let last = said(&days[2..], &days[..2]);
     assert_eq!(last.first(), Some(&(3, "no sheet".to_owned())));
-    assert!(last.iter().any(|(_, what)| what.starts_with("owed 2")), "{last:?}");
+    assert!(
+        last.iter().any(|(_, what)| what.starts_with("owed 2")),
+        "{last:?}"
+    );
     let reached = todo::reached(&book, &days[0].day);
     assert!(reached.is_some_and(|r| !r.open.is_empty() && r.tally.acknowledged > 20));
 }

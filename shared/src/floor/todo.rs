@@ -49,18 +49,25 @@ pub fn todo(book: &Book, days: &[PlannedDay], days_before: &[PlannedDay]) -> Vec
         };
         let now = draft(book, &planned.day);
         let Some(issue) = issue::current(book, &planned.day) else {
-            say(What::NoSheet { warnings: checks::warnings(&now).len() });
+            say(What::NoSheet {
+                warnings: checks::warnings(&now).len(),
+            });
             continue;
         };
         if issue.collides {
-            say(What::Collides { issue: issue.clone() });
+            say(What::Collides {
+                issue: issue.clone(),
+            });
         }
         let unreached = receipts::receipts(book, &issue.id)
             .iter()
             .filter(|row| row.got == Got::Nothing)
             .count();
         if unreached > 0 {
-            say(What::Unreached { issue: issue.clone(), people: unreached });
+            say(What::Unreached {
+                issue: issue.clone(),
+                people: unreached,
+            });
         }
         if let Some(Ok(body)) = issue::body_of(book, &issue.id) {
             let changes = diff::diff(&body, &now).len();
@@ -93,7 +100,10 @@ fn owed(book: &Book, days: &[PlannedDay]) -> Option<What> {
         })
         .collect();
     let pages = left.iter().fold(0_u32, |sum, n| sum.saturating_add(*n));
-    (!left.is_empty()).then_some(What::Owed { scenes: left.len(), pages: Eighths(pages) })
+    (!left.is_empty()).then_some(What::Owed {
+        scenes: left.len(),
+        pages: Eighths(pages),
+    })
 }
 
 /// The newest sheet of a day, who has it and who has not.
@@ -111,5 +121,9 @@ pub fn reached(book: &Book, day: &Id) -> Option<Reached> {
     let mut rows = receipts::receipts(book, &issue.id);
     let tally = receipts::tally(&rows);
     rows.retain(|row| row.got < Got::Told);
-    Some(Reached { issue, tally, open: rows })
+    Some(Reached {
+        issue,
+        tally,
+        open: rows,
+    })
 }

@@ -353,7 +353,7 @@ fn halves(marks: &[Mark]) -> Option<(Vec<Mark>, Vec<Mark>)> {
     let numbers: Vec<usize> = (0..marks.len())
         .filter(|n| matches!(marks[*n], Mark::Number(_)))
         .collect();
-    if !sides.is_empty() || numbers.len() < 2 || numbers.len() % 2 != 0 {
+    if !sides.is_empty() || numbers.len() < 2 || !numbers.len().is_multiple_of(2) {
         return None;
     }
     Some(split(numbers[numbers.len() / 2]))

@@ -106,14 +106,24 @@ fn change(book: &Book, nouns: &Nouns, news: &News) -> Option<Change> {
                 continue;
             };
             if before != after {
-                fields.push(FieldChange { field: field.clone(), before, after });
+                fields.push(FieldChange {
+                    field: field.clone(),
+                    before,
+                    after,
+                });
             }
         }
         if fields.is_empty() {
             return None;
         }
     }
-    Some(Change { kind: news.kind.clone(), id: news.id.clone(), name, what, fields })
+    Some(Change {
+        kind: news.kind.clone(),
+        id: news.id.clone(),
+        name,
+        what,
+        fields,
+    })
 }
 
 /// What an act touched, by record: its name, and the fields that mean something to people with
@@ -122,9 +132,14 @@ pub fn touched(book: &Book, nouns: &Nouns, touched: &[Touched]) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for item in touched {
         let is_removal = &*item.field == REMOVED;
-        let now = book.any(&item.kind, &item.id).map_or(Value::Nothing, |r| r.get(&item.field).clone());
+        let now = book
+            .any(&item.kind, &item.id)
+            .map_or(Value::Nothing, |r| r.get(&item.field).clone());
         let said = say(book, nouns, &item.kind, &item.id, &item.field, &now);
-        let at = match changes.iter().position(|c| c.kind == item.kind && c.id == item.id) {
+        let at = match changes
+            .iter()
+            .position(|c| c.kind == item.kind && c.id == item.id)
+        {
             Some(at) => at,
             None => {
                 changes.push(Change {
@@ -142,7 +157,11 @@ pub fn touched(book: &Book, nouns: &Nouns, touched: &[Touched]) -> Vec<Change> {
         } else if let Some(after) = said
             && meaning(&item.kind, &item.field) != Meaning::Inner
         {
-            changes[at].fields.push(FieldChange { field: item.field.clone(), before: String::new(), after });
+            changes[at].fields.push(FieldChange {
+                field: item.field.clone(),
+                before: String::new(),
+                after,
+            });
         }
     }
     changes
@@ -199,7 +218,10 @@ mod tests {
         News {
             kind,
             id: Id::new(id),
-            fields: before.iter().map(|(f, v)| ((*f).into(), v.clone())).collect(),
+            fields: before
+                .iter()
+                .map(|(f, v)| ((*f).into(), v.clone()))
+                .collect(),
             is_new,
         }
     }
@@ -208,16 +230,32 @@ mod tests {
     fn what_matters_to_the_crew_comes_first_in_their_words() {
         let mut book = Book::default();
         book.put(record(Kind::Location, "pier", &[("name", "Pier 4".into())]));
-        book.put(record(Kind::Location, "quay", &[("name", "Quay Road".into())]));
+        book.put(record(
+            Kind::Location,
+            "quay",
+            &[("name", "Quay Road".into())],
+        ));
         for (id, number) in [("s9", "9"), ("s10", "10")] {
             book.put(record(
                 Kind::Scene,
                 id,
-                &[("number", number.into()), ("location", "quay".into()), ("order", "b".into())],
+                &[
+                    ("number", number.into()),
+                    ("location", "quay".into()),
+                    ("order", "b".into()),
+                ],
             ));
         }
-        book.put(record(Kind::Person, "olu", &[("name", "Olu Adeyemi".into())]));
-        book.put(record(Kind::Person, "gone", &[("name", "Bo".into()), (REMOVED, true.into())]));
+        book.put(record(
+            Kind::Person,
+            "olu",
+            &[("name", "Olu Adeyemi".into())],
+        ));
+        book.put(record(
+            Kind::Person,
+            "gone",
+            &[("name", "Bo".into()), (REMOVED, true.into())],
+        ));
         book.put(record(Kind::Device, "d", &[("label", "Phone".into())]));
         let told = told(
             &book,
@@ -226,19 +264,34 @@ mod tests {
                 news(Kind::Device, "d", true, &[]),
                 news(Kind::Person, "olu", true, &[]),
                 news(Kind::Person, "gone", false, &[(REMOVED, Value::Nothing)]),
-                news(Kind::Scene, "s10", false, &[("location", "pier".into()), ("order", "a".into())]),
+                news(
+                    Kind::Scene,
+                    "s10",
+                    false,
+                    &[("location", "pier".into()), ("order", "a".into())],
+                ),
                 news(Kind::Scene, "s9", false, &[("location", Value::Nothing)]),
                 // Changed and changed back, and only moved in the list: nothing to tell.
-                news(Kind::Location, "quay", false, &[("name", "Quay Road".into()), ("order", "x".into())]),
+                news(
+                    Kind::Location,
+                    "quay",
+                    false,
+                    &[("name", "Quay Road".into()), ("order", "x".into())],
+                ),
             ],
         );
         let short: Vec<(Group, Vec<String>)> = told
             .iter()
             .map(|(group, changes)| {
                 let lines = changes.iter().map(|c| {
-                    let fields: Vec<String> =
-                        c.fields.iter().map(|f| format!("{} {} > {}", f.field, f.before, f.after)).collect();
-                    format!("{:?} {} {}", c.what, c.name, fields.join(", ")).trim().to_owned()
+                    let fields: Vec<String> = c
+                        .fields
+                        .iter()
+                        .map(|f| format!("{} {} > {}", f.field, f.before, f.after))
+                        .collect();
+                    format!("{:?} {} {}", c.what, c.name, fields.join(", "))
+                        .trim()
+                        .to_owned()
                 });
                 (*group, lines.collect())
             })
@@ -253,7 +306,10 @@ mod tests {
                         "Edited Scene 10 location Pier 4 > Quay Road".to_owned()
                     ]
                 ),
-                (Group::People, vec!["Removed Bo".to_owned(), "New Olu Adeyemi".to_owned()]),
+                (
+                    Group::People,
+                    vec!["Removed Bo".to_owned(), "New Olu Adeyemi".to_owned()]
+                ),
             ]
         );
     }
@@ -262,6 +318,9 @@ mod tests {
     fn scene_numbers_sort_as_people_count() {
         let mut names = ["Scene 10", "Scene 9", "Scene 9A", "Scene 101", "Scene 009"];
         names.sort_by(|a, b| natural(a, b));
-        assert_eq!(names, ["Scene 9", "Scene 009", "Scene 9A", "Scene 10", "Scene 101"]);
+        assert_eq!(
+            names,
+            ["Scene 9", "Scene 009", "Scene 9A", "Scene 10", "Scene 101"]
+        );
     }
 }

@@ -17,12 +17,18 @@ fn rows(book: &Book, board: &Id) -> Vec<(String, Id)> {
 /// Returns the number of a day on its board, from 1.
 pub fn number_of(book: &Book, day: &Id) -> Option<usize> {
     let board = Id::new(book.get(&Kind::Row, day)?.text("board"));
-    rows(book, &board).iter().position(|(_, id)| id == day).map(|n| n + 1)
+    rows(book, &board)
+        .iter()
+        .position(|(_, id)| id == day)
+        .map(|n| n + 1)
 }
 
 /// Returns the number of the day that a place of a board lies in, from 1.
 pub fn number_at(book: &Book, board: &Id, place: &str) -> Option<usize> {
-    let before = rows(book, board).iter().take_while(|(at, _)| at.as_str() <= place).count();
+    let before = rows(book, board)
+        .iter()
+        .take_while(|(at, _)| at.as_str() <= place)
+        .count();
     (before > 0).then_some(before)
 }
 

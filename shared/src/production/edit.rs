@@ -31,7 +31,9 @@ mod tests {
     #[test]
     fn only_what_differs_is_written() {
         let mut production = Record::new(Kind::Production, Id::new("p"));
-        production.fields.insert("title".into(), "Night Ferry".into());
+        production
+            .fields
+            .insert("title".into(), "Night Ferry".into());
         let mut book = Book::default();
         assert!(set(&book, "title", "Day Ferry", String::new()).is_empty());
         book.put(production);

@@ -24,7 +24,12 @@ pub struct Fresh {
 }
 
 /// The command that makes a production, and the person who made it.
-pub fn create(fresh: &Fresh, production: &Id, label: String, new_id: &mut dyn FnMut() -> Id) -> (Command, Option<Id>) {
+pub fn create(
+    fresh: &Fresh,
+    production: &Id,
+    label: String,
+    new_id: &mut dyn FnMut() -> Id,
+) -> (Command, Option<Id>) {
     let board = new_id();
     let text = |text: &str| text.trim().to_owned();
     let mut command = Command::new(label);
@@ -150,7 +155,14 @@ pub fn department_of(position: &str, kind: ProductionKind) -> &'static str {
     let first = departments(kind)[0];
     match kind {
         ProductionKind::Film | ProductionKind::Series => {
-            if has(&["assistant director", "1st ad", "2nd ad", "3rd ad", "first ad", "second ad"]) {
+            if has(&[
+                "assistant director",
+                "1st ad",
+                "2nd ad",
+                "3rd ad",
+                "first ad",
+                "second ad",
+            ]) {
                 "Assistant directors"
             } else if has(&["script"]) {
                 "Script"
@@ -178,7 +190,9 @@ pub fn department_of(position: &str, kind: ProductionKind) -> &'static str {
                 first
             }
         }
-        ProductionKind::Stage if has(&["stage manager", "stage management", "dsm", "asm"]) => "Stage management",
+        ProductionKind::Stage if has(&["stage manager", "stage management", "dsm", "asm"]) => {
+            "Stage management"
+        }
         ProductionKind::Event if has(&["caller", "show"]) => "Show calling",
         ProductionKind::Factory if has(&["quality"]) => "Quality",
         ProductionKind::Factory if has(&["operator", "supervisor", "shift"]) => "Production",
@@ -198,9 +212,20 @@ fn days_off(kind: ProductionKind) -> &'static str {
 
 /// Returns the paper that offices of a zone print on: Letter in North America, A4 elsewhere.
 pub fn paper_of_zone(zone: &str) -> &'static str {
-    const SOUTH: [&str; 6] = ["Argentina", "Sao_Paulo", "Buenos_Aires", "Montevideo", "Lima", "Asuncion"];
+    const SOUTH: [&str; 6] = [
+        "Argentina",
+        "Sao_Paulo",
+        "Buenos_Aires",
+        "Montevideo",
+        "Lima",
+        "Asuncion",
+    ];
     let is_american = zone.starts_with("America/") || matches!(zone, "Pacific/Honolulu");
-    if is_american && !SOUTH.iter().any(|name| zone.contains(name)) { "letter" } else { "a4" }
+    if is_american && !SOUTH.iter().any(|name| zone.contains(name)) {
+        "letter"
+    } else {
+        "a4"
+    }
 }
 
 #[cfg(test)]
@@ -230,37 +255,68 @@ mod tests {
 
     #[test]
     fn a_new_production_has_departments_a_person_a_board_and_a_day() {
-        let (command, me) = create(&fresh(ProductionKind::Film), &Id::new("p"), "Created".into(), &mut ids());
+        let (command, me) = create(
+            &fresh(ProductionKind::Film),
+            &Id::new("p"),
+            "Created".into(),
+            &mut ids(),
+        );
         let value = |kind: Kind, id: Option<&Id>, field: &str| {
             command.edits.iter().find_map(|edit| {
-                let is_it = edit.kind == kind && id.is_none_or(|id| *id == edit.id) && &*edit.field == field;
+                let is_it = edit.kind == kind
+                    && id.is_none_or(|id| *id == edit.id)
+                    && &*edit.field == field;
                 match &edit.write {
                     Write::Put(value) if is_it => value.as_text().map(str::to_owned),
                     _ => None,
                 }
             })
         };
-        assert_eq!(value(Kind::Production, None, "title").as_deref(), Some("Night Ferry"));
+        assert_eq!(
+            value(Kind::Production, None, "title").as_deref(),
+            Some("Night Ferry")
+        );
         assert_eq!(value(Kind::Production, None, "company"), None);
         let board = Id::new(value(Kind::Production, None, "active_board").unwrap());
-        assert_eq!(value(Kind::Board, Some(&board), "name").as_deref(), Some("Board A"));
-        assert_eq!(value(Kind::Row, None, "board").as_deref(), Some(board.as_str()));
+        assert_eq!(
+            value(Kind::Board, Some(&board), "name").as_deref(),
+            Some("Board A")
+        );
+        assert_eq!(
+            value(Kind::Row, None, "board").as_deref(),
+            Some(board.as_str())
+        );
         let department = value(Kind::Person, me.as_ref(), "department").unwrap();
-        assert_eq!(value(Kind::Department, Some(&Id::new(department)), "name").as_deref(), Some("Assistant directors"));
+        assert_eq!(
+            value(Kind::Department, Some(&Id::new(department)), "name").as_deref(),
+            Some("Assistant directors")
+        );
     }
 
     #[test]
     fn every_kind_of_production_finds_the_department_of_its_maker() {
         for kind in ProductionKind::ALL {
-            for position in ["", "Production coordinator", "1st AD", "Stage manager", "Shift supervisor"] {
-                assert!(departments(kind).contains(&department_of(position, kind)), "{kind:?} {position}");
+            for position in [
+                "",
+                "Production coordinator",
+                "1st AD",
+                "Stage manager",
+                "Shift supervisor",
+            ] {
+                assert!(
+                    departments(kind).contains(&department_of(position, kind)),
+                    "{kind:?} {position}"
+                );
             }
         }
     }
 
     #[test]
     fn without_a_name_nobody_is_made() {
-        let fresh = Fresh { name: "  ".into(), ..fresh(ProductionKind::Stage) };
+        let fresh = Fresh {
+            name: "  ".into(),
+            ..fresh(ProductionKind::Stage)
+        };
         let (command, me) = create(&fresh, &Id::new("p"), String::new(), &mut ids());
         assert_eq!(me, None);
         assert!(command.edits.iter().all(|edit| edit.kind != Kind::Person));

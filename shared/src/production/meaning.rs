@@ -43,14 +43,17 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Row, "board" | "what") => Inner,
         (
             Kind::Day,
-            "general_call" | "shooting_call" | "breakfast" | "lunch" | "wrap" | "sunrise" | "sunset",
+            "general_call" | "shooting_call" | "breakfast" | "lunch" | "wrap" | "sunrise"
+            | "sunset",
         )
         | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
         (Kind::Row, "minutes") => Length,
         (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
         (Kind::Scene | Kind::Progress, "eighths") => Eighths,
         (Kind::Day | Kind::Scene, "location") => Link(Kind::Location),
-        (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => Link(Kind::Person),
+        (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => {
+            Link(Kind::Person)
+        }
         (Kind::Character | Kind::Device, "person") | (_, "by") => Link(Kind::Person),
         (Kind::Person, "department") => Link(Kind::Department),
         (Kind::Production, "active_board") => Link(Kind::Board),
@@ -62,7 +65,14 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
 }
 
 /// Writes a value as people read it; nothing if it says nothing to people or the page must say it.
-pub fn say(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id, field: &str, value: &Value) -> Option<String> {
+pub fn say(
+    book: &Book,
+    nouns: &Nouns,
+    kind: &Kind,
+    id: &Id,
+    field: &str,
+    value: &Value,
+) -> Option<String> {
     let number = value.as_int();
     Some(match meaning(kind, field) {
         Meaning::Inner | Meaning::Moment => return None,
@@ -75,14 +85,18 @@ pub fn say(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id, field: &str, value:
         Meaning::Link(kind) => match (value, field.strip_prefix("cast/")) {
             (Value::Flag(true), Some(member)) => name_of(book, nouns, &kind, &Id::new(member)),
             (_, Some(_)) => String::new(),
-            (Value::Text(id), None) if !id.is_empty() => name_of(book, nouns, &kind, &Id::new(id.clone())),
+            (Value::Text(id), None) if !id.is_empty() => {
+                name_of(book, nouns, &kind, &Id::new(id.clone()))
+            }
             _ => String::new(),
         },
         Meaning::Place => match (kind, value.as_text()) {
             (Kind::Strip, Some(place)) if !place.is_empty() => {
                 let board = id.parts().map(|(board, _)| board)?;
-                days::number_at(book, &board, place)
-                    .map_or_else(|| nouns.boneyard.one.to_owned(), |n| format!("{} {n}", nouns.day.one))
+                days::number_at(book, &board, place).map_or_else(
+                    || nouns.boneyard.one.to_owned(),
+                    |n| format!("{} {n}", nouns.day.one),
+                )
             }
             (Kind::Strip, _) => nouns.boneyard.one.to_owned(),
             _ => return None,
@@ -154,13 +168,28 @@ mod tests {
             }
             book.put(record);
         };
-        put(Kind::Production, "p", &[("title", "Night Ferry".into()), ("active_board", "b".into())]);
+        put(
+            Kind::Production,
+            "p",
+            &[
+                ("title", "Night Ferry".into()),
+                ("active_board", "b".into()),
+            ],
+        );
         put(Kind::Scene, "s", &[("number", "12A".into())]);
         put(Kind::Person, "ines", &[("name", "Ines Vardal".into())]);
         put(Kind::Location, "pier", &[("name", "Pier 4".into())]);
         put(Kind::Character, "mara", &[("name", "Mara".into())]);
         for (id, place) in [("d1", "b"), ("d2", "f")] {
-            put(Kind::Row, id, &[("board", "b".into()), ("what", "day".into()), ("place", place.into())]);
+            put(
+                Kind::Row,
+                id,
+                &[
+                    ("board", "b".into()),
+                    ("what", "day".into()),
+                    ("place", place.into()),
+                ],
+            );
         }
         book
     }
@@ -201,7 +230,13 @@ mod tests {
         check(Kind::Strip, "b.s", "place", "c".into(), Some("day 1"));
         check(Kind::Strip, "b.s", "place", "g".into(), Some("day 2"));
         check(Kind::Strip, "b.s", "place", "a".into(), Some("boneyard"));
-        check(Kind::Strip, "b.s", "place", Value::Nothing, Some("boneyard"));
+        check(
+            Kind::Strip,
+            "b.s",
+            "place",
+            Value::Nothing,
+            Some("boneyard"),
+        );
         check(Kind::Issue, "i", "issued_ms", 5.into(), None);
     }
 }

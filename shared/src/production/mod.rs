@@ -23,5 +23,6 @@ pub fn nouns(book: &Book) -> &'static Nouns {
 
 /// Returns the production's title, empty while it is not known.
 pub fn title(book: &Book) -> String {
-    book.production().map_or_else(String::new, |p| p.text("title").to_owned())
+    book.production()
+        .map_or_else(String::new, |p| p.text("title").to_owned())
 }

@@ -48,7 +48,13 @@ pub enum ProductionKind {
 }
 
 impl ProductionKind {
-    pub const ALL: [Self; 5] = [Self::Film, Self::Series, Self::Stage, Self::Event, Self::Factory];
+    pub const ALL: [Self; 5] = [
+        Self::Film,
+        Self::Series,
+        Self::Stage,
+        Self::Event,
+        Self::Factory,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -62,7 +68,10 @@ impl ProductionKind {
 
     /// Reads the production's `kind`; what a newer version calls it is shown as a film.
     pub fn parse(text: &str) -> Self {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .unwrap_or_default()
     }
 
     pub fn nouns(self) -> &'static Nouns {
@@ -183,7 +192,10 @@ mod tests {
         for kind in ProductionKind::ALL {
             assert_eq!(ProductionKind::parse(kind.as_str()), kind);
         }
-        assert_eq!(ProductionKind::parse("opera on the moon"), ProductionKind::Film);
+        assert_eq!(
+            ProductionKind::parse("opera on the moon"),
+            ProductionKind::Film
+        );
     }
 
     #[test]

@@ -34,7 +34,11 @@ pub fn characters(book: &Book) -> Vec<CharacterView> {
         .all(&Kind::Character)
         .map(|record| {
             let (scenes, eighths) = counts.get(&record.id).copied().unwrap_or_default();
-            CharacterView { cast: CastView::of(record), scenes, eighths: Eighths(eighths) }
+            CharacterView {
+                cast: CastView::of(record),
+                scenes,
+                eighths: Eighths(eighths),
+            }
         })
         .collect();
     all.sort_by_cached_key(|c| cast_order(&c.cast));
@@ -44,7 +48,12 @@ pub fn characters(book: &Book) -> Vec<CharacterView> {
 /// Returns a name as it is compared: upper case, single spaces, without what stands in brackets
 /// ("MARA (V.O.)").
 pub fn name_key(name: &str) -> String {
-    let name = name.split('(').next().unwrap_or_default().replace('’', "'").to_uppercase();
+    let name = name
+        .split('(')
+        .next()
+        .unwrap_or_default()
+        .replace('’', "'")
+        .to_uppercase();
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -82,7 +91,12 @@ pub fn find_or_make(
 /// Writes a new character behind the one whose order key is given, and returns the new key.
 pub(crate) fn add(command: &mut Command, id: &Id, name: &str, number: u64, behind: &str) -> String {
     let key = order::between((!behind.is_empty()).then_some(behind), None);
-    command.add(Kind::Character, id, "name", name.split_whitespace().collect::<Vec<_>>().join(" "));
+    command.add(
+        Kind::Character,
+        id,
+        "name",
+        name.split_whitespace().collect::<Vec<_>>().join(" "),
+    );
     command.add(Kind::Character, id, "number", number.to_string());
     command.add(Kind::Character, id, "order", key.as_str());
     key

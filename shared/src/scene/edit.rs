@@ -22,14 +22,23 @@ pub enum Part {
 }
 
 /// Writes one field of a scene if it differs; an empty text is taken back to nothing.
-pub fn edit(book: &Book, scene: &Id, field: &str, value: impl Into<Value>, label: String) -> Command {
+pub fn edit(
+    book: &Book,
+    scene: &Id,
+    field: &str,
+    value: impl Into<Value>,
+    label: String,
+) -> Command {
     let value = match value.into() {
         Value::Text(text) if text.trim().is_empty() => Value::Nothing,
         Value::Text(text) => Value::text(text.trim()),
         other => other,
     };
     let mut command = Command::new(label);
-    if book.any(&Kind::Scene, scene).is_none_or(|record| *record.get(field) != value) {
+    if book
+        .any(&Kind::Scene, scene)
+        .is_none_or(|record| *record.get(field) != value)
+    {
         command.add(Kind::Scene, scene, field, value);
     }
     command
@@ -47,7 +56,9 @@ pub fn edit_eighths(book: &Book, scene: &Id, eighths: Eighths, label: String) ->
 /// Puts a character into a scene or takes them out.
 pub fn set_cast(book: &Book, scene: &Id, character: &Id, part: Part, label: String) -> Command {
     let field = format!("cast/{character}");
-    let is_in = book.any(&Kind::Scene, scene).is_some_and(|record| record.flag(&field));
+    let is_in = book
+        .any(&Kind::Scene, scene)
+        .is_some_and(|record| record.flag(&field));
     let mut command = Command::new(label);
     if is_in != (part == Part::In) {
         command.add(Kind::Scene, scene, &field, part == Part::In);
@@ -94,14 +105,21 @@ pub fn add(book: &Book, new: &NewScene, behind: Option<&Id>, label: String, id: 
     let heading = HeadingRules::default().parse(heading);
     let taken: HashSet<String> = scenes.iter().map(|s| normal(&s.number)).collect();
     let number = match (new.number.trim(), typed) {
-        ("", None) => suggest(before.map(|s| &*s.number), after.map(|s| &*s.number), &taken),
+        ("", None) => suggest(
+            before.map(|s| &*s.number),
+            after.map(|s| &*s.number),
+            &taken,
+        ),
         ("", Some(typed)) => typed.to_owned(),
         (number, _) => number.to_owned(),
     };
     let key = order::between(before.map(|s| &*s.order), after.map(|s| &*s.order));
-    let mut command = Command::new(label)
-        .put(Kind::Scene, id, "order", key)
-        .put(Kind::Scene, id, "number", number);
+    let mut command = Command::new(label).put(Kind::Scene, id, "order", key).put(
+        Kind::Scene,
+        id,
+        "number",
+        number,
+    );
     let mut text = |field: &str, text: &str| {
         if !text.is_empty() {
             command.add(Kind::Scene, id, field, text);
@@ -123,7 +141,9 @@ pub(crate) fn set_of(heading: &Heading) -> String {
     if heading.note.is_empty() {
         heading.set.clone()
     } else {
-        format!("{} ({})", heading.set, heading.note).trim().to_owned()
+        format!("{} ({})", heading.set, heading.note)
+            .trim()
+            .to_owned()
     }
 }
 

@@ -101,7 +101,15 @@ struct Imported {
     cast: BTreeSet<String>,
 }
 
-const TEXTS: [&str; 7] = ["number", "int_ext", "set", "time", "synopsis", "script_day", "page"];
+const TEXTS: [&str; 7] = [
+    "number",
+    "int_ext",
+    "set",
+    "time",
+    "synopsis",
+    "script_day",
+    "page",
+];
 
 impl Imported {
     fn text(&self, field: &str) -> &str {
@@ -137,9 +145,16 @@ pub fn file_hash(bytes: &[u8]) -> String {
 pub fn plan(book: &Book, script: &Screenplay, cast_numbers: CastNumbers) -> Plan {
     let scenes = in_order(book);
     let works = works(book, script, &scenes);
-    let kept: HashSet<&Id> = works.iter().filter_map(|w| w.planned.scene.as_ref()).collect();
+    let kept: HashSet<&Id> = works
+        .iter()
+        .filter_map(|w| w.planned.scene.as_ref())
+        .collect();
     Plan {
-        missing: scenes.iter().filter(|s| !kept.contains(&s.id)).cloned().collect(),
+        missing: scenes
+            .iter()
+            .filter(|s| !kept.contains(&s.id))
+            .cloned()
+            .collect(),
         new_characters: new_characters(book, &works, cast_numbers),
         scenes: works.iter().map(|w| w.planned.clone()).collect(),
     }
@@ -208,13 +223,23 @@ fn works(book: &Book, script: &Screenplay, scenes: &[Arc<SceneView>]) -> Vec<Wor
         .iter()
         .map(|scene| {
             let texts = scene.elements.iter().map(|e| e.text.as_str());
-            signature(scene.number.as_deref().unwrap_or_default(), &plain_heading(scene), texts)
+            signature(
+                scene.number.as_deref().unwrap_or_default(),
+                &plain_heading(scene),
+                texts,
+            )
         })
         .collect();
     let matched = align(&there, &file);
 
     let mut taken: HashSet<String> = scenes.iter().map(|s| normal(&s.number)).collect();
-    taken.extend(script.scenes.iter().filter_map(|s| s.number.as_deref()).map(normal));
+    taken.extend(
+        script
+            .scenes
+            .iter()
+            .filter_map(|s| s.number.as_deref())
+            .map(normal),
+    );
     let mut before: Option<String> = None;
     let mut out = Vec::with_capacity(script.scenes.len());
     for (at, scene) in script.scenes.iter().enumerate() {
@@ -236,7 +261,11 @@ fn works(book: &Book, script: &Screenplay, scenes: &[Arc<SceneView>]) -> Vec<Wor
 }
 
 fn matched_after(matched: &[Option<usize>], scenes: &[Arc<SceneView>]) -> Option<String> {
-    matched.iter().flatten().next().map(|n| scenes[*n].number.to_string())
+    matched
+        .iter()
+        .flatten()
+        .next()
+        .map(|n| scenes[*n].number.to_string())
 }
 
 fn plain_heading(scene: &ScriptScene) -> String {
@@ -246,7 +275,11 @@ fn plain_heading(scene: &ScriptScene) -> String {
             "I/E" => "INT./EXT. ".to_owned(),
             plain => format!("{plain}. "),
         };
-        let time = if scene.parsed.time.is_empty() { "" } else { " - " };
+        let time = if scene.parsed.time.is_empty() {
+            ""
+        } else {
+            " - "
+        };
         format!("{int_ext}{set}{time}{}", scene.parsed.time)
     };
     view(set_of(&scene.parsed))
@@ -269,7 +302,14 @@ fn work(book: &Book, scene: &ScriptScene, number: String, there: Option<&Id>) ->
             continue;
         }
         if now == was {
-            edits.push((field, if new.is_empty() { Value::Nothing } else { Value::text(new) }));
+            edits.push((
+                field,
+                if new.is_empty() {
+                    Value::Nothing
+                } else {
+                    Value::text(new)
+                },
+            ));
             changes.push(field);
         } else if new != was {
             kept.push(field);
@@ -285,10 +325,17 @@ fn work(book: &Book, scene: &ScriptScene, number: String, there: Option<&Id>) ->
 
     let is_in = cast_of(book, record);
     let was_in = before.map(|b| b.cast).unwrap_or_default();
-    let cast_in: BTreeSet<String> =
-        said.cast.iter().filter(|n| !was_in.contains(*n) && !is_in.contains(*n)).cloned().collect();
-    let cast_out: BTreeSet<String> =
-        was_in.iter().filter(|n| !said.cast.contains(*n) && is_in.contains(*n)).cloned().collect();
+    let cast_in: BTreeSet<String> = said
+        .cast
+        .iter()
+        .filter(|n| !was_in.contains(*n) && !is_in.contains(*n))
+        .cloned()
+        .collect();
+    let cast_out: BTreeSet<String> = was_in
+        .iter()
+        .filter(|n| !said.cast.contains(*n) && is_in.contains(*n))
+        .cloned()
+        .collect();
     if !cast_in.is_empty() || !cast_out.is_empty() {
         changes.push("cast");
     }
@@ -301,7 +348,13 @@ fn work(book: &Book, scene: &ScriptScene, number: String, there: Option<&Id>) ->
         (Some(_), false) => Fate::Updated,
     };
     Work {
-        planned: Planned { fate, scene: there.cloned(), number, changes, kept },
+        planned: Planned {
+            fate,
+            scene: there.cloned(),
+            number,
+            changes,
+            kept,
+        },
         said,
         elements,
         edits,
@@ -338,9 +391,17 @@ fn length(
 
 fn said(scene: &ScriptScene, number: &str) -> Imported {
     let tagged = |category: &'static str| {
-        scene.tags.iter().filter(move |t| t.category == category).map(|t| t.label.as_str())
+        scene
+            .tags
+            .iter()
+            .filter(move |t| t.category == category)
+            .map(|t| t.label.as_str())
     };
-    let names = scene.characters.iter().chain(&scene.arc_characters).map(String::as_str);
+    let names = scene
+        .characters
+        .iter()
+        .chain(&scene.arc_characters)
+        .map(String::as_str);
     Imported {
         number: number.trim().to_owned(),
         int_ext: scene.parsed.int_ext.as_str().to_owned(),
@@ -364,7 +425,10 @@ fn cast_of(book: &Book, record: Option<&Arc<Record>>) -> BTreeSet<String> {
     };
     record
         .set("cast")
-        .filter_map(|id| book.get(&Kind::Character, &id).map(|c| name_key(c.text("name"))))
+        .filter_map(|id| {
+            book.get(&Kind::Character, &id)
+                .map(|c| name_key(c.text("name")))
+        })
         .collect()
 }
 
@@ -382,8 +446,10 @@ fn stored_elements(scene: &ScriptScene) -> String {
 }
 
 fn new_characters(book: &Book, works: &[Work], numbers: CastNumbers) -> Vec<String> {
-    let known: HashSet<String> =
-        book.all(&Kind::Character).map(|record| name_key(record.text("name"))).collect();
+    let known: HashSet<String> = book
+        .all(&Kind::Character)
+        .map(|record| name_key(record.text("name")))
+        .collect();
     let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, work) in works.iter().enumerate() {
         for name in work.cast_in.iter().filter(|name| !known.contains(*name)) {
@@ -484,7 +550,12 @@ fn write_draft(command: &mut Command, draft: &Id, script: &Screenplay, options: 
     put("format", format.into());
     put("imported_ms", options.now_ms.into());
     put("by", options.by.as_ref().map(Id::as_str).into());
-    put("scenes", i64::try_from(script.scenes.len()).unwrap_or_default().into());
+    put(
+        "scenes",
+        i64::try_from(script.scenes.len())
+            .unwrap_or_default()
+            .into(),
+    );
     put("hash", options.hash.as_str().into());
     put("date", date.into());
     put("title_page", json(&script.title_page));

@@ -48,7 +48,12 @@ fn is_renumbered(book: &[Signature], file: &[Signature]) -> bool {
     all > 3 && same * 2 < all
 }
 
-fn by_number(book: &[Signature], file: &[Signature], matched: &mut [Option<usize>], used: &mut [bool]) {
+fn by_number(
+    book: &[Signature],
+    file: &[Signature],
+    matched: &mut [Option<usize>],
+    used: &mut [bool],
+) {
     let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, scene) in book.iter().enumerate().rev() {
         if !scene.number.is_empty() {
@@ -68,7 +73,12 @@ fn by_number(book: &[Signature], file: &[Signature], matched: &mut [Option<usize
 }
 
 /// Longest common subsequence over the headings, so that an insertion does not cascade.
-fn by_heading(book: &[Signature], file: &[Signature], matched: &mut [Option<usize>], used: &mut [bool]) {
+fn by_heading(
+    book: &[Signature],
+    file: &[Signature],
+    matched: &mut [Option<usize>],
+    used: &mut [bool],
+) {
     let rows = free(matched.iter().map(Option::is_some));
     let columns = free(used.iter().copied());
     let wide = columns.len() + 1;
@@ -102,10 +112,25 @@ fn by_heading(book: &[Signature], file: &[Signature], matched: &mut [Option<usiz
 
 /// A scene whose heading was rewritten: it stands between the same neighbours, with mostly the
 /// same words.
-fn by_words(book: &[Signature], file: &[Signature], matched: &mut [Option<usize>], used: &mut [bool]) {
+fn by_words(
+    book: &[Signature],
+    file: &[Signature],
+    matched: &mut [Option<usize>],
+    used: &mut [bool],
+) {
     for n in free(matched.iter().map(Option::is_some)) {
-        let low = matched[..n].iter().rev().flatten().next().map_or(0, |before| before + 1);
-        let high = matched[n + 1..].iter().flatten().next().copied().unwrap_or(book.len());
+        let low = matched[..n]
+            .iter()
+            .rev()
+            .flatten()
+            .next()
+            .map_or(0, |before| before + 1);
+        let high = matched[n + 1..]
+            .iter()
+            .flatten()
+            .next()
+            .copied()
+            .unwrap_or(book.len());
         let best = (low..high)
             .filter(|at| !used[*at])
             .map(|at| (likeness(&file[n].words, &book[at].words), at))
@@ -120,7 +145,11 @@ fn by_words(book: &[Signature], file: &[Signature], matched: &mut [Option<usize>
 }
 
 fn free(taken: impl Iterator<Item = bool>) -> Vec<usize> {
-    taken.enumerate().filter(|(_, taken)| !taken).map(|(n, _)| n).collect()
+    taken
+        .enumerate()
+        .filter(|(_, taken)| !taken)
+        .map(|(n, _)| n)
+        .collect()
 }
 
 /// Returns how many words two scenes share of all their words, in per cent.
@@ -168,7 +197,11 @@ mod tests {
             assert_eq!(align(&book, &file), expected);
         };
         // Numbers first, whatever else changed.
-        check(&["1|PIER", "2|HALL"], &["2|ROOF", "1|HALL", "3|PIER"], &[Some(1), Some(0), None]);
+        check(
+            &["1|PIER", "2|HALL"],
+            &["2|ROOF", "1|HALL", "3|PIER"],
+            &[Some(1), Some(0), None],
+        );
         // A script that was numbered anew keeps its scenes by their headings.
         check(
             &["1|PIER", "2|HALL", "3|ROOF", "4|SHED"],
@@ -190,7 +223,11 @@ mod tests {
         );
         check(
             &["1|PIER", &format!("2|HALL|{words}"), "3|ROOF"],
-            &["|PIER", "|CORRIDOR|somebody else says something quite different here", "|ROOF"],
+            &[
+                "|PIER",
+                "|CORRIDOR|somebody else says something quite different here",
+                "|ROOF",
+            ],
             &[Some(0), None, Some(2)],
         );
         check(&[], &["1|PIER"], &[None]);

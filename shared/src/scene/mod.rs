@@ -13,8 +13,10 @@ mod view;
 pub use character::{CharacterView, characters, find, find_or_make, name_key, next_number};
 pub use edit::{NewScene, Part, add, cast_by_name, edit, edit_eighths, remove, set_cast};
 pub use import::{CastNumbers, Fate, Options, Plan, Planned, file_hash, import, plan};
-pub use text::{drafts, words, Draft};
-pub use view::{CastView, KINDS, SceneView, cast_order, eighths, in_order, int_ext, matches, text, time_of_day};
+pub use text::{Draft, drafts, words};
+pub use view::{
+    CastView, KINDS, SceneView, cast_order, eighths, in_order, int_ext, matches, text, time_of_day,
+};
 
 #[cfg(test)]
 mod tests;

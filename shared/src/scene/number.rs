@@ -41,9 +41,13 @@ struct Split {
 
 fn split(number: &str) -> Split {
     let number = normal(number);
-    let start = number.find(|c: char| c.is_ascii_digit()).unwrap_or(number.len());
+    let start = number
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(number.len());
     let (front, rest) = number.split_at(start);
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
     let (figure, back) = rest.split_at(end);
     Split {
         front: front.to_owned(),
@@ -105,7 +109,9 @@ mod tests {
 
     #[test]
     fn numbers_compare_as_a_locked_script_counts() {
-        let order = ["A9", "9", "9A", "10", "A12", "B12", "12", "12A", "12AA", "12B", "89PT1", "100"];
+        let order = [
+            "A9", "9", "9A", "10", "A12", "B12", "12", "12A", "12AA", "12B", "89PT1", "100",
+        ];
         for (n, a) in order.iter().enumerate() {
             for (m, b) in order.iter().enumerate() {
                 assert_eq!(compare(a, b), n.cmp(&m), "{a} {b}");
@@ -118,7 +124,11 @@ mod tests {
     fn a_number_between_two_is_free() {
         let check = |before: Option<&str>, after: Option<&str>, taken: &[&str], expected: &str| {
             let taken = taken.iter().map(|n| normal(n)).collect();
-            assert_eq!(suggest(before, after, &taken), expected, "{before:?} {after:?}");
+            assert_eq!(
+                suggest(before, after, &taken),
+                expected,
+                "{before:?} {after:?}"
+            );
         };
         check(None, None, &[], "1");
         check(Some("12"), None, &["12"], "13");

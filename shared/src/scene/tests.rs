@@ -13,7 +13,9 @@ use crate::record::{Record, Value};
 
 fn put(book: &mut Book, command: Command) {
     for edit in command.edits {
-        let Write::Put(value) = edit.write else { continue };
+        let Write::Put(value) = edit.write else {
+            continue;
+        };
         let mut record = match book.any(&edit.kind, &edit.id) {
             Some(record) => Record::clone(record),
             None => Record::new(edit.kind, edit.id),
@@ -36,11 +38,18 @@ fn script(lines: &[&str]) -> Screenplay {
             elements: vec![Element::new(ElementKind::Action, words, 1)],
             eighths: Eighths(eighths.parse().unwrap_or(1)),
             eighths_source: EighthsSource::Computed,
-            characters: names.split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect(),
+            characters: names
+                .split(',')
+                .filter(|n| !n.is_empty())
+                .map(str::to_owned)
+                .collect(),
             ..ScriptScene::default()
         }
     });
-    Screenplay { scenes: scenes.collect(), ..Screenplay::default() }
+    Screenplay {
+        scenes: scenes.collect(),
+        ..Screenplay::default()
+    }
 }
 
 struct Office {
@@ -50,11 +59,18 @@ struct Office {
 
 impl Office {
     fn new() -> Self {
-        Self { book: Book::default(), next: 0 }
+        Self {
+            book: Book::default(),
+            next: 0,
+        }
     }
 
     fn imports(&mut self, lines: &[&str]) -> Command {
-        let options = Options { label: "Imported".into(), board_name: "Board".into(), ..Options::default() };
+        let options = Options {
+            label: "Imported".into(),
+            board_name: "Board".into(),
+            ..Options::default()
+        };
         let next = &mut self.next;
         let mut new_id = || {
             *next += 1;
@@ -66,7 +82,12 @@ impl Office {
     }
 
     fn scene(&self, number: &str) -> Id {
-        in_order(&self.book).into_iter().find(|s| &*s.number == number).unwrap().id.clone()
+        in_order(&self.book)
+            .into_iter()
+            .find(|s| &*s.number == number)
+            .unwrap()
+            .id
+            .clone()
     }
 
     fn does(&mut self, command: Command) {
@@ -77,9 +98,20 @@ impl Office {
     fn list(&self) -> String {
         let mut out = String::new();
         for s in in_order(&self.book) {
-            let cast: Vec<String> = s.cast.iter().map(|c| format!("{}({})", c.name, c.number)).collect();
+            let cast: Vec<String> = s
+                .cast
+                .iter()
+                .map(|c| format!("{}({})", c.name, c.number))
+                .collect();
             let omitted = if s.is_omitted { " OMITTED" } else { "" };
-            let _ = writeln!(out, "{} {} {} {}{omitted}", s.number, s.heading(), s.eighths, cast.join(" "));
+            let _ = writeln!(
+                out,
+                "{} {} {} {}{omitted}",
+                s.number,
+                s.heading(),
+                s.eighths,
+                cast.join(" ")
+            );
         }
         out
     }
@@ -103,8 +135,14 @@ fn a_script_becomes_scenes_characters_and_words() {
     );
     let board = crate::board::active(&office.book);
     let layout = crate::board::layout(&office.book, &board);
-    assert_eq!((layout.boneyard.len(), layout.days.len(), layout.loose.len()), (3, 0, 0));
-    assert_eq!(words(&office.book, &office.scene("2"))[0].text, "The clerk looks up.");
+    assert_eq!(
+        (layout.boneyard.len(), layout.days.len(), layout.loose.len()),
+        (3, 0, 0)
+    );
+    assert_eq!(
+        words(&office.book, &office.scene("2"))[0].text,
+        "The clerk looks up."
+    );
     assert_eq!(drafts(&office.book)[0].scenes, 3);
 }
 
@@ -114,9 +152,20 @@ fn the_same_script_twice_changes_no_scene() {
     office.imports(FIRST);
     let before = office.list();
     let plan = plan(&office.book, &script(FIRST), CastNumbers::default());
-    assert_eq!((plan.count(Fate::Same), plan.new_characters.len(), plan.missing.len()), (3, 0, 0));
+    assert_eq!(
+        (
+            plan.count(Fate::Same),
+            plan.new_characters.len(),
+            plan.missing.len()
+        ),
+        (3, 0, 0)
+    );
     let again = office.imports(FIRST);
-    assert!(again.edits.iter().all(|e| e.kind == Kind::Draft), "{:?}", again.edits);
+    assert!(
+        again.edits.iter().all(|e| e.kind == Kind::Draft),
+        "{:?}",
+        again.edits
+    );
     assert_eq!(office.list(), before);
 }
 
@@ -131,7 +180,13 @@ fn what_was_typed_stays_when_the_script_comes_again() {
     office.does(edit(&office.book, &one, "synopsis", "Mara waits", no()));
     let mara = find(&office.book, "Mara").unwrap();
     office.does(set_cast(&office.book, &two, &mara, Part::Out, no()));
-    office.does(cast_by_name(&office.book, &one, "Ferryman", no(), &mut || Id::new("f")));
+    office.does(cast_by_name(
+        &office.book,
+        &one,
+        "Ferryman",
+        no(),
+        &mut || Id::new("f"),
+    ));
     let second = [
         "1|EXT. QUAY - DUSK|9|MARA|She waits.",
         "2|INT. TICKET OFFICE - NIGHT|13|MARA,CLERK,COP|The clerk looks up.",
@@ -149,15 +204,26 @@ fn what_was_typed_stays_when_the_script_comes_again() {
          2 INT. TICKET OFFICE - NIGHT 1 5/8 CLERK(2) COP(4)\n\
          3 EXT. PIER - NIGHT 3/8 \n"
     );
-    assert_eq!(office.book.text(&Kind::Scene, &one, "synopsis"), "Mara waits");
+    assert_eq!(
+        office.book.text(&Kind::Scene, &one, "synopsis"),
+        "Mara waits"
+    );
 }
 
 #[test]
 fn an_inserted_scene_shifts_nobody_and_a_missing_one_stays() {
     let mut office = Office::new();
-    office.imports(&["|EXT. PIER - DAY|8", "|INT. HALL - DAY|8", "|EXT. ROOF - DAY|8"]);
+    office.imports(&[
+        "|EXT. PIER - DAY|8",
+        "|INT. HALL - DAY|8",
+        "|EXT. ROOF - DAY|8",
+    ]);
     let ids = ["1", "2", "3"].map(|n| office.scene(n));
-    office.imports(&["|EXT. PIER - DAY|8", "|INT. CAR - DAY|4", "|EXT. ROOF - DAY|8"]);
+    office.imports(&[
+        "|EXT. PIER - DAY|8",
+        "|INT. CAR - DAY|4",
+        "|EXT. ROOF - DAY|8",
+    ]);
     assert_eq!(
         office.list(),
         "1 EXT. PIER - DAY 1 \n1A INT. CAR - DAY 4/8 \n2 INT. HALL - DAY 1 \n3 EXT. ROOF - DAY 1 \n"
@@ -172,10 +238,17 @@ fn scenes_that_moved_in_the_script_move_and_keep_their_ids() {
     let three = office.scene("3");
     let command = office.imports(&[FIRST[2], FIRST[0], "4|INT. BOAT - DAY|8", FIRST[1]]);
     assert!(office.list().starts_with("3 EXT. PIER - NIGHT"));
-    let numbers: Vec<String> = in_order(&office.book).iter().map(|s| s.number.to_string()).collect();
+    let numbers: Vec<String> = in_order(&office.book)
+        .iter()
+        .map(|s| s.number.to_string())
+        .collect();
     assert_eq!(numbers, ["3", "1", "4", "2"]);
     assert_eq!(office.scene("3"), three);
-    let moved = command.edits.iter().filter(|e| &*e.field == "order" && e.kind == Kind::Scene).count();
+    let moved = command
+        .edits
+        .iter()
+        .filter(|e| &*e.field == "order" && e.kind == Kind::Scene)
+        .count();
     assert_eq!(moved, 2);
 }
 
@@ -184,9 +257,21 @@ fn a_scene_is_added_with_its_heading_read_and_a_free_number() {
     let mut office = Office::new();
     office.imports(FIRST);
     let one = office.scene("1");
-    let new = NewScene { heading: "int. kiosk - night".into(), ..NewScene::default() };
-    office.does(add(&office.book, &new, Some(&one), String::new(), &Id::new("k")));
-    let new = NewScene { heading: "12A EXT. SEA - DAWN".into(), ..NewScene::default() };
+    let new = NewScene {
+        heading: "int. kiosk - night".into(),
+        ..NewScene::default()
+    };
+    office.does(add(
+        &office.book,
+        &new,
+        Some(&one),
+        String::new(),
+        &Id::new("k"),
+    ));
+    let new = NewScene {
+        heading: "12A EXT. SEA - DAWN".into(),
+        ..NewScene::default()
+    };
     office.does(add(&office.book, &new, None, String::new(), &Id::new("s")));
     let list = office.list();
     assert!(list.contains("1A INT. KIOSK - NIGHT 0/8 \n2 "), "{list}");
@@ -198,11 +283,21 @@ fn a_scene_is_added_with_its_heading_read_and_a_free_number() {
 #[test]
 fn the_time_of_the_scene_before_is_only_a_suggestion() {
     let mut office = Office::new();
-    office.imports(&["1|EXT. PIER - NIGHT|8", "2|INT. HALL - CONTINUOUS|8", "3|INT. HALL|8"]);
+    office.imports(&[
+        "1|EXT. PIER - NIGHT|8",
+        "2|INT. HALL - CONTINUOUS|8",
+        "3|INT. HALL|8",
+    ]);
     let scenes = in_order(&office.book);
-    let lights: Vec<_> = scenes.iter().map(|s| (s.light(), s.is_time_inherited)).collect();
+    let lights: Vec<_> = scenes
+        .iter()
+        .map(|s| (s.light(), s.is_time_inherited))
+        .collect();
     use crate::heading::Light::Night;
-    assert_eq!(lights, [(Some(Night), false), (Some(Night), true), (None, false)]);
+    assert_eq!(
+        lights,
+        [(Some(Night), false), (Some(Night), true), (None, false)]
+    );
 }
 
 #[test]
@@ -211,7 +306,10 @@ fn two_scenes_with_one_number_are_shown_as_such() {
     office.imports(FIRST);
     let three = office.scene("3");
     office.does(edit(&office.book, &three, "number", "2", String::new()));
-    let taken: Vec<bool> = in_order(&office.book).iter().map(|s| s.is_number_taken).collect();
+    let taken: Vec<bool> = in_order(&office.book)
+        .iter()
+        .map(|s| s.is_number_taken)
+        .collect();
     assert_eq!(taken, [false, true, true]);
 }
 
@@ -231,7 +329,11 @@ fn a_search_finds_every_word_in_any_place() {
     let mut office = Office::new();
     office.imports(FIRST);
     let found = |typed: &str| -> Vec<String> {
-        in_order(&office.book).iter().filter(|s| matches(s, typed)).map(|s| s.number.to_string()).collect()
+        in_order(&office.book)
+            .iter()
+            .filter(|s| matches(s, typed))
+            .map(|s| s.number.to_string())
+            .collect()
     };
     assert_eq!(found("pier"), ["1", "3"]);
     assert_eq!(found("pier clerk"), ["3"]);

@@ -9,7 +9,9 @@ use crate::kind::Kind;
 
 /// Returns the paragraphs of a scene; empty if it has none or this device may not read them.
 pub fn words(book: &Book, scene: &Id) -> Vec<Element> {
-    let elements = book.get(&Kind::SceneText, scene).map(|record| record.text("elements"));
+    let elements = book
+        .get(&Kind::SceneText, scene)
+        .map(|record| record.text("elements"));
     elements
         .and_then(|json| serde_json::from_str(json).ok())
         .unwrap_or_default()
@@ -37,6 +39,10 @@ pub fn drafts(book: &Book) -> Vec<Draft> {
             scenes: record.int("scenes").unwrap_or_default(),
         })
         .collect();
-    all.sort_by(|a, b| b.imported_ms.cmp(&a.imported_ms).then_with(|| a.id.cmp(&b.id)));
+    all.sort_by(|a, b| {
+        b.imported_ms
+            .cmp(&a.imported_ms)
+            .then_with(|| a.id.cmp(&b.id))
+    });
     all
 }

@@ -99,13 +99,21 @@ impl CastView {
 
 /// Returns the key that cast lists are sorted by: number as people count, unnumbered last.
 pub fn cast_order(cast: &CastView) -> (bool, (u64, String), Arc<str>) {
-    (cast.number.is_empty(), natural(&cast.number), cast.name.clone())
+    (
+        cast.number.is_empty(),
+        natural(&cast.number),
+        cast.name.clone(),
+    )
 }
 
 /// Lists all scenes in script order, omitted ones too.
 pub fn in_order(book: &Book) -> Vec<Arc<SceneView>> {
     let mut records: Vec<&Arc<Record>> = book.all(&Kind::Scene).collect();
-    records.sort_by(|a, b| a.text("order").cmp(b.text("order")).then_with(|| a.id.cmp(&b.id)));
+    records.sort_by(|a, b| {
+        a.text("order")
+            .cmp(b.text("order"))
+            .then_with(|| a.id.cmp(&b.id))
+    });
 
     let characters: HashMap<&Id, CastView> = book
         .all(&Kind::Character)
@@ -144,7 +152,9 @@ pub fn time_of_day(time: &str) -> TimeOfDay {
     if time.trim().is_empty() {
         return TimeOfDay::Unknown;
     }
-    HeadingRules::default().parse(&format!("INT. SET - {time}")).time_of_day
+    HeadingRules::default()
+        .parse(&format!("INT. SET - {time}"))
+        .time_of_day
 }
 
 fn one(book: &Book, record: &Record, characters: &HashMap<&Id, CastView>) -> SceneView {

@@ -15,13 +15,20 @@ impl Answer {
 
     /// The relay's sentence for people, from a [`shared::wire::http::Problem`].
     pub fn sentence(&self) -> String {
-        serde_json::from_str::<shared::wire::http::Problem>(&self.body)
-            .map_or_else(|_| format!("The relay answered {}.", self.status), |p| p.message)
+        serde_json::from_str::<shared::wire::http::Problem>(&self.body).map_or_else(
+            |_| format!("The relay answered {}.", self.status),
+            |p| p.message,
+        )
     }
 }
 
 /// Calls the relay.
-pub async fn call(url: &str, method: &str, token: Option<&str>, body: Option<String>) -> Option<Answer> {
+pub async fn call(
+    url: &str,
+    method: &str,
+    token: Option<&str>,
+    body: Option<String>,
+) -> Option<Answer> {
     let method = match method {
         "POST" => Method::POST,
         "PATCH" => Method::PATCH,
@@ -34,7 +41,14 @@ pub async fn call(url: &str, method: &str, token: Option<&str>, body: Option<Str
         request = request.header("authorization", &format!("Bearer {token}"));
     }
     let response = match body {
-        Some(body) => request.header("content-type", "application/json").body(body).ok()?.send().await,
+        Some(body) => {
+            request
+                .header("content-type", "application/json")
+                .body(body)
+                .ok()?
+                .send()
+                .await
+        }
         None => request.send().await,
     };
     let response = response.ok()?;

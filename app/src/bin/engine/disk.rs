@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{Error, OpenDbError};
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::TransactionMode;
-use indexed_db_futures::KeyRange;
 use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -73,7 +73,11 @@ impl Disk {
         request.await.map(Self).map_err(no_disk)
     }
 
-    async fn get<T: DeserializeOwned>(&self, store: &str, key: String) -> Result<Option<T>, DiskError> {
+    async fn get<T: DeserializeOwned>(
+        &self,
+        store: &str,
+        key: String,
+    ) -> Result<Option<T>, DiskError> {
         let bytes = self.bytes(store, key).await?;
         Ok(bytes.and_then(|bytes| rmp_serde::from_slice(&bytes).ok()))
     }
@@ -84,10 +88,23 @@ impl Disk {
         Ok(value.map(|array| array.into()))
     }
 
-    async fn put<T: Serialize>(&self, store: &str, key: String, value: &T) -> Result<(), DiskError> {
+    async fn put<T: Serialize>(
+        &self,
+        store: &str,
+        key: String,
+        value: &T,
+    ) -> Result<(), DiskError> {
         let bytes = shared::wire::encode(value);
-        let tx = self.0.transaction(store).with_mode(TransactionMode::Readwrite).build()?;
-        tx.object_store(store)?.put(TypedArraySlice::new(bytes.as_slice())).with_key(key).primitive()?.await?;
+        let tx = self
+            .0
+            .transaction(store)
+            .with_mode(TransactionMode::Readwrite)
+            .build()?;
+        tx.object_store(store)?
+            .put(TypedArraySlice::new(bytes.as_slice()))
+            .with_key(key)
+            .primitive()?
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -95,8 +112,14 @@ impl Disk {
     async fn range(&self, store: &str, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, DiskError> {
         let tx = self.0.transaction(store).build()?;
         let objects = tx.object_store(store)?;
-        let keys = objects.get_all_keys::<String>().with_query::<String, _>(prefixed(prefix)).primitive()?;
-        let values = objects.get_all::<TypedArray<u8>>().with_query::<String, _>(prefixed(prefix)).primitive()?;
+        let keys = objects
+            .get_all_keys::<String>()
+            .with_query::<String, _>(prefixed(prefix))
+            .primitive()?;
+        let values = objects
+            .get_all::<TypedArray<u8>>()
+            .with_query::<String, _>(prefixed(prefix))
+            .primitive()?;
         let keys = keys.await?.collect::<Result<Vec<_>, _>>()?;
         let values = values.await?;
         let mut found = Vec::with_capacity(keys.len());
@@ -116,22 +139,40 @@ impl Disk {
 
     pub async fn entries(&self) -> Result<Vec<Entry>, DiskError> {
         let found = self.range(DEVICE, "production/").await?;
-        Ok(found.iter().filter_map(|(_, bytes)| rmp_serde::from_slice(bytes).ok()).collect())
+        Ok(found
+            .iter()
+            .filter_map(|(_, bytes)| rmp_serde::from_slice(bytes).ok())
+            .collect())
     }
 
     pub async fn put_entry(&self, entry: &Entry) -> Result<(), DiskError> {
-        self.put(DEVICE, format!("production/{}", entry.production), entry).await
+        self.put(DEVICE, format!("production/{}", entry.production), entry)
+            .await
     }
 
     /// Reads the records of the last run: what Today needs, and the rest.
     pub async fn projection(&self, production: &Id) -> Option<(Vec<u8>, Vec<u8>)> {
-        let first = self.bytes(PROJECTIONS, projection_key(production, 0)).await.ok()??;
-        let rest = self.bytes(PROJECTIONS, projection_key(production, 1)).await.ok()??;
+        let first = self
+            .bytes(PROJECTIONS, projection_key(production, 0))
+            .await
+            .ok()??;
+        let rest = self
+            .bytes(PROJECTIONS, projection_key(production, 1))
+            .await
+            .ok()??;
         Some((first, rest))
     }
 
-    pub async fn put_projection(&self, production: &Id, parts: (Vec<u8>, Vec<u8>)) -> Result<(), DiskError> {
-        let tx = self.0.transaction(PROJECTIONS).with_mode(TransactionMode::Readwrite).build()?;
+    pub async fn put_projection(
+        &self,
+        production: &Id,
+        parts: (Vec<u8>, Vec<u8>),
+    ) -> Result<(), DiskError> {
+        let tx = self
+            .0
+            .transaction(PROJECTIONS)
+            .with_mode(TransactionMode::Readwrite)
+            .build()?;
         let store = tx.object_store(PROJECTIONS)?;
         for (n, bytes) in [parts.0, parts.1].iter().enumerate() {
             store
@@ -148,19 +189,51 @@ impl Disk {
     pub async fn documents(&self, production: &Id) -> Result<Vec<StoredDoc>, DiskError> {
         let tx = self.0.transaction([META, LOG, SNAPSHOTS]).build()?;
         let mine = prefixed(&format!("{production}:"));
-        let (meta, log, snapshots) = (tx.object_store(META)?, tx.object_store(LOG)?, tx.object_store(SNAPSHOTS)?);
-        let meta_keys = meta.get_all_keys::<String>().with_query::<String, _>(mine.clone()).primitive()?;
-        let metas = meta.get_all::<TypedArray<u8>>().with_query::<String, _>(mine.clone()).primitive()?;
-        let log_keys = log.get_all_keys::<String>().with_query::<String, _>(mine.clone()).primitive()?;
-        let chunks = log.get_all::<TypedArray<u8>>().with_query::<String, _>(mine.clone()).primitive()?;
-        let snapshot_keys = snapshots.get_all_keys::<String>().with_query::<String, _>(mine.clone()).primitive()?;
-        let snapshots = snapshots.get_all::<TypedArray<u8>>().with_query::<String, _>(mine).primitive()?;
+        let (meta, log, snapshots) = (
+            tx.object_store(META)?,
+            tx.object_store(LOG)?,
+            tx.object_store(SNAPSHOTS)?,
+        );
+        let meta_keys = meta
+            .get_all_keys::<String>()
+            .with_query::<String, _>(mine.clone())
+            .primitive()?;
+        let metas = meta
+            .get_all::<TypedArray<u8>>()
+            .with_query::<String, _>(mine.clone())
+            .primitive()?;
+        let log_keys = log
+            .get_all_keys::<String>()
+            .with_query::<String, _>(mine.clone())
+            .primitive()?;
+        let chunks = log
+            .get_all::<TypedArray<u8>>()
+            .with_query::<String, _>(mine.clone())
+            .primitive()?;
+        let snapshot_keys = snapshots
+            .get_all_keys::<String>()
+            .with_query::<String, _>(mine.clone())
+            .primitive()?;
+        let snapshots = snapshots
+            .get_all::<TypedArray<u8>>()
+            .with_query::<String, _>(mine)
+            .primitive()?;
         let mut documents: BTreeMap<String, StoredDoc> = BTreeMap::new();
         let meta_keys = meta_keys.await?.collect::<Result<Vec<_>, _>>()?;
         for (name, meta) in meta_keys.into_iter().zip(metas.await?) {
-            let Some(document) = DocId::parse(&name) else { continue };
-            let meta = rmp_serde::from_slice(&meta?.to_vec()).unwrap_or_default();
-            documents.insert(name, StoredDoc { document, snapshot: None, chunks: Vec::new(), meta });
+            let Some(document) = DocId::parse(&name) else {
+                continue;
+            };
+            let meta = rmp_serde::from_slice(meta?.as_ref()).unwrap_or_default();
+            documents.insert(
+                name,
+                StoredDoc {
+                    document,
+                    snapshot: None,
+                    chunks: Vec::new(),
+                    meta,
+                },
+            );
         }
         let log_keys = log_keys.await?.collect::<Result<Vec<_>, _>>()?;
         for (key, chunk) in log_keys.into_iter().zip(chunks.await?) {
@@ -189,7 +262,9 @@ impl Disk {
         let log = tx.object_store(LOG)?;
         // Requests go out as they are built; the commit waits for all of them.
         for (hash, bytes) in &store.chunks {
-            log.put(TypedArraySlice::new(bytes.as_slice())).with_key(log_key(&name, &hash.0)).primitive()?;
+            log.put(TypedArraySlice::new(bytes.as_slice()))
+                .with_key(log_key(&name, &hash.0))
+                .primitive()?;
         }
         if let Some((snapshot, covered)) = &store.snapshot {
             tx.object_store(SNAPSHOTS)?
@@ -212,7 +287,12 @@ impl Disk {
 
     /// Deletes a document, and the projection that holds records of it.
     pub async fn erase(&self, document: &DocId) -> Result<(), DiskError> {
-        self.delete(&document.to_string(), &format!("{document}|"), &document.production).await
+        self.delete(
+            &document.to_string(),
+            &format!("{document}|"),
+            &document.production,
+        )
+        .await
     }
 
     /// Deletes everything of a production.
@@ -220,8 +300,15 @@ impl Disk {
         for document in self.documents(production).await? {
             self.erase(&document.document).await?;
         }
-        let tx = self.0.transaction(DEVICE).with_mode(TransactionMode::Readwrite).build()?;
-        tx.object_store(DEVICE)?.delete(format!("production/{production}")).primitive()?.await?;
+        let tx = self
+            .0
+            .transaction(DEVICE)
+            .with_mode(TransactionMode::Readwrite)
+            .build()?;
+        tx.object_store(DEVICE)?
+            .delete(format!("production/{production}"))
+            .primitive()?
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -233,8 +320,12 @@ impl Disk {
             .with_mode(TransactionMode::Readwrite)
             .build()?;
         tx.object_store(META)?.delete(name.to_owned()).primitive()?;
-        tx.object_store(SNAPSHOTS)?.delete(name.to_owned()).primitive()?;
-        tx.object_store(LOG)?.delete::<String, _>(prefixed(log)).primitive()?;
+        tx.object_store(SNAPSHOTS)?
+            .delete(name.to_owned())
+            .primitive()?;
+        tx.object_store(LOG)?
+            .delete::<String, _>(prefixed(log))
+            .primitive()?;
         tx.object_store(PROJECTIONS)?
             .delete::<String, _>(prefixed(&format!("{production}|")))
             .primitive()?

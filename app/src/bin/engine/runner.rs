@@ -7,9 +7,7 @@ use futures::channel::mpsc::UnboundedSender;
 use gloo::timers::callback::Timeout;
 use serde::Serialize;
 use shared::command::Command;
-use shared::engine::protocol::{
-    FromEngine, Outcome, RefusedCode, Request, Storage, ToEngine,
-};
+use shared::engine::protocol::{FromEngine, Outcome, RefusedCode, Request, Storage, ToEngine};
 use shared::engine::{Effect, Engine, Event, Setup, bundle, projection};
 use shared::id::{DeviceTag, Id};
 use shared::wire::{Bytes, http};
@@ -25,13 +23,25 @@ use crate::tabs::Tabs;
 pub enum Input {
     Page(Box<ToEngine>),
     /// From the socket with this number.
-    Line { number: u32, event: Event },
+    Line {
+        number: u32,
+        event: Event,
+    },
     /// From another tab, for the opening with this number.
-    Tab { number: u32, event: Event },
+    Tab {
+        number: u32,
+        event: Event,
+    },
     /// This tab got the lock of the production; `had_other`: another tab led before.
-    Lead { number: u32, had_other: bool },
+    Lead {
+        number: u32,
+        had_other: bool,
+    },
     /// From the disk, for the opening with this number.
-    Disk { number: u32, event: Event },
+    Disk {
+        number: u32,
+        event: Event,
+    },
     Tick,
 }
 
@@ -83,24 +93,37 @@ impl Runner {
             runner.disk = None;
             storage = Storage::None { why };
         }
-        port::say(&FromEngine::Ready { productions: runner.cards(), storage });
+        port::say(&FromEngine::Ready {
+            productions: runner.cards(),
+            storage,
+        });
         runner
     }
 
     async fn read_device(&mut self) -> Result<(), String> {
-        let Some(disk) = self.disk.clone() else { return Ok(()) };
+        let Some(disk) = self.disk.clone() else {
+            return Ok(());
+        };
         match disk.device().await.map_err(|e| e.why)? {
             Some(device) => self.device = device.tag,
-            None => disk.put_device(&Device { tag: self.device }).await.map_err(|e| e.why)?,
+            None => disk
+                .put_device(&Device { tag: self.device })
+                .await
+                .map_err(|e| e.why)?,
         }
         self.read_entries().await
     }
 
     // Another tab may have joined, made or forgotten a production.
     async fn read_entries(&mut self) -> Result<(), String> {
-        let Some(disk) = self.disk.clone() else { return Ok(()) };
+        let Some(disk) = self.disk.clone() else {
+            return Ok(());
+        };
         let entries = disk.entries().await.map_err(|e| e.why)?;
-        self.entries = entries.into_iter().map(|e| (e.production.clone(), e)).collect();
+        self.entries = entries
+            .into_iter()
+            .map(|e| (e.production.clone(), e))
+            .collect();
         Ok(())
     }
 
@@ -120,7 +143,9 @@ impl Runner {
                     .and_then(|open| open.socket.as_ref())
                     .is_some_and(|(n, _)| *n == number);
                 if is_current {
-                    if matches!(event, Event::Down) && let Some(open) = &mut self.open {
+                    if matches!(event, Event::Down)
+                        && let Some(open) = &mut self.open
+                    {
                         open.socket = None;
                     }
                     self.event(event).await;
@@ -150,18 +175,30 @@ impl Runner {
         match message {
             ToEngine::Open { production } => self.open(production).await,
             ToEngine::Close => self.close(),
-            ToEngine::Create { request, production, title, command, me } => {
+            ToEngine::Create {
+                request,
+                production,
+                title,
+                command,
+                me,
+            } => {
                 let outcome = self.create(production, title, command, me).await;
                 self.done(request, outcome);
             }
-            ToEngine::Act { request, command } => self.asked(request, Event::Act { request, command }).await,
-            ToEngine::Undo { request, act } => self.asked(request, Event::Undo { request, act }).await,
+            ToEngine::Act { request, command } => {
+                self.asked(request, Event::Act { request, command }).await
+            }
+            ToEngine::Undo { request, act } => {
+                self.asked(request, Event::Undo { request, act }).await
+            }
             ToEngine::Redo { request } => self.asked(request, Event::Redo { request }).await,
             ToEngine::Acts { request } => self.asked(request, Event::Acts { request }).await,
             ToEngine::Waiting { request } => self.asked(request, Event::Waiting { request }).await,
             ToEngine::News { request } => self.asked(request, Event::News { request }).await,
             ToEngine::Seen => self.event(Event::Seen).await,
-            ToEngine::Drop { request, document } => self.asked(request, Event::Drop { request, document }).await,
+            ToEngine::Drop { request, document } => {
+                self.asked(request, Event::Drop { request, document }).await
+            }
             ToEngine::Export { request } => self.asked(request, Event::Export { request }).await,
             ToEngine::Import { request, bytes } => {
                 let bytes = bytes.into_vec();
@@ -176,24 +213,48 @@ impl Runner {
                     Err(why) => self.done(request, refused(RefusedCode::BadFile, why.to_string())),
                 }
             }
-            ToEngine::Attach { request, label, key } => {
+            ToEngine::Attach {
+                request,
+                label,
+                key,
+            } => {
                 let outcome = self.attach(label, key).await;
                 self.done(request, outcome);
             }
-            ToEngine::Join { request, production, code, label } => {
+            ToEngine::Join {
+                request,
+                production,
+                code,
+                label,
+            } => {
                 let outcome = self.join(production, code, label).await;
                 self.done(request, outcome);
             }
-            ToEngine::Call { request, method, path, body } => {
+            ToEngine::Call {
+                request,
+                method,
+                path,
+                body,
+            } => {
                 let answer = self.call(&method, &path, body).await;
-                port::say(&FromEngine::Answer { request, status: answer.status, body: answer.body });
+                port::say(&FromEngine::Answer {
+                    request,
+                    status: answer.status,
+                    body: answer.body,
+                });
             }
-            ToEngine::Forget { request, production } => {
+            ToEngine::Forget {
+                request,
+                production,
+            } => {
                 let outcome = self.forget(&production).await;
                 self.done(request, outcome);
             }
             ToEngine::Me { person } => {
-                let label = self.open_entry().map(|e| e.label.clone()).unwrap_or_default();
+                let label = self
+                    .open_entry()
+                    .map(|e| e.label.clone())
+                    .unwrap_or_default();
                 if let Some(entry) = self.open_entry_mut() {
                     entry.me.clone_from(&person);
                 }
@@ -204,14 +265,18 @@ impl Runner {
             ToEngine::Offline => self.event(Event::Offline).await,
             ToEngine::List => {
                 let _ = self.read_entries().await;
-                port::say(&FromEngine::Productions { productions: self.cards() });
+                port::say(&FromEngine::Productions {
+                    productions: self.cards(),
+                });
             }
         }
     }
 
     fn done(&self, request: Request, outcome: Outcome) {
         if matches!(outcome, Outcome::Arrived { .. } | Outcome::Done { .. }) {
-            port::say(&FromEngine::Productions { productions: self.cards() });
+            port::say(&FromEngine::Productions {
+                productions: self.cards(),
+            });
         }
         port::say(&FromEngine::Done { request, outcome });
     }
@@ -219,7 +284,10 @@ impl Runner {
     /// Passes a question to the engine, or says that nothing is open.
     async fn asked(&mut self, request: Request, event: Event) {
         if self.open.is_none() {
-            port::say(&FromEngine::Done { request, outcome: refused(RefusedCode::NothingOpen, "") });
+            port::say(&FromEngine::Done {
+                request,
+                outcome: refused(RefusedCode::NothingOpen, ""),
+            });
             return;
         }
         self.event(event).await;
@@ -233,7 +301,9 @@ impl Runner {
     }
 
     fn is_open(&self, production: &Id) -> bool {
-        self.open.as_ref().is_some_and(|open| open.production == *production)
+        self.open
+            .as_ref()
+            .is_some_and(|open| open.production == *production)
     }
 
     // ---- opening ----
@@ -246,7 +316,9 @@ impl Runner {
         self.close();
         let _ = self.read_entries().await;
         let Some(entry) = self.entries.get_mut(&production) else {
-            port::say(&FromEngine::Productions { productions: self.cards() });
+            port::say(&FromEngine::Productions {
+                productions: self.cards(),
+            });
             return;
         };
         entry.opened_ms = time::now_ms();
@@ -278,7 +350,14 @@ impl Runner {
             }
             (None, None) => Engine::start(setup, Vec::new(), time::now_ms()),
         };
-        self.open = Some(Open { production, engine, number: self.number, tabs, socket: None, timer: None });
+        self.open = Some(Open {
+            production,
+            engine,
+            number: self.number,
+            tabs,
+            socket: None,
+            timer: None,
+        });
         if let Some(open) = &mut self.open {
             let effects = open.engine.correct(shown);
             self.perform(effects);
@@ -288,7 +367,9 @@ impl Runner {
 
     async fn reread(&self, had_other: bool) -> Vec<shared::engine::StoredDoc> {
         match (&self.disk, &self.open) {
-            (Some(disk), Some(open)) if had_other => disk.documents(&open.production).await.unwrap_or_default(),
+            (Some(disk), Some(open)) if had_other => {
+                disk.documents(&open.production).await.unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
@@ -299,7 +380,12 @@ impl Runner {
         let (first, rest) = projection::parts(open.engine.book());
         say_projection(&open.production, first, false);
         say_projection(&open.production, rest, true);
-        let shown = open.engine.book().kinds().flat_map(|k| open.engine.book().every(k)).map(|r| (**r).clone());
+        let shown = open
+            .engine
+            .book()
+            .kinds()
+            .flat_map(|k| open.engine.book().every(k))
+            .map(|r| (**r).clone());
         let shown = shown.collect();
         let effects = open.engine.correct(shown);
         self.perform(effects);
@@ -315,7 +401,13 @@ impl Runner {
 
     // ---- productions come and go ----
 
-    async fn create(&mut self, production: Id, title: String, command: Command, me: Option<Id>) -> Outcome {
+    async fn create(
+        &mut self,
+        production: Id,
+        title: String,
+        command: Command,
+        me: Option<Id>,
+    ) -> Outcome {
         let mut entry = Entry::new(production, title, time::now_ms());
         entry.me = me;
         let mut engine = Engine::start(setup(&entry, self.device), Vec::new(), time::now_ms());
@@ -327,7 +419,9 @@ impl Runner {
         let now_ms = time::now_ms();
         let _ = self.read_entries().await;
         let known = self.entries.get(&manifest.production).cloned();
-        let entry = known.unwrap_or_else(|| Entry::new(manifest.production.clone(), manifest.title.clone(), now_ms));
+        let entry = known.unwrap_or_else(|| {
+            Entry::new(manifest.production.clone(), manifest.title.clone(), now_ms)
+        });
         let stored = match &self.disk {
             Some(disk) => match disk.documents(&manifest.production).await {
                 Ok(stored) => stored,
@@ -341,7 +435,12 @@ impl Runner {
     }
 
     /// Stores what an engine that is not the open one wants stored, and returns how it ended.
-    async fn settle_apart(&mut self, entry: Entry, mut engine: Engine, effects: Vec<Effect>) -> Outcome {
+    async fn settle_apart(
+        &mut self,
+        entry: Entry,
+        mut engine: Engine,
+        effects: Vec<Effect>,
+    ) -> Outcome {
         let mut outcome = refused(RefusedCode::Storage, "");
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
@@ -353,7 +452,9 @@ impl Runner {
                         return refused(RefusedCode::Storage, why.why);
                     }
                     // The engine holds the next write of a document back until it hears of this one.
-                    let stored = Event::Stored { ticket: store.ticket };
+                    let stored = Event::Stored {
+                        ticket: store.ticket,
+                    };
                     effects.extend(engine.handle(stored, time::now_ms()));
                 }
                 (Effect::Tell(FromEngine::Done { outcome: ended, .. }), _) => outcome = ended,
@@ -379,19 +480,28 @@ impl Runner {
         self.entries.insert(production.clone(), entry);
         match outcome {
             Outcome::Arrived { .. } => outcome,
-            _ => Outcome::Arrived { production, title, changes: 0 },
+            _ => Outcome::Arrived {
+                production,
+                title,
+                changes: 0,
+            },
         }
     }
 
     async fn attach(&mut self, label: String, key: Option<String>) -> Outcome {
         let origin = port::origin();
-        let Some(open) = &self.open else { return refused(RefusedCode::NothingOpen, "") };
+        let Some(open) = &self.open else {
+            return refused(RefusedCode::NothingOpen, "");
+        };
         let person = self.open_entry().and_then(|e| e.me.clone());
         let body = http::NewProduction {
             production: open.production.clone(),
             title: open.engine.title(),
             person: person.clone(),
-            device: http::NewDevice { tag: self.device, label: label.clone() },
+            device: http::NewDevice {
+                tag: self.device,
+                label: label.clone(),
+            },
             key,
         };
         let joined = match post(&format!("{origin}/api/productions"), &body).await {
@@ -405,8 +515,15 @@ impl Runner {
         }
         self.save_entry().await;
         self.event(Event::Me { person, label }).await;
-        self.event(Event::Attached { relay: origin, token: joined.token }).await;
-        Outcome::Done { act: 0, label: String::new() }
+        self.event(Event::Attached {
+            relay: origin,
+            token: joined.token,
+        })
+        .await;
+        Outcome::Done {
+            act: 0,
+            label: String::new(),
+        }
     }
 
     async fn join(&mut self, production: Id, code: String, label: String) -> Outcome {
@@ -414,7 +531,10 @@ impl Runner {
         let body = http::Join {
             production,
             code,
-            device: http::NewDevice { tag: self.device, label: label.clone() },
+            device: http::NewDevice {
+                tag: self.device,
+                label: label.clone(),
+            },
         };
         let joined = match post(&format!("{origin}/api/join"), &body).await {
             Ok(joined) => joined,
@@ -422,7 +542,8 @@ impl Runner {
         };
         let now_ms = time::now_ms();
         let known = self.entries.remove(&joined.production);
-        let mut entry = known.unwrap_or_else(|| Entry::new(joined.production.clone(), joined.title.clone(), now_ms));
+        let mut entry = known
+            .unwrap_or_else(|| Entry::new(joined.production.clone(), joined.title.clone(), now_ms));
         entry.me = joined.person.or(entry.me);
         entry.label = label;
         entry.role = joined.role;
@@ -438,15 +559,28 @@ impl Runner {
             return refused(RefusedCode::Storage, why.why);
         }
         self.entries.insert(entry.production.clone(), entry);
-        Outcome::Arrived { production: joined.production, title: joined.title, changes: 0 }
+        Outcome::Arrived {
+            production: joined.production,
+            title: joined.title,
+            changes: 0,
+        }
     }
 
     async fn call(&self, method: &str, path: &str, body: Option<String>) -> Answer {
-        let none = Answer { status: 0, body: String::new() };
-        let Some((open, entry)) = self.open.as_ref().zip(self.open_entry()) else { return none };
-        let Some((origin, token)) = &entry.relay else { return none };
+        let none = Answer {
+            status: 0,
+            body: String::new(),
+        };
+        let Some((open, entry)) = self.open.as_ref().zip(self.open_entry()) else {
+            return none;
+        };
+        let Some((origin, token)) = &entry.relay else {
+            return none;
+        };
         let url = format!("{origin}/api/productions/{}/{path}", open.production);
-        calls::call(&url, method, Some(token), body).await.unwrap_or(none)
+        calls::call(&url, method, Some(token), body)
+            .await
+            .unwrap_or(none)
     }
 
     async fn forget(&mut self, production: &Id) -> Outcome {
@@ -460,7 +594,10 @@ impl Runner {
             return refused(RefusedCode::Storage, why.why);
         }
         self.entries.remove(production);
-        Outcome::Done { act: 0, label: String::new() }
+        Outcome::Done {
+            act: 0,
+            label: String::new(),
+        }
     }
 
     // ---- entries ----
@@ -486,8 +623,13 @@ impl Runner {
         let (role, access) = open.engine.standing();
         let title = open.engine.title();
         let me = open.engine.me();
-        let Some(entry) = self.entries.get_mut(&open.production) else { return };
-        let is_same = entry.role == role && entry.access == access && entry.me == me && (entry.title == title || title.is_empty());
+        let Some(entry) = self.entries.get_mut(&open.production) else {
+            return;
+        };
+        let is_same = entry.role == role
+            && entry.access == access
+            && entry.me == me
+            && (entry.title == title || title.is_empty());
         if is_same {
             return;
         }
@@ -521,7 +663,8 @@ impl Runner {
                 Effect::Disconnect => open.socket = None,
                 Effect::Wake { at_ms } => wake(open, at_ms, &self.sender),
                 Effect::Store(store) => {
-                    let (number, sender, disk) = (open.number, self.sender.clone(), self.disk.clone());
+                    let (number, sender, disk) =
+                        (open.number, self.sender.clone(), self.disk.clone());
                     let ticket = store.ticket;
                     wasm_bindgen_futures::spawn_local(async move {
                         let event = match disk {
@@ -529,7 +672,11 @@ impl Runner {
                             None => Event::Stored { ticket },
                             Some(disk) => match disk.store(&store).await {
                                 Ok(()) => Event::Stored { ticket },
-                                Err(e) => Event::NotStored { ticket, why: e.why, full: e.is_full },
+                                Err(e) => Event::NotStored {
+                                    ticket,
+                                    why: e.why,
+                                    full: e.is_full,
+                                },
                             },
                         };
                         let _ = sender.unbounded_send(Input::Disk { number, event });
@@ -591,7 +738,10 @@ fn say_projection(production: &Id, bytes: Vec<u8>, last: bool) {
 }
 
 fn refused(code: RefusedCode, detail: impl Into<String>) -> Outcome {
-    Outcome::Refused { code, detail: detail.into() }
+    Outcome::Refused {
+        code,
+        detail: detail.into(),
+    }
 }
 
 async fn post<T: Serialize>(url: &str, body: &T) -> Result<http::Joined, Outcome> {

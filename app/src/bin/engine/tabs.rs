@@ -29,14 +29,21 @@ impl Tabs {
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let bytes = Uint8Array::new(&event.data()).to_vec();
             if let Ok(news) = rmp_serde::from_slice::<TabNews>(&bytes) {
-                let _ = to.unbounded_send(Input::Tab { number, event: Event::Tab(news) });
+                let _ = to.unbounded_send(Input::Tab {
+                    number,
+                    event: Event::Tab(news),
+                });
             }
         });
         let channel = BroadcastChannel::new(&name).ok();
         if let Some(channel) = &channel {
             channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         }
-        let tabs = Self { channel, _hear: hear, release: Default::default() };
+        let tabs = Self {
+            channel,
+            _hear: hear,
+            release: Default::default(),
+        };
         tabs.tell(&TabNews::Who);
         tabs.wish_to_lead(&name, number, sender.clone());
         tabs
@@ -54,7 +61,8 @@ impl Tabs {
         let lead = move |had_other| {
             let _ = sender.unbounded_send(Input::Lead { number, had_other });
         };
-        let (release, name_again, lead_later) = (self.release.clone(), name.to_owned(), lead.clone());
+        let (release, name_again, lead_later) =
+            (self.release.clone(), name.to_owned(), lead.clone());
         let at_once = Closure::once_into_js(move |lock: JsValue| {
             if lock.is_null() {
                 let granted = Closure::once_into_js(move |_lock: JsValue| {
@@ -83,7 +91,10 @@ fn hold(release: Release) -> Promise {
 
 fn request(name: &str, if_available: bool, granted: &JsValue) -> Option<JsValue> {
     let locks = Reflect::get(&port::scope().navigator(), &"locks".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    let request: Function = Reflect::get(&locks, &"request".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"ifAvailable".into(), &if_available.into()).ok()?;
     request.call3(&locks, &name.into(), &options, granted).ok()

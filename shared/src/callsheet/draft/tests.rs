@@ -28,12 +28,21 @@ fn book() -> Book {
         command.add(Kind::Scene, &id(scene), "order", place);
         command.add(Kind::Scene, &id(scene), "eighths", eighths);
         command.add(Kind::Scene, &id(scene), "location", "pier");
-        command.add(Kind::Strip, &Id::joined(&id("b"), &id(scene)), "place", place);
+        command.add(
+            Kind::Strip,
+            &Id::joined(&id("b"), &id(scene)),
+            "place",
+            place,
+        );
         for character in cast {
             command.add(Kind::Scene, &id(scene), &format!("cast/{character}"), true);
         }
     }
-    for (character, number, person) in [("mara", "1", "ines"), ("pilot", "2", "tom"), ("clerk", "9", "")] {
+    for (character, number, person) in [
+        ("mara", "1", "ines"),
+        ("pilot", "2", "tom"),
+        ("clerk", "9", ""),
+    ] {
         command.add(Kind::Character, &id(character), "name", character);
         command.add(Kind::Character, &id(character), "number", number);
         command.add(Kind::Character, &id(character), "person", person);
@@ -65,7 +74,13 @@ fn cast_line(sheet: &CallSheet, name: &str) -> CastLine {
 }
 
 fn crew_line(sheet: &CallSheet, name: &str) -> CrewLine {
-    sheet.crew.iter().flat_map(|g| &g.people).find(|l| l.name == name).cloned().unwrap()
+    sheet
+        .crew
+        .iter()
+        .flat_map(|g| &g.people)
+        .find(|l| l.name == name)
+        .cloned()
+        .unwrap()
 }
 
 fn said(book: &mut Book, person: &str, field: &str, value: impl Into<Value>) {
@@ -82,9 +97,15 @@ fn a_day_is_drafted_from_the_plan() {
     assert_eq!(numbers, ["12A", "14"]);
     assert_eq!(sheet.scenes[1].cast, ["1", "2", "9"]);
     // General call 06:30, shot an hour later, lunch six hours after the call.
-    assert_eq!((sheet.shooting_call, sheet.lunch, sheet.lunch_min), (Some(450), Some(750), Some(60)));
+    assert_eq!(
+        (sheet.shooting_call, sheet.lunch, sheet.lunch_min),
+        (Some(450), Some(750), Some(60))
+    );
     // 12A takes 8 x 15 min; 14 takes 12 x 15 min and crosses lunch at 12:30.
-    assert_eq!((sheet.scenes[0].start, sheet.scenes[1].start), (Some(450), Some(570)));
+    assert_eq!(
+        (sheet.scenes[0].start, sheet.scenes[1].start),
+        (Some(450), Some(570))
+    );
     assert_eq!(sheet.wrap, Some(570 + 180 + 60));
     assert_eq!(sheet.basecamp, "Quay Road");
     assert_eq!(sheet.contacts[0].name, "dana");
@@ -103,9 +124,17 @@ fn a_performer_is_called_early_enough_for_the_first_scene() {
     );
     assert_eq!(ines.status, "SW");
     let tom = cast_line(&sheet, "tom");
-    assert_eq!((tom.call, tom.makeup, tom.set), (Some(555), None, Some(570)));
+    assert_eq!(
+        (tom.call, tom.makeup, tom.set),
+        (Some(555), None, Some(570))
+    );
     assert_eq!(tom.status, "SWF");
-    assert!(sheet.cast.iter().any(|l| l.person.is_none() && l.character == "clerk"));
+    assert!(
+        sheet
+            .cast
+            .iter()
+            .any(|l| l.person.is_none() && l.character == "clerk")
+    );
 }
 
 #[test]
@@ -115,7 +144,10 @@ fn what_was_typed_stays_and_the_rest_follows() {
     assert_eq!(cast_line(&draft(&book, &d1()), "ines").call, Some(465));
     said(&mut book, "ines", "call", 400i64);
     let ines = cast_line(&draft(&book, &d1()), "ines");
-    assert_eq!((ines.call, ines.makeup, ines.wardrobe, ines.set), (Some(400), Some(400), Some(445), Some(540)));
+    assert_eq!(
+        (ines.call, ines.makeup, ines.wardrobe, ines.set),
+        (Some(400), Some(400), Some(445), Some(540))
+    );
     book.apply(&Command::new("").put(Kind::Day, &d1(), "general_call", 1380i64));
     let sheet = draft(&book, &d1());
     assert_eq!(crew_line(&sheet, "bo").call, Some(1350));
@@ -132,8 +164,18 @@ fn crew_follow_the_general_call_by_person_then_department() {
     assert_eq!(crew_line(&draft(&book, &d1()), "dana").call, Some(390));
     book.apply(
         &Command::new("")
-            .put(Kind::Department, &Id::new("sound"), "call_offset_min", -45i64)
-            .put(Kind::Person, &Id::new("bo"), "call_offset_min", Value::Nothing),
+            .put(
+                Kind::Department,
+                &Id::new("sound"),
+                "call_offset_min",
+                -45i64,
+            )
+            .put(
+                Kind::Person,
+                &Id::new("bo"),
+                "call_offset_min",
+                Value::Nothing,
+            ),
     );
     assert_eq!(crew_line(&draft(&book, &d1()), "bo").call, Some(345));
     said(&mut book, "bo", "on_call", true);
@@ -189,17 +231,30 @@ fn a_held_performer_stands_on_the_sheet_without_a_call() {
 #[test]
 fn a_day_that_nobody_planned_gives_an_empty_sheet() {
     let sheet = draft(&Book::default(), &Id::new("nowhere"));
-    assert_eq!((sheet.day_number, sheet.scenes.len(), sheet.cast.len()), (0, 0, 0));
+    assert_eq!(
+        (sheet.day_number, sheet.scenes.len(), sheet.cast.len()),
+        (0, 0, 0)
+    );
     assert_eq!(CallSheet::parse(&sheet.body()), Ok(sheet));
 }
 
 #[test]
 fn a_group_of_background_is_called_by_count() {
     let mut book = book();
-    let command = super::super::edit::add_background(&d1(), "Passengers", 20, &Id::new("bg"), "V", String::new());
+    let command = super::super::edit::add_background(
+        &d1(),
+        "Passengers",
+        20,
+        &Id::new("bg"),
+        "V",
+        String::new(),
+    );
     book.apply(&command);
     let sheet = draft(&book, &d1());
-    assert_eq!((sheet.background[0].name.as_str(), sheet.background[0].count), ("Passengers", 20));
+    assert_eq!(
+        (sheet.background[0].name.as_str(), sheet.background[0].count),
+        ("Passengers", 20)
+    );
     assert!(sheet.cast.iter().all(|l| l.name != "Passengers"));
 }
 
@@ -209,7 +264,12 @@ fn a_banner_of_the_board_takes_its_time() {
     let mut banner = |id: &str, place: &str, text: &str, minutes: i64| {
         let id = Id::new(id);
         let mut command = Command::new("").put(Kind::Row, &id, "minutes", minutes);
-        for (field, value) in [("board", "b"), ("what", "banner"), ("place", place), ("text", text)] {
+        for (field, value) in [
+            ("board", "b"),
+            ("what", "banner"),
+            ("place", place),
+            ("text", text),
+        ] {
             command.add(Kind::Row, &id, field, value);
         }
         book.apply(&command);
@@ -217,7 +277,11 @@ fn a_banner_of_the_board_takes_its_time() {
     banner("move", "bM", "Company move to the ferry", 45);
     banner("meal", "cM", "LUNCH", 30);
     let sheet = draft(&book, &d1());
-    let seen: Vec<_> = sheet.scenes.iter().map(|s| (s.number.as_str(), s.set.as_str(), s.start)).collect();
+    let seen: Vec<_> = sheet
+        .scenes
+        .iter()
+        .map(|s| (s.number.as_str(), s.set.as_str(), s.start))
+        .collect();
     assert_eq!(
         seen,
         [
