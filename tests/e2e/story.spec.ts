@@ -1,59 +1,9 @@
 // The main job as one story: a coordinator and a second one on laptops, crew on phones, the
 // real relay, and a network that goes away.
-import { type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Relay, test } from "./relay.ts";
-
-const LAPTOP = { viewport: { width: 1440, height: 900 } };
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-interface Somebody {
-  context: BrowserContext;
-  page: Page;
-}
-
-async function somebody(browser: Browser, at: object): Promise<Somebody> {
-  const context = await browser.newContext(at);
-  return { context, page: await context.newPage() };
-}
-
-/** Loads the sample production and returns the path of its rooms. */
-async function sample(page: Page, relay: Relay): Promise<string> {
-  await page.goto(relay.url);
-  await page.getByRole("button", { name: "Load the sample" }).click();
-  await page.waitForURL(/\/p\/[^/]+\//);
-  const path = new URL(page.url()).pathname.match(/^\/p\/[^/]+/);
-  if (!path) throw new Error(`no production at ${page.url()}`);
-  return path[0];
-}
-
-async function attach(page: Page, rooms: string, relay: Relay): Promise<void> {
-  await page.goto(`${relay.url}${rooms}/invite`);
-  await page.getByRole("button", { name: "Attach", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "New invitations" })).toBeVisible();
-}
-
-/** Makes an invitation for one person and returns its link. */
-async function invite(page: Page, name: string, role: string): Promise<string> {
-  await page.getByRole("searchbox").or(page.getByLabel("Find somebody")).first().fill(name);
-  await page.getByRole("checkbox", { name: new RegExp(name) }).check();
-  await page.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
-  await page.getByRole("button", { name: /^Make 1 invitation/ }).click();
-  const link = page.getByLabel(`Link of ${name}`, { exact: true });
-  await expect(link).toBeVisible();
-  return link.inputValue();
-}
-
-async function join(who: Somebody, link: string): Promise<void> {
-  await who.page.goto(link);
-  await who.page.getByRole("button", { name: "Join", exact: true }).click();
-  await who.page.waitForURL(/\/today/);
-  await expect(who.page.getByRole("heading", { level: 1 })).toBeVisible();
-  // From here on everything must work without a network.
-  await who.page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-}
+import { attach, invite, joinBy, LAPTOP, PHONE, sample, somebody } from "./people.ts";
+import { expect, test } from "./relay.ts";
 
 async function axe(page: Page): Promise<void> {
   const found = await new AxeBuilder({ page }).analyze();
@@ -68,7 +18,7 @@ test("a phone without signal holds, acknowledges and reports; it counts when it 
   const rooms = await sample(office.page, ownRelay);
   await attach(office.page, rooms, ownRelay);
   const crew = await somebody(browser, PHONE);
-  await join(crew, await invite(office.page, "Mirren Tolliver", "Crew"));
+  await joinBy(crew, await invite(office.page, "Mirren Tolliver", "Crew"));
   await expect(crew.page.getByRole("button", { name: /Got it/ })).toBeVisible();
 
   // No signal: the phone reloads, shows the day, acknowledges and reports.

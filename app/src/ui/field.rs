@@ -101,7 +101,7 @@ impl Typed {
         Effect::watch(
             move || value.get(),
             move |_, _, _| {
-                if matches!(typed.draft.get_untracked(), Draft::Sent(_)) {
+                if matches!(typed.draft.try_get_untracked(), Some(Draft::Sent(_))) {
                     typed.draft.set(Draft::Clean);
                 }
             },
@@ -131,18 +131,21 @@ impl Typed {
     }
 
     fn type_in(self, text: String) {
-        if !matches!(self.draft.get_untracked(), Draft::Typing(_)) {
+        if !matches!(self.draft.try_get_untracked(), Some(Draft::Typing(_))) {
             UNCOMMITTED.fetch_add(1, Ordering::Relaxed);
         }
         self.draft.set(Draft::Typing(text));
     }
 
     fn commit(self) {
-        let Draft::Typing(text) = self.draft.get_untracked() else {
+        // A field that is taken away while it has the focus still says that it lost it.
+        let Some(Draft::Typing(text)) = self.draft.try_get_untracked() else {
             return;
         };
         UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
-        if text == self.value.get_untracked() && self.error.get_untracked().is_none() {
+        if self.value.try_get_untracked().as_ref() == Some(&text)
+            && self.error.try_get_untracked().flatten().is_none()
+        {
             self.draft.set(Draft::Clean);
             return;
         }
@@ -162,7 +165,7 @@ impl Typed {
     }
 
     fn revert(self) {
-        if matches!(self.draft.get_untracked(), Draft::Typing(_)) {
+        if matches!(self.draft.try_get_untracked(), Some(Draft::Typing(_))) {
             UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
             self.draft.set(Draft::Clean);
         }
