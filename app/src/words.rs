@@ -131,7 +131,10 @@ mod tests {
                 if source[..at].ends_with(|c: char| c.is_alphanumeric()) {
                     continue;
                 }
-                let key = source[at + call.len()..].split('"').next().unwrap_or_default();
+                let key = source[at + call.len()..]
+                    .split('"')
+                    .next()
+                    .unwrap_or_default();
                 if !texts().contains_key(key) {
                     missing.push(format!("{path}: {key}"));
                 }

@@ -9,6 +9,7 @@ const script = join(import.meta.dirname, "../sample/crossing-times.fountain");
 
 async function create(page: Page, title: string): Promise<string> {
   await page.getByLabel("Title", { exact: true }).fill(title);
+  await page.getByLabel("First day").fill("2027-05-03");
   await page.getByLabel("Your name").fill("Dana Okafor");
   await page.getByRole("button", { name: "Create a production" }).click();
   await page.waitForURL(/\/p\/[^/]+\//);
@@ -25,7 +26,9 @@ test("a script becomes an issued call sheet with the network cut", async ({ brow
   await context.setOffline(true);
   const rooms = await create(page, "Night Ferry");
   await page.goto(`${ownRelay.url}${rooms}/script/import`);
-  await page.locator("input[type=file]").first().setInputFiles({
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await (await chooser).setFiles({
     name: "crossing-times.fountain",
     mimeType: "text/plain",
     buffer: readFileSync(script),
@@ -74,9 +77,10 @@ test("two coordinators set the same call apart: both values are shown and one is
   await two.context.setOffline(false);
   for (const who of [one, two]) {
     await expect(who.page.getByText("2 versions").filter({ visible: true }).first()).toBeVisible({ timeout: 40_000 });
-    await expect(who.page.getByText("06:10").filter({ visible: true }).first()).toBeVisible();
+    await expect(who.page.getByRole("button", { name: "Use 06:10" })).toBeVisible();
+    await expect(who.page.getByRole("button", { name: "Use 06:40" })).toBeVisible();
   }
-  await one.page.getByRole("button", { name: /Use this/ }).first().click();
+  await one.page.getByRole("button", { name: "Use 06:40" }).click();
   await expect(two.page.getByText("2 versions").filter({ visible: true })).toHaveCount(0);
 });
 
