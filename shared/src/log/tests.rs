@@ -255,11 +255,11 @@ fn gaps_forks_and_foreign_actors_are_told_apart() {
     other.read(&genesis());
     let foreign = other.write();
     assert_eq!(
-        log.push(&[foreign.clone()]),
+        log.push(std::slice::from_ref(&foreign)),
         Err((Refusal::ForeignActor, Some(0)))
     );
     assert_eq!(
-        log.push_as(Role::Office, OWN, &[foreign.clone()]),
+        log.push_as(Role::Office, OWN, std::slice::from_ref(&foreign)),
         Ok(vec![5])
     );
     assert_eq!(
