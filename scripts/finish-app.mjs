@@ -1,7 +1,9 @@
-// Trunk's last step, on the staged build: puts each program into a folder named after its
-// content, writes the service worker and build.json, and compresses.
+// Trunk's last step, on the staged build: cuts the page's program into parts, puts each program
+// into a folder named after its content, writes the service worker and build.json, and compresses.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
@@ -18,28 +20,81 @@ const filesIn = () =>
     .filter((name) => statSync(join(dist, name)).isFile())
     .sort();
 
-// Moves a program, NAME.js and NAME_bg.wasm, into a folder named after their content.
-function intoHashedFolder(name, js, wasm) {
-  // Snippets that crates bring along stay where Trunk put them.
-  const script = String(read(js)).replace(/(["'])\.\/snippets\//g, "$1../snippets/");
-  const folder = `${name}-${shortHash(script, read(wasm))}`;
+// Removes the custom sections of a wasm file: names, relocations, who made it.
+function stripped(wasm) {
+  const kept = [wasm.subarray(0, 8)];
+  for (let at = 8; at < wasm.length; ) {
+    let [end, size, shift] = [at + 1, 0, 0];
+    for (let byte = 0x80; byte & 0x80; shift += 7) {
+      byte = wasm[end++];
+      size += (byte & 0x7f) * 2 ** shift;
+    }
+    end += size;
+    if (wasm[at] !== 0) kept.push(wasm.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(kept);
+}
+
+// Writes a program's files into a folder named after their content, and returns its name.
+function intoHashedFolder(name, files) {
+  const contents = files.map(([file, content]) => {
+    if (file.endsWith(".wasm")) return [file, stripped(content)];
+    // Snippets that crates bring along stay where Trunk put them.
+    return [file, String(content).replace(/(["'])\.\/snippets\//g, "$1../snippets/")];
+  });
+  const folder = `${name}-${shortHash(...contents.flat())}`;
   mkdirSync(join(dist, folder));
-  write(`${folder}/${name}.js`, script);
-  renameSync(join(dist, wasm), join(dist, folder, `${name}_bg.wasm`));
-  rmSync(join(dist, js));
+  for (const [file, content] of contents) write(`${folder}/${file}`, content);
   return folder;
+}
+
+// Cuts the page's program at its split points (app/src/bin/app.rs): the whole of the linker's
+// output goes in, and the main part, the other parts and what loads them come out.
+function inParts() {
+  const whole = join(process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown/wasm/app.wasm");
+  const work = mkdtempSync(join(tmpdir(), "callboard-parts-"));
+  const run = (command, ...args) => execFileSync(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+  run("wasm-split-cli", whole, join(work, "cut"), "--target", "web", "--out-name", "app");
+  run("wasm-bindgen", join(work, "cut/app.wasm"), "--target", "web", "--no-typescript", "--keep-lld-exports", "--out-dir", join(work, "bound"), "--out-name", "app");
+  const from = (folder, isWanted) =>
+    readdirSync(join(work, folder))
+      .filter(isWanted)
+      .sort()
+      .map((file) => [file, readFileSync(join(work, folder, file))]);
+  const files = [
+    ...from("bound", (file) => /\.(js|wasm)$/.test(file)),
+    ...from("cut", (file) => file !== "app.wasm" && /\.(js|wasm)$/.test(file)),
+  ];
+  rmSync(work, { recursive: true });
+  return files;
 }
 
 // The relay's policy allows no inline script, so what starts a program is a file too.
 const starter = (name) => `import init from "./${name}.js";\nawait init();\n`;
+
+// The engine starts while the page's program is still being compiled; what it says meanwhile
+// is kept for the page, which takes it over (app/src/platform/worker.rs).
+const pageStarter = `const path = document.querySelector("meta[name=engine]").content;
+const worker = new Worker(path, { type: "module" });
+const engine = { worker, said: [], failed: false };
+worker.onmessage = (event) => engine.said.push(event.data);
+worker.onerror = () => (engine.failed = true);
+globalThis.callboardEngine = engine;
+const { default: init } = await import("./app.js");
+await init();
+`;
 
 // Finishes the page's program, which Trunk.toml's patterns point at.
 function finishPage(html) {
   const tag = /<script type="module" data-js="\/([^"]+)" data-wasm="\/([^"]+)"><\/script>/;
   const [found, js, wasm] = html.match(tag) ?? [];
   if (!found) throw new Error("finish-app: Trunk's start script is not in index.html");
-  const folder = intoHashedFolder("app", js, wasm);
-  write(`${folder}/start.js`, starter("app"));
+  const files = isRelease ? inParts() : [["app.js", read(js)], ["app_bg.wasm", read(wasm)]];
+  rmSync(join(dist, js));
+  rmSync(join(dist, wasm));
+  const folder = intoHashedFolder("app", files);
+  write(`${folder}/start.js`, pageStarter);
   return html
     .replace(found, `<script type="module" src="/${folder}/start.js"></script>`)
     .replaceAll(`/${js}`, `/${folder}/app.js`)
@@ -51,8 +106,9 @@ function finishWorkers() {
   const loaders = readdirSync(dist).filter((name) => name.endsWith("_loader.js"));
   return loaders.map((loader) => {
     const worker = loader.slice(0, -"_loader.js".length);
-    const folder = intoHashedFolder(worker, `${worker}.js`, `${worker}_bg.wasm`);
-    rmSync(join(dist, loader));
+    const files = [`${worker}.js`, `${worker}_bg.wasm`].map((file) => [file, read(file)]);
+    for (const file of [loader, ...files.map(([file]) => file)]) rmSync(join(dist, file));
+    const folder = intoHashedFolder(worker, files);
     write(`${folder}/${loader}`, starter(worker));
     return [worker, `/${folder}/${loader}`];
   });

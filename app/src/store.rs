@@ -4,7 +4,7 @@
 //! make a [`Command`] with a function of `shared`, and hand it to [`Store::act`].
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use shared::access::Audience;
 use shared::book::Book;
 use shared::command::Command;
+use shared::engine::projection;
 use shared::engine::protocol::{Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine};
 use shared::id::Id;
 use shared::kind::Kind;
@@ -65,6 +66,14 @@ struct Inner {
     records: RefCell<HashMap<(Kind, Id), ArcTrigger>>,
     waiters: RefCell<HashMap<Request, Waiter>>,
     next: RefCell<Request>,
+    /// What the page shows of acts that the engine has not answered yet.
+    ahead: RefCell<BTreeMap<u32, Vec<Ahead>>>,
+}
+
+/// A record that shows an act before the engine has answered it.
+struct Ahead {
+    before: Option<Arc<Record>>,
+    shown: Arc<Record>,
 }
 
 impl Store {
@@ -78,6 +87,7 @@ impl Store {
                 records: RefCell::new(HashMap::new()),
                 waiters: RefCell::new(HashMap::new()),
                 next: RefCell::new(1),
+                ahead: RefCell::new(BTreeMap::new()),
             })),
             productions: RwSignal::new(None),
             production: RwSignal::new(None),
@@ -157,26 +167,88 @@ impl Store {
     /// Carries out a command without a message: receipts, and edits whose effect is in plain sight.
     pub fn act_quietly(&self, command: Command) {
         let store = *self;
-        self.act_then(command, move |outcome| {
-            if matches!(outcome, Outcome::Refused { .. }) {
-                store.tell(outcome);
-            }
-        });
+        self.act_then(command, move |outcome| store.tell_refusal(outcome));
     }
 
-    /// Carries out a command and passes on how it ended.
+    /// Says why something was refused, and nothing else.
+    pub fn tell_refusal(&self, outcome: Outcome) {
+        if matches!(outcome, Outcome::Refused { .. }) {
+            self.tell(outcome);
+        }
+    }
+
+    /// Carries out a command and passes on how it ended. The page shows what it does at once;
+    /// the engine's records take the place of what was shown, and a refusal takes it back.
     pub fn act_then(&self, command: Command, then: impl FnOnce(Outcome) + 'static) {
         if command.is_empty() {
             return;
         }
+        let store = *self;
+        let turn = self.show_ahead(&command);
         self.ask(
             |request| ToEngine::Act { request, command },
             move |answer| {
                 if let FromEngine::Done { outcome, .. } = answer {
+                    let ahead = store.inner().ahead.borrow_mut().remove(&turn);
+                    if matches!(outcome, Outcome::Refused { .. }) {
+                        store.take_back(ahead.unwrap_or_default());
+                    }
                     then(outcome);
                 }
             },
         );
+    }
+
+    fn show_ahead(&self, command: &Command) -> u32 {
+        let inner = self.inner();
+        let mut keys: Vec<(Kind, Id)> = Vec::new();
+        for edit in &command.edits {
+            let key = (edit.kind.clone(), edit.id.clone());
+            if keys.last() != Some(&key) && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        let ahead = {
+            let mut book = inner.book.borrow_mut();
+            let before: Vec<_> = keys
+                .iter()
+                .map(|(k, id)| book.any(k, id).cloned())
+                .collect();
+            book.apply(command);
+            keys.iter()
+                .zip(before)
+                .filter_map(|(key, before)| {
+                    let shown = book.any(&key.0, &key.1)?.clone();
+                    Some(Ahead { before, shown })
+                })
+                .collect()
+        };
+        let turn = inner.next.replace_with(|next| next.wrapping_add(1));
+        inner.ahead.borrow_mut().insert(turn, ahead);
+        self.notify(keys.into_iter());
+        turn
+    }
+
+    /// Shows records as they were before an act, where nothing newer has come since.
+    fn take_back(&self, ahead: Vec<Ahead>) {
+        let inner = self.inner();
+        let mut touched = Vec::new();
+        for Ahead { before, shown } in ahead {
+            let mut book = inner.book.borrow_mut();
+            let (kind, id) = (&shown.kind, &shown.id);
+            if !book
+                .any(kind, id)
+                .is_some_and(|now| Arc::ptr_eq(now, &shown))
+            {
+                continue;
+            }
+            match before {
+                Some(before) => book.put(Record::clone(&before)),
+                None => book.forget(kind, id),
+            }
+            touched.push((kind.clone(), id.clone()));
+        }
+        self.notify(touched.into_iter());
     }
 
     /// Takes back an act: the last one, or the one given.
@@ -240,6 +312,7 @@ impl Store {
     fn forget_records(&self) {
         let inner = self.inner();
         inner.book.replace(Book::default());
+        inner.ahead.take();
         self.sync.set(None);
         self.reading.set(Reading::Nothing);
         self.notify_all();
@@ -295,6 +368,8 @@ impl Store {
             Heard::Restarted => {
                 // Unanswered acts may or may not have been kept: the records tell which.
                 self.inner().waiters.borrow_mut().clear();
+                let ahead = self.inner().ahead.take();
+                self.take_back(ahead.into_values().rev().flatten().collect());
                 if let Some(production) = self.production.get_untracked() {
                     self.send(ToEngine::Open { production });
                 }
@@ -320,8 +395,7 @@ impl Store {
                 last,
             } => {
                 if self.production.get_untracked() == Some(production) {
-                    let records: Vec<Record> = rmp_serde::from_slice(&bytes).unwrap_or_default();
-                    self.put(records);
+                    self.put(projection::read(&bytes));
                     self.reading
                         .set(if last { Reading::Whole } else { Reading::First });
                 }
@@ -364,6 +438,13 @@ impl Store {
         {
             let mut book = inner.book.borrow_mut();
             for record in records {
+                // What the page has shown already is not drawn again.
+                if book
+                    .any(&record.kind, &record.id)
+                    .is_some_and(|now| **now == record)
+                {
+                    continue;
+                }
                 touched.push((record.kind.clone(), record.id.clone()));
                 book.put(record);
             }

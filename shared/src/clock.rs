@@ -35,6 +35,15 @@ pub fn wall(minutes: i64) -> (String, i64) {
     (text(minutes.rem_euclid(1440)), minutes.div_euclid(1440))
 }
 
+/// Writes what the clock on the wall shows, with the day where it is another one: "01:30 +1",
+/// "23:30 -1". [`parse`] reads it back.
+pub fn wall_text(minutes: i64) -> String {
+    match wall(minutes) {
+        (wall, 0) => wall,
+        (wall, days) => format!("{wall} {days:+}"),
+    }
+}
+
 /// Writes a length as people say it: "1 h 20", "2 h", "45 min".
 pub fn length(minutes: i64) -> String {
     let sign = if minutes < 0 { "-" } else { "" };
@@ -46,8 +55,8 @@ pub fn length(minutes: i64) -> String {
     }
 }
 
-/// Reads a typed time: "6:30", "0630", "630", "6.30", "6h30", "6", "6:30pm", "25:30", "1:30 +1".
-/// Empty text is no time.
+/// Reads a typed time: "6:30", "0630", "630", "6.30", "6h30", "6", "6:30pm", "25:30", "1:30 +1",
+/// "23:30 -1". Empty text is no time.
 pub fn parse(typed: &str) -> Result<Option<i64>, ClockError> {
     let plain: String = typed
         .chars()
@@ -59,9 +68,12 @@ pub fn parse(typed: &str) -> Result<Option<i64>, ClockError> {
     }
     let shown = || typed.trim().chars().take(40).collect::<String>();
     let unreadable = || ClockError::Unreadable(shown());
-    let (rest, next_day) = match plain.strip_suffix("+1") {
-        Some(rest) => (rest, true),
-        None => (plain.as_str(), false),
+    let (rest, day_min) = match plain.strip_suffix("+1") {
+        Some(rest) => (rest, 1440),
+        None => match plain.strip_suffix("-1") {
+            Some(rest) if !rest.is_empty() => (rest, -1440),
+            _ => (plain.as_str(), 0),
+        },
     };
     let (rest, is_before) = match rest.strip_prefix(['-', '−']) {
         Some(rest) => (rest, true),
@@ -78,7 +90,7 @@ pub fn parse(typed: &str) -> Result<Option<i64>, ClockError> {
         (Some(Half::Morning), _) => hours % 12,
         (Some(Half::Evening), _) => hours % 12 + 12,
     };
-    let all = hours * 60 + minutes + if next_day { 1440 } else { 0 };
+    let all = hours * 60 + minutes + day_min;
     if all > LATEST_MIN {
         return Err(ClockError::TooLate(shown()));
     }
@@ -211,6 +223,7 @@ mod tests {
         check("25:30", Some(1530));
         check("2530", Some(1530));
         check("1:30 +1", Some(1530));
+        check("23:30 -1", Some(-30));
         check("-0:30", Some(-30));
         check("48:00", Some(2880));
     }
@@ -247,6 +260,7 @@ mod tests {
     fn the_wall_shows_a_time_between_midnights() {
         let check = |minutes: i64, want: (&str, i64)| {
             assert_eq!(wall(minutes), (want.0.to_owned(), want.1));
+            assert_eq!(parse(&wall_text(minutes)), Ok(Some(minutes)));
         };
         check(390, ("06:30", 0));
         check(1440, ("00:00", 1));

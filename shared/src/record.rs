@@ -17,7 +17,6 @@ pub const REMOVED: &str = "removed";
 
 /// What a field holds.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(untagged)]
 pub enum Value {
     /// Not said, or taken back.
     #[default]

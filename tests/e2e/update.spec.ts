@@ -4,12 +4,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { cp, mkdtemp, readFile, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Relay, expect, test as base } from "./relay.ts";
+import { LAPTOP, loadSample, sheetOfDay, type Somebody, test as base } from "./people.ts";
+import { Relay, expect } from "./relay.ts";
 
 const release = process.env.CALLBOARD_APP ?? join(import.meta.dirname, "../../dist");
 
 /** A relay that serves a copy of the release build, which a test may replace. */
-const test = base.extend<{ app: string; ownRelay: Relay }>({
+const test = base.extend<{ app: string }>({
   app: async ({}, use) => {
     const app = await mkdtemp(join(tmpdir(), "callboard-app-"));
     const isPlain = (path: string) => !/\.(br|gz)$/.test(path);
@@ -135,4 +136,46 @@ test("old builds are removed", async ({ page, app, ownRelay }) => {
   }
   expect(await build(page)).toBe(ids[3]);
   await expect.poll(() => caches(page)).toEqual(ids.slice(2).map((id) => `callboard-${id}`));
+});
+
+/** Puts the next build at the relay while somebody works, and returns its id once it is offered. */
+async function isOffered(who: Somebody, app: string): Promise<string> {
+  const next = await nextBuild(app);
+  expect(await update(who.page)).toBe("installed");
+  await who.sees(/^A new version of Callboard is ready/);
+  return next;
+}
+
+test("what is being typed into a field is in it after an update", async ({ somebody, app }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.isInstalled();
+  await office.open(await sheetOfDay(office, 3, "Draft"));
+  const old = await build(office.page);
+  await office.field("Weather").fill("Squalls from the w");
+  const next = await isOffered(office, app);
+
+  // Only offered: the page and what is typed stay as they are.
+  await expect(office.field("Weather")).toBeFocused();
+  await expect(office.field("Weather")).toHaveValue("Squalls from the w");
+  expect(await build(office.page)).toBe(old);
+
+  await office.presses("Update now");
+  await expect.poll(() => build(office.page).catch(() => null)).toBe(next);
+  await expect(office.field("Weather")).toHaveValue("Squalls from the w");
+});
+
+test("a form that is half filled is not lost by an update", async ({ somebody, app }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.isInstalled();
+  await office.open("report");
+  const note = office.field("Note about the day");
+  await note.fill("Tide came early, ");
+  const next = await isOffered(office, app);
+  await office.presses("Update now");
+  // Either the update waits and says why, or the new build brings the form back as it was.
+  const waits = office.text(/^Something is still being saved|then update/);
+  await expect.poll(async () => (await waits.isVisible()) || (await build(office.page).catch(() => null)) === next).toBe(true);
+  await expect(note).toHaveValue("Tide came early, ");
 });

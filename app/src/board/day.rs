@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::board::{DayView, RowKey, RowView};
 use shared::calendar::DateKind;
 use shared::clock;
+use shared::eighths::Eighths;
 use shared::id::Id;
 
 use crate::calendar::dates;
@@ -20,6 +21,7 @@ struct Head {
     text: String,
     place: String,
     more_places: usize,
+    /// Nothing for a day without pages.
     pages: String,
     scenes: usize,
     cast: usize,
@@ -37,12 +39,19 @@ fn head(day: &DayView) -> Head {
             .map(|(_, name)| name.to_string())
             .unwrap_or_default(),
         more_places: day.locations.len().saturating_sub(1),
-        pages: day.eighths.to_string(),
+        pages: pages(day.eighths),
         scenes: day.scenes,
         cast: day.cast.len(),
         cast_numbers: crate::scene::cast_numbers(&day.cast),
         minutes: day.est_min,
     }
+}
+
+fn pages(eighths: Eighths) -> String {
+    if eighths == Eighths::ZERO {
+        return String::new();
+    }
+    crate::t!("board.pages", n = eighths)
 }
 
 impl Head {
@@ -103,9 +112,11 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
                 <h2 id=heading>{fact(Head::title)}</h2>
                 {move || fact(|f| f.text.clone())().map(|t| view! { <span class="day-text">{t}</span> })}
                 {move || fact(Head::place)().map(|t| view! { <span>{t}</span> })}
-                <span class="day-pages">{fact(|f| crate::t!("board.pages", n = f.pages))}</span>
-                <span>{fact(|f| crate::t!("board.n_scenes", n = f.scenes))}</span>
-                <span title=fact(|f| f.cast_numbers.clone())>{fact(|f| crate::t!("board.n_cast", n = f.cast))}</span>
+                <span class="day-pages">{fact(|f| f.pages.clone())}</span>
+                <span>{fact(|f| if f.scenes > 0 { crate::t!("board.n_scenes", n = f.scenes) } else { String::new() })}</span>
+                <span title=fact(|f| f.cast_numbers.clone())>
+                    {fact(|f| if f.cast > 0 { crate::t!("board.n_cast", n = f.cast) } else { String::new() })}
+                </span>
                 {move || fact(|f| if f.minutes > 0 { clock::length(f.minutes) } else { String::new() })()
                     .map(|t| view! { <span>{t}</span> })}
                 <Show when=move || board.may_plan.get()>
@@ -134,7 +145,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
             </ol>
             <p class="day-end" data-drop=end>
                 <span>{fact(Head::end)}</span>
-                <b>{fact(|f| crate::t!("board.pages", n = f.pages))}</b>
+                <b>{fact(|f| f.pages.clone())}</b>
             </p>
         </section>
     }

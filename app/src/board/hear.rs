@@ -81,7 +81,15 @@ pub fn clicked(board: Board, event: &MouseEvent, on_banner: Callback<Id>) {
         .with_untracked(|picked| picked.contains(&key) && picked.len() == 1);
     board.pick(key.clone());
     match key {
-        RowKey::Scene(id) => board.open(Some(&id)),
+        RowKey::Scene(id) => {
+            board.open(Some(&id));
+            // On a phone the card covers the lower half: what was picked stays in sight.
+            let strip = format!("[data-row=\"scene:{id}\"]");
+            set_timeout(
+                move || dom::reveal(&strip),
+                std::time::Duration::from_millis(60),
+            );
+        }
         // A banner opens at the second click, so that it can be picked and moved.
         RowKey::Banner(id) if may && (was_picked || event.detail() == 0) => on_banner.run(id),
         _ => {}

@@ -75,7 +75,8 @@ pub fn Shoot(
                     first = dates::medium(*first),
                     last = dates::medium(*last)
                 ),
-                _ => crate::t!("calendar.no_days").to_owned(),
+                _ if l.days.is_empty() => crate::t!("calendar.no_days").to_owned(),
+                _ => crate::t!("calendar.undated", n = l.days.len()),
             }
         })
     };

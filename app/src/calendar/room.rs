@@ -41,9 +41,6 @@ pub fn CalendarRoom() -> impl IntoView {
                 </LinkButton>
             </RoomHead>
             <Shoot calendar layout may_plan />
-            <Show when=move || !has_start.get()>
-                <Empty title=crate::t!("calendar.empty") text=crate::t!("calendar.empty_text") />
-            </Show>
             <Split>
                 <div class="stack">
                     <div class="months" on:keydown=move |event| walk(&event)>

@@ -26,6 +26,6 @@ mod words;
 pub use changes::ChangeList;
 pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
-pub use mark::{acknowledge, mark_received};
+pub use mark::{acknowledge, mark_opened, mark_received};
 pub use sheet::SheetRoom;
 pub use words::{change_subject, change_values, field_inside, paint, revision, time_text};

@@ -106,7 +106,11 @@ fn Times(sheet: CallSheet, marks: Marks) -> impl IntoView {
                         })
                         .collect_view()}
                 </dl>
-                {(!weather.is_empty()).then(|| view! { <p>{weather}</p> })}
+                {(!weather.is_empty())
+                    .then(|| {
+                        let changed = marks.field("weather");
+                        view! { <p class:changed=changed>{weather} {mark(changed)}</p> }
+                    })}
             </div>
         </section>
     }

@@ -10,14 +10,7 @@ pub use crate::floor::date_text;
 
 /// Writes a time as the clock on the wall shows it; a time of the night after says so: "01:30 +1".
 pub fn time_text(minutes: i64) -> String {
-    match clock::wall(minutes) {
-        (wall, 0) => wall,
-        (wall, days) => crate::t!(
-            "callsheet.other_day",
-            time = wall,
-            days = format!("{days:+}")
-        ),
-    }
+    clock::wall_text(minutes)
 }
 
 /// Writes a time that may not be known.

@@ -16,6 +16,9 @@ pub fn TallyBar(#[prop(into)] tally: Signal<Tally>) -> impl IntoView {
     };
     let said = move || {
         let tally = tally.get();
+        if tally.scheduled.scenes == 0 {
+            return t!("floor.tally_none").to_owned();
+        }
         t!(
             "floor.tally",
             done = tally.complete.scenes,

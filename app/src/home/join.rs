@@ -28,6 +28,22 @@ fn link_from_fragment(fragment: &str) -> Option<Link> {
     })
 }
 
+/// Returns the address here of a pasted invitation.
+///
+/// # Errors
+/// Says what is wrong with it: no invitation, or one of another relay.
+pub(super) fn address_of(pasted: &str) -> Result<String, String> {
+    let pasted = pasted.trim();
+    let (page, fragment) = pasted.rsplit_once('#').unwrap_or(("", pasted));
+    if link_from_fragment(fragment).is_none() {
+        return Err(crate::t!("home.join_wrong").to_owned());
+    }
+    if !page.is_empty() && !page.starts_with(&nav::origin()) {
+        return Err(crate::t!("home.join_elsewhere", page = page));
+    }
+    Ok(format!("/join#{}", fragment.trim()))
+}
+
 /// What a device of this sort is called until someone says better.
 fn device_label() -> &'static str {
     match nav::device() {

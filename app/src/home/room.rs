@@ -7,10 +7,11 @@ use leptos_router::hooks::use_query_map;
 use super::acts::{import_bytes, load_sample, open_file};
 use super::card::ProductionCard;
 use super::create::CreateForm;
+use super::join::address_of;
 use crate::platform::files;
 use crate::shell::{Bars, name_window, use_go};
 use crate::store::use_store;
-use crate::ui::{Button, ButtonKind, LinkButton};
+use crate::ui::{Button, ButtonKind, LinkButton, TextField};
 
 #[component]
 pub fn HomeRoom() -> impl IntoView {
@@ -76,10 +77,40 @@ pub fn HomeRoom() -> impl IntoView {
                     <div class="way">
                         <h2>{crate::t!("home.join_title")}</h2>
                         <p class="muted">{crate::t!("home.join_text")}</p>
+                        <PasteLink />
                     </div>
                 </section>
             </Show>
         </main>
+    }
+}
+
+/// An invitation by its text: an installed app on a phone has a storage of its own, which a link
+/// that opens in the browser never reaches.
+#[component]
+fn PasteLink() -> impl IntoView {
+    let go = use_go();
+    let (pasted, wrong) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let join = move || match address_of(&pasted.get_untracked()) {
+        Ok(address) => go.to(&address),
+        Err(why) => wrong.set(Some(why)),
+    };
+    view! {
+        <form class="line" on:submit=move |event| {
+            event.prevent_default();
+            join();
+        }>
+            <TextField
+                label=crate::t!("home.join_link")
+                value=pasted
+                on_input=move |text| {
+                    pasted.set(text);
+                    wrong.set(None);
+                }
+                error=wrong
+            />
+            <Button submit=true>{crate::t!("home.join_do")}</Button>
+        </form>
     }
 }
 

@@ -102,7 +102,7 @@ fn heading(name: String, people: usize) -> impl IntoView {
     view! {
         <tr role="row" class="people-heading">
             <th role="rowheader" colspan="5">
-                <h2>{name} <small>{people}</small></h2>
+                <h2>{name} " " <small>{people}</small></h2>
             </th>
         </tr>
     }

@@ -26,6 +26,45 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Returns the button that has the focus, if one has.
+pub fn focused_button() -> Option<HtmlElement> {
+    document()?
+        .active_element()
+        .filter(|active| active.tag_name() == "BUTTON")?
+        .dyn_into()
+        .ok()
+}
+
+/// Remembers that someone typed into this field of a form that is not sent yet.
+pub fn mark_typed(event: &web_sys::Event) {
+    let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    if let Some(field) = field {
+        let _ = field.set_attribute(TYPED, "");
+    }
+}
+
+const TYPED: &str = "data-typed";
+
+/// Says whether a field of a form holds text that was typed and not sent.
+pub fn is_form_typed() -> bool {
+    let fields = document().and_then(|d| d.query_selector_all(&format!("[{TYPED}]")).ok());
+    let Some(fields) = fields else {
+        return false;
+    };
+    (0..fields.length())
+        .filter_map(|at| fields.item(at))
+        .any(|field| {
+            let value = match field.dyn_into::<web_sys::HtmlTextAreaElement>() {
+                Ok(long) => long.value(),
+                Err(field) => field
+                    .dyn_into::<web_sys::HtmlInputElement>()
+                    .map(|field| field.value())
+                    .unwrap_or_default(),
+            };
+            !value.trim().is_empty()
+        })
+}
+
 /// Says whether the focus is in an element that takes typed text.
 pub fn is_typing() -> bool {
     let Some(active) = document().and_then(|d| d.active_element()) else {

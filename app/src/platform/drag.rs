@@ -182,46 +182,50 @@ fn frame(drag: Shared) {
     });
 }
 
-/// One frame: scroll, find what is under the pointer, move ghost and line there.
+/// One frame: find what is under the pointer, then move ghost, line and scroller. All that is
+/// read of the page is read first, so that a frame lays it out once.
 fn follow(drag: &mut Drag) {
     let (x, y) = drag.at;
-    place(drag.ghost.as_ref(), x, y);
     let under = web_sys::window()
         .and_then(|w| w.document())
         .and_then(|d| d.element_from_point(x as f32, y as f32));
-    scroll(drag, under.as_ref());
+    let scroll = scroll_by(drag, under.as_ref());
     let found = under
         .and_then(|e| e.closest("[data-drop]").ok().flatten())
         .filter(|e| drag.root.contains(Some(e)));
-    let Some(element) = found else {
-        drag.target = None;
-        show_line(drag, None);
-        return;
-    };
-    let rect = element.get_bounding_client_rect();
-    let half = if y < rect.top() + rect.height() / 2.0 {
-        Half::Upper
-    } else {
-        Half::Lower
-    };
-    let key = element.get_attribute("data-drop").unwrap_or_default();
-    let edge = if key == "boneyard" {
-        None
-    } else if key.starts_with("start:") {
-        Some(rect.bottom())
-    } else if key.starts_with("end:") || half == Half::Upper {
-        Some(rect.top())
-    } else {
-        Some(rect.bottom())
-    };
-    match edge {
-        Some(edge) => show_line(drag, Some((rect.left(), edge, rect.width()))),
-        None => {
-            show_line(drag, None);
-            let _ = drag.root.set_attribute("data-over", &key);
+    let over = found.map(|element| {
+        let rect = element.get_bounding_client_rect();
+        let half = if y < rect.top() + rect.height() / 2.0 {
+            Half::Upper
+        } else {
+            Half::Lower
+        };
+        let key = element.get_attribute("data-drop").unwrap_or_default();
+        let edge = if key == "boneyard" {
+            None
+        } else if key.starts_with("start:") {
+            Some(rect.bottom())
+        } else if key.starts_with("end:") || half == Half::Upper {
+            Some(rect.top())
+        } else {
+            Some(rect.bottom())
+        };
+        // The line goes along with what this frame scrolls.
+        let by = scroll.as_ref().map_or(0, |(_, by)| *by);
+        let line = edge.map(|edge| (rect.left(), edge - f64::from(by), rect.width()));
+        (Target { key, half }, line)
+    });
+    place(drag.ghost.as_ref(), x, y);
+    show_line(drag, over.as_ref().and_then(|(_, line)| *line));
+    drag.target = over.map(|(target, line)| {
+        if line.is_none() {
+            let _ = drag.root.set_attribute("data-over", &target.key);
         }
+        target
+    });
+    if let Some((scroller, by)) = scroll {
+        scroller.set_scroll_top(scroller.scroll_top() + by);
     }
-    drag.target = Some(Target { key, half });
 }
 
 fn show_line(drag: &Drag, line: Option<(f64, f64, f64)>) {
@@ -252,13 +256,12 @@ fn place(element: Option<&HtmlElement>, x: f64, y: f64) {
     }
 }
 
-fn scroll(drag: &Drag, under: Option<&Element>) {
+/// Returns what scrolls in this frame, and by how much: the pointer is near an edge of it.
+fn scroll_by(drag: &Drag, under: Option<&Element>) -> Option<(Element, i32)> {
     let own = under
         .and_then(|e| e.closest("[data-scroll]").ok().flatten())
         .filter(scrolls);
-    let Some(scroller) = own.or_else(|| drag.scroller.clone()) else {
-        return;
-    };
+    let scroller = own.or_else(|| drag.scroller.clone())?;
     let height = super::dom::window_height();
     let rect = scroller.get_bounding_client_rect();
     let (top, bottom) = (rect.top().max(0.0), rect.bottom().min(height));
@@ -269,10 +272,10 @@ fn scroll(drag: &Drag, under: Option<&Element>) {
     } else if y > bottom - edge {
         ((y - (bottom - edge)) / edge).min(1.0)
     } else {
-        return;
+        return None;
     };
     let by = (near * SPEED).round() as i32;
-    scroller.set_scroll_top(scroller.scroll_top() + by);
+    (by != 0).then_some((scroller, by))
 }
 
 fn scrolls(element: &Element) -> bool {

@@ -1,11 +1,11 @@
-//! The engine's worker: started, restarted when it dies, and spoken to in MessagePack.
+//! The engine's worker: started, restarted when it dies, and spoken to in bytes.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use shared::engine::protocol::{FromEngine, ToEngine};
+use shared::engine::protocol::{FromEngine, ToEngine, pack, unpack};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -62,9 +62,11 @@ impl Engine {
     }
 
     fn spawn(&self) {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = match Worker::new_with_options(&engine_path(), &options) {
+        let early = early();
+        let found = early
+            .as_ref()
+            .map_or_else(start, |early| Ok(early.worker.clone()));
+        let worker = match found {
             Ok(worker) => worker,
             Err(why) => {
                 let hear = self.0.borrow().hear.clone();
@@ -82,17 +84,30 @@ impl Engine {
         let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| this.died());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let mut line = self.0.borrow_mut();
-        line.starts += 1;
-        line.ready = false;
-        line.worker = Some(worker);
-        line.closures.push(on_message);
-        line.errors.push(on_error);
+        {
+            let mut line = self.0.borrow_mut();
+            line.starts += 1;
+            line.ready = false;
+            line.worker = Some(worker);
+            line.closures.push(on_message);
+            line.errors.push(on_error);
+        }
+        let Some(early) = early else { return };
+        let this = self.clone();
+        // Whoever starts the engine is not ready to hear it yet.
+        leptos::task::spawn_local(async move {
+            for data in early.said.iter() {
+                this.heard(&data);
+            }
+            if early.failed {
+                this.died();
+            }
+        });
     }
 
     fn heard(&self, data: &JsValue) {
         let bytes = Uint8Array::new(data).to_vec();
-        let Ok(message) = rmp_serde::from_slice::<FromEngine>(&bytes) else {
+        let Some(message) = unpack::<FromEngine>(&bytes) else {
             return;
         };
         if matches!(message, FromEngine::Ready { .. }) {
@@ -130,8 +145,36 @@ impl Engine {
     }
 }
 
+fn start() -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&engine_path(), &options)
+}
+
+/// The worker that the build's starter made before this program was compiled.
+struct Early {
+    worker: Worker,
+    said: Array,
+    failed: bool,
+}
+
+/// Takes over the early worker, once; a development build has none.
+fn early() -> Option<Early> {
+    let window = web_sys::window()?;
+    let name = JsValue::from_str("callboardEngine");
+    let early = js_sys::Reflect::get(&window, &name).ok()?;
+    let get = |name: &str| js_sys::Reflect::get(&early, &name.into()).ok();
+    let found = Early {
+        worker: get("worker")?.dyn_into().ok()?,
+        said: get("said")?.dyn_into().ok()?,
+        failed: get("failed")?.is_truthy(),
+    };
+    let _ = js_sys::Reflect::delete_property(&window, &name);
+    Some(found)
+}
+
 fn post(worker: &Worker, message: &ToEngine) {
-    let bytes = shared::wire::encode(message);
+    let bytes = pack(message);
     let array = Uint8Array::from(bytes.as_slice());
     let _ = worker.post_message_with_transfer(&array, &Array::of1(&array.buffer()));
 }

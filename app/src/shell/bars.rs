@@ -5,6 +5,7 @@ use shared::engine::protocol::Storage;
 
 use super::act::{accept_update, install_app};
 use super::nav::path;
+use super::places::use_room;
 use super::state::use_shell;
 use crate::platform::{install, kept, nav};
 use crate::store::use_store;
@@ -156,8 +157,14 @@ fn InstallBar() -> impl IntoView {
     };
     // That browser has no offer of its own; only words can say how.
     let on_ios = nav::is_ios() && !install::is_installed();
-    let is_wanted =
-        move || worked.get() && !declined.get() && store.production.with(Option::is_some);
+    let room = use_room();
+    // On the day's first page only: elsewhere it would stand above what someone came for.
+    let is_wanted = move || {
+        worked.get()
+            && !declined.get()
+            && store.production.with(Option::is_some)
+            && room.get() == "today"
+    };
     view! {
         <Show when=move || shell.install.get() && is_wanted()>
             <Bar text=crate::t!("install.offer")>

@@ -25,6 +25,8 @@ pub fn Frame() -> impl IntoView {
         store.open(&production.get());
     });
     news::watch(store, shell);
+    // Whatever room is open: the sheet is on this device now.
+    Effect::new(move |_| crate::callsheet::mark_received(store));
     view! {
         <a class="skip" href="#room" on:click=|event| {
             event.prevent_default();

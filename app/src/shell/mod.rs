@@ -6,6 +6,7 @@ mod commands;
 mod frame;
 mod fuzzy;
 mod keys;
+mod lazy;
 mod more;
 mod nav;
 mod news;
@@ -19,6 +20,7 @@ mod toasts;
 
 pub use act::{Go, accept_update, install_app, use_go};
 pub use bars::Bars;
+pub use lazy::{Loading, Missing, Rooms};
 pub use more::MoreRoom;
 pub use nav::{name_window, path, use_production};
 pub use news::Away;

@@ -15,6 +15,7 @@ use super::act::{Actor, provide_go, use_go};
 use super::commands::Now;
 use super::frame::{Frame, ToToday};
 use super::keys;
+use super::lazy::{Rooms, lazy};
 use super::palette::Palette;
 use super::shortcuts::ShortcutSheet;
 use super::state::{Shell, use_shell};
@@ -25,9 +26,10 @@ use crate::ui::{Empty, LinkButton};
 
 /// The app: the store, the shell's state, the routes.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(rooms: Rooms) -> impl IntoView {
     let store = Store::start();
     provide_context(store);
+    provide_context(rooms);
     provide_context(Shell::start());
     nav::on_network(move |is_online| {
         store.send(if is_online {
@@ -37,9 +39,10 @@ pub fn App() -> impl IntoView {
         });
     });
     keep_after_first_work(store);
+    rooms.fetch_all();
     view! {
         <Router>
-            <Rooms />
+            <AllRooms />
         </Router>
         <Toasts />
     }
@@ -47,13 +50,13 @@ pub fn App() -> impl IntoView {
 
 /// All rooms, and what stands above them.
 #[component]
-fn Rooms() -> impl IntoView {
+fn AllRooms() -> impl IntoView {
     provide_go();
     view! {
             <Above />
             <Routes fallback=|| view! { <Lost /> }>
-                <Route path=path!("/") view=|| view! { <crate::home::HomeRoom /> }.into_any() />
-                <Route path=path!("/join") view=|| view! { <crate::home::JoinRoom /> }.into_any() />
+                <Route path=path!("/") view=|| lazy(|rooms| rooms.home) />
+                <Route path=path!("/join") view=|| lazy(|rooms| rooms.join) />
                 <ParentRoute path=path!("/p/:production") view=|| view! { <Frame /> }.into_any()>
                     <Route path=path!("") view=|| view! { <ToToday /> }.into_any() />
                     <PlanRooms />
@@ -68,14 +71,14 @@ fn Rooms() -> impl IntoView {
 #[component(transparent)]
 fn PlanRooms() -> AnyNestedRoute {
     view! {
-        <Route path=path!("script") view=|| view! { <crate::scene::ScenesRoom /> }.into_any() />
-        <Route path=path!("script/import") view=|| view! { <crate::script::ImportRoom /> }.into_any() />
-        <Route path=path!("board") view=|| view! { <crate::board::BoardRoom /> }.into_any() />
-        <Route path=path!("calendar") view=|| view! { <crate::calendar::CalendarRoom /> }.into_any() />
-        <Route path=path!("scene/:id") view=|| view! { <crate::scene::SceneRoom /> }.into_any() />
-        <Route path=path!("people") view=|| view! { <crate::people::PeopleRoom /> }.into_any() />
-        <Route path=path!("departments") view=|| view! { <crate::people::DepartmentsRoom /> }.into_any() />
-        <Route path=path!("locations") view=|| view! { <crate::location::LocationsRoom /> }.into_any() />
+        <Route path=path!("script") view=|| lazy(|rooms| rooms.scenes) />
+        <Route path=path!("script/import") view=|| lazy(|rooms| rooms.import) />
+        <Route path=path!("board") view=|| lazy(|rooms| rooms.board) />
+        <Route path=path!("calendar") view=|| lazy(|rooms| rooms.calendar) />
+        <Route path=path!("scene/:id") view=|| lazy(|rooms| rooms.scene) />
+        <Route path=path!("people") view=|| lazy(|rooms| rooms.people) />
+        <Route path=path!("departments") view=|| lazy(|rooms| rooms.departments) />
+        <Route path=path!("locations") view=|| lazy(|rooms| rooms.locations) />
     }
     .into_inner()
     .into_any_nested_route()
@@ -85,11 +88,11 @@ fn PlanRooms() -> AnyNestedRoute {
 #[component(transparent)]
 fn DayRooms() -> AnyNestedRoute {
     view! {
-        <Route path=path!("today") view=|| view! { <crate::today::TodayRoom /> }.into_any() />
-        <Route path=path!("callsheets") view=|| view! { <crate::callsheet::CallSheetsRoom /> }.into_any() />
-        <Route path=path!("callsheet/:day") view=|| view! { <crate::callsheet::CallSheetRoom /> }.into_any() />
-        <Route path=path!("sheet/:issue") view=|| view! { <crate::callsheet::SheetRoom /> }.into_any() />
-        <Route path=path!("report") view=|| view! { <crate::floor::ReportRoom /> }.into_any() />
+        <Route path=path!("today") view=|| lazy(|rooms| rooms.today) />
+        <Route path=path!("callsheets") view=|| lazy(|rooms| rooms.sheets) />
+        <Route path=path!("callsheet/:day") view=|| lazy(|rooms| rooms.draft) />
+        <Route path=path!("sheet/:issue") view=|| lazy(|rooms| rooms.sheet) />
+        <Route path=path!("report") view=|| lazy(|rooms| rooms.report) />
     }
     .into_inner()
     .into_any_nested_route()
@@ -99,10 +102,10 @@ fn DayRooms() -> AnyNestedRoute {
 #[component(transparent)]
 fn OwnRooms() -> AnyNestedRoute {
     view! {
-        <Route path=path!("invite") view=|| view! { <crate::invite::InviteRoom /> }.into_any() />
-        <Route path=path!("sync") view=|| view! { <crate::sync::SyncRoom /> }.into_any() />
-        <Route path=path!("changes") view=|| view! { <crate::sync::ChangesRoom /> }.into_any() />
-        <Route path=path!("settings") view=|| view! { <crate::settings::SettingsRoom /> }.into_any() />
+        <Route path=path!("invite") view=|| lazy(|rooms| rooms.invite) />
+        <Route path=path!("sync") view=|| lazy(|rooms| rooms.sync) />
+        <Route path=path!("changes") view=|| lazy(|rooms| rooms.changes) />
+        <Route path=path!("settings") view=|| lazy(|rooms| rooms.settings) />
         <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() />
     }
     .into_inner()

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use crate::store::{Toast, use_store};
 use crate::ui::{IconButton, IconName};
 
-/// How long a message stays when nobody touches it. An undo stays in the undo list for ever.
+/// How long a message stays when nobody touches it, with an undo and without. What it would
+/// undo stays in the undo list for ever.
 const STAYS: Duration = Duration::from_secs(7);
+const STAYS_PLAIN: Duration = Duration::from_secs(4);
 
 #[component]
 pub fn Toasts() -> impl IntoView {
@@ -21,15 +23,17 @@ pub fn Toasts() -> impl IntoView {
             .update(|toasts| toasts.retain(|t| t.key != key))
     };
     Effect::new(move |seen: Option<u32>| {
-        let newest = store
-            .toasts
-            .with(|toasts| toasts.iter().filter(|t| !t.bad).map(|t| t.key).max());
-        if let Some(key) = newest
+        let newest = store.toasts.with(|toasts| {
+            let newest = toasts.iter().filter(|t| !t.bad).max_by_key(|t| t.key);
+            newest.map(|t| (t.key, t.undo.is_some()))
+        });
+        if let Some((key, has_undo)) = newest
             && seen != Some(key)
         {
-            close_later(key, held, close);
+            let stays = if has_undo { STAYS } else { STAYS_PLAIN };
+            close_later(key, stays, held, close);
         }
-        newest.or(seen).unwrap_or_default()
+        newest.map(|(key, _)| key).or(seen).unwrap_or_default()
     });
     let draw = move |toast: Toast| {
         let key = toast.key;
@@ -71,15 +75,20 @@ pub fn Toasts() -> impl IntoView {
     }
 }
 
-fn close_later(key: u32, held: RwSignal<bool>, close: impl Fn(u32) + Copy + 'static) {
+fn close_later(
+    key: u32,
+    stays: Duration,
+    held: RwSignal<bool>,
+    close: impl Fn(u32) + Copy + 'static,
+) {
     set_timeout(
         move || {
             if held.get_untracked() {
-                close_later(key, held, close);
+                close_later(key, stays, held, close);
             } else {
                 close(key);
             }
         },
-        STAYS,
+        stays,
     );
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::access::Audience;
 use shared::callsheet::overview;
-use shared::callsheet::receipts::{self, Mark};
 use shared::floor::{self, Current, MyDay, PlannedDay, When, my_day, next_day, planned_days};
 use shared::id::Id;
 use shared::kind::Kind;
@@ -16,8 +15,8 @@ use super::office::Office;
 use super::ring::{Ring, Safety};
 use super::scenes::MyScenes;
 use super::who::WhoAreYou;
-use crate::floor::{date_text, me_now, use_moment, when_words};
-use crate::platform::time;
+use crate::callsheet;
+use crate::floor::{date_text, use_moment, when_words};
 use crate::shell::{path, use_production};
 use crate::store::{Reading, Store, use_store};
 use crate::t;
@@ -105,19 +104,12 @@ fn shown(store: Store) -> Shown {
 /// Showing somebody their call is opening their sheet: the office sees that it arrived.
 fn mark_opened(store: Store, shown: Shown) {
     Effect::new(move |_| {
-        if store.reading.get() < Reading::Exact || !store.may_write(&Audience::Floor) {
-            return;
-        }
         let issue = shown.day.with(|day| {
             let day = day.as_ref().filter(|day| day.mine.is_some())?;
             day.issued.as_ref().map(|issued| issued.id.clone())
         });
-        if let (Some(issue), Some(me)) = (issue, me_now(store)) {
-            let label = t!("today.opened").to_owned();
-            let now = time::now_ms();
-            let command =
-                store.peek(|book| receipts::mark(book, &issue, &me, Mark::Opened, now, label));
-            store.act_quietly(command);
+        if let Some(issue) = issue {
+            callsheet::mark_opened(store, &issue);
         }
     });
 }

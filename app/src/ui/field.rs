@@ -7,6 +7,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use shared::clock;
 
+use crate::platform::dom;
+
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// Makes an id for an element of the page.
@@ -17,9 +19,9 @@ pub fn element_id(what: &str) -> String {
 /// How many fields hold typed text that was not committed: an update waits for them.
 static UNCOMMITTED: AtomicU32 = AtomicU32::new(0);
 
-/// Says whether a field holds typed text that was not committed yet.
+/// Says whether a field holds typed text that was not committed, or a form that was not sent.
 pub fn is_text_uncommitted() -> bool {
-    UNCOMMITTED.load(Ordering::Relaxed) > 0
+    UNCOMMITTED.load(Ordering::Relaxed) > 0 || dom::is_form_typed()
 }
 
 /// What a field of one line takes; decides keyboard and completion on a phone.
@@ -264,6 +266,8 @@ pub fn TextField(
                     let text = event_target_value(&event);
                     if on_commit.is_some() {
                         typed.type_in(text.clone());
+                    } else if kind != FieldKind::Search {
+                        dom::mark_typed(&event);
                     }
                     if let Some(on_input) = on_input {
                         on_input.run(text);
@@ -313,6 +317,8 @@ pub fn LongField(
                     let text = event_target_value(&event);
                     if on_commit.is_some() {
                         typed.type_in(text.clone());
+                    } else {
+                        dom::mark_typed(&event);
                     }
                     if let Some(on_input) = on_input {
                         on_input.run(text);
@@ -346,7 +352,7 @@ pub fn TimeField(
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {
     let unread = RwSignal::new(None::<String>);
-    let shown = Signal::derive(move || value.get().map(clock::text).unwrap_or_default());
+    let shown = Signal::derive(move || value.get().map(clock::wall_text).unwrap_or_default());
     let error = Signal::derive(move || unread.get().or_else(|| error.get()));
     let commit = move |typed: String| match clock::parse(&typed) {
         Ok(minutes) => {

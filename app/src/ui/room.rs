@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use crate::platform::dom;
 
 /// The head of a room: the one h1, the sync state on a phone, and the room's acts.
 /// It also names the window; the shell moves the focus to the h1 when the route changes.
@@ -115,20 +116,38 @@ pub fn Pane(
     #[prop(into)] on_close: Callback<()>,
     children: Children,
 ) -> impl IntoView {
+    // Opened by a button, it takes the focus and gives it back; beside a list the arrow keys,
+    // which stay in the list, turn its pages.
+    let heading = NodeRef::<leptos::html::H2>::new();
+    let opener = StoredValue::new_local(dom::focused_button());
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get()
+            && opener.with_value(Option::is_some)
+        {
+            dom::focus_element(&heading);
+        }
+    });
+    let on_close = Callback::new(move |()| {
+        let opener = opener.try_get_value().flatten();
+        on_close.run(());
+        if let Some(opener) = opener {
+            dom::focus_element(&opener);
+        }
+    });
     view! {
         <aside
             class="pane"
             aria-label=move || title.get()
             on:keydown=move |event| {
                 if event.key() == "Escape" && !event.default_prevented()
-                    && !crate::platform::dom::typed_in_field(&event)
+                    && !dom::typed_in_field(&event)
                 {
                     on_close.run(());
                 }
             }
         >
             <div class="pane-head">
-                <h2>{move || title.get()}</h2>
+                <h2 tabindex="-1" node_ref=heading>{move || title.get()}</h2>
                 <super::IconButton name=crate::t!("ui.close") icon=IconName::Close on_click=on_close />
             </div>
             {children()}

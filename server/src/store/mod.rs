@@ -20,7 +20,7 @@ pub use devices::DeviceRow;
 pub use documents::DocumentRow;
 pub use invitations::InvitationRow;
 pub use open::{CannotOpen, FILE_NAME};
-pub use snapshots::{Snapshot, Span};
+pub use snapshots::Snapshot;
 
 /// The file could not be read or written.
 #[derive(Debug, thiserror::Error)]

@@ -28,35 +28,6 @@ pub async fn find(conn: &mut SqliteConnection, document: i64) -> Result<Option<S
     }))
 }
 
-/// The chunks that a new snapshot is to stand for, behind the old one.
-pub struct Span {
-    /// The sequence of the last of them.
-    pub until: u64,
-    pub chunks: Vec<Vec<u8>>,
-}
-
-/// Reads the chunks after a sequence, up to and including another.
-pub async fn span(
-    conn: &mut SqliteConnection,
-    document: i64,
-    after: u64,
-    until: u64,
-) -> Result<Span> {
-    let rows: Vec<Option<Vec<u8>>> = sqlx::query_scalar(
-        "SELECT bytes FROM chunks WHERE document = ? AND sequence > ? AND sequence <= ?
-         ORDER BY sequence",
-    )
-    .bind(document)
-    .bind(signed(after))
-    .bind(signed(until))
-    .fetch_all(conn)
-    .await?;
-    Ok(Span {
-        until,
-        chunks: rows.into_iter().map(Option::unwrap_or_default).collect(),
-    })
-}
-
 /// Returns the sequence behind which at most so many chunks and bytes stand.
 pub async fn cut(
     conn: &mut SqliteConnection,

@@ -10,7 +10,7 @@ use crate::id::DocId;
 use crate::wire::{Bytes, Refusal};
 
 /// Chunks beside the snapshot from which on the leading tab writes a new snapshot.
-const COMPACT_CHUNKS: usize = 600;
+pub(super) const COMPACT_CHUNKS: usize = 600;
 /// Milliseconds until a write that the disk did not take is tried again by itself.
 const RETRY_MS: i64 = 10_000;
 
@@ -51,6 +51,12 @@ impl Writing {
         self.is_stale || self.snapshot.is_some() || !self.queue.is_empty()
     }
 
+    /// Says whether a snapshot that holds what is nowhere else has not reached the disk yet.
+    pub fn brings_news(&self) -> bool {
+        let under_way = self.ticket.as_ref().and_then(|(_, batch)| batch.snapshot);
+        [self.snapshot, under_way].contains(&Some(Snapshot::News))
+    }
+
     /// Forgets what was to be written: the edits were given up.
     pub fn clear(&mut self) {
         self.queue.clear();
@@ -69,7 +75,7 @@ impl Engine {
         self.write_out(document);
     }
 
-    /// Asks the disk to keep the document whole: the relay sent it so.
+    /// Asks the disk to keep the document whole: the relay or a file brought it so.
     pub(super) fn store_whole(&mut self, document: &DocId) {
         let Some(slot) = self.slots.get_mut(document) else {
             return;
@@ -217,7 +223,7 @@ impl Engine {
             let before = slot.replica.heads();
             if let Some(snapshot) = &stored.snapshot {
                 // What cannot be read was counted when this tab started.
-                let _ = slot.replica.absorb(snapshot);
+                let _ = slot.absorb(snapshot);
             }
             let mut chunks: Vec<_> = stored
                 .chunks
@@ -262,7 +268,7 @@ impl Engine {
             return;
         };
         slot.replica = replica;
-        slot.outbox.clear();
+        slot.recount();
         slot.refused = None;
         slot.unflushed.clear();
         slot.early.clear();

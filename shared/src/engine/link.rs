@@ -8,8 +8,7 @@ use crate::access::{Access, Role};
 use crate::chunk::{self, ChunkHash};
 use crate::id::{DocId, Id};
 use crate::wire::{
-    self, Bytes, Closing, Cursor, FromRelay, Logged, PING_SECONDS, PROTOCOL, PUSH_MAX_CHUNKS,
-    PUSH_TARGET_BYTES, Refusal, ToRelay,
+    self, Bytes, Closing, Cursor, FromRelay, Logged, PING_SECONDS, PROTOCOL, Refusal, ToRelay,
 };
 
 const RETRY_FIRST_MS: i64 = 1_000;
@@ -363,7 +362,7 @@ impl Engine {
         let mut keys = std::collections::BTreeSet::new();
         let mut anew = false;
         if let Some((bytes, sequence, hash)) = snapshot {
-            match slot.replica.absorb(&bytes) {
+            match slot.absorb(&bytes) {
                 Ok(()) => {
                     slot.cursor = Some(Cursor {
                         epoch: epoch.clone(),
@@ -553,26 +552,20 @@ impl Engine {
             let may = slot.subscribed
                 && slot.is_writable()
                 && slot.in_flight.is_none()
+                && !slot.writing.brings_news()
                 && slot.refused.is_none_or(Refusal::is_passing)
                 && now_ms >= slot.wait_until_ms;
             if !may {
                 continue;
             }
-            let mut hashes = Vec::new();
-            let mut chunks = Vec::new();
-            let mut size_bytes = 0;
-            for sent in slot.ready(brings) {
-                let fits = chunks.is_empty() || size_bytes + sent.bytes.len() <= PUSH_TARGET_BYTES;
-                if !fits || chunks.len() >= PUSH_MAX_CHUNKS {
-                    break;
-                }
-                size_bytes += sent.bytes.len();
-                hashes.push(sent.hash);
-                chunks.push(Bytes::from(sent.bytes.clone()));
-            }
-            if chunks.is_empty() {
+            let batch = slot.next_batch(brings);
+            if batch.is_empty() {
                 continue;
             }
+            let (hashes, chunks) = batch
+                .into_iter()
+                .map(|(hash, bytes)| (hash, Bytes::from(bytes)))
+                .unzip();
             self.net.next_batch += 1;
             let batch = self.net.next_batch;
             slot.in_flight = Some(InFlight { batch, hashes });
@@ -597,11 +590,7 @@ impl Engine {
         };
         let mut gap = false;
         for (hash, sequence) in flight.hashes.iter().zip(sequences) {
-            let deps = slot
-                .outbox
-                .iter()
-                .find(|s| s.hash == *hash)
-                .map(|s| s.deps.clone());
+            let deps = slot.replica.about(hash).map(|about| about.deps);
             slot.relay_has(*hash, &deps.unwrap_or_default());
             gap |= slot.advance(epoch, *sequence, *hash);
         }

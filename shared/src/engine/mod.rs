@@ -4,15 +4,23 @@
 //! simulation) performs its [`Effect`]s against a disk and a network and tells it what happened.
 //! **No chunk is sent before the disk has it.**
 
+mod acts;
 pub mod bundle;
+mod carry;
 mod disk;
+mod grant;
 mod history;
 mod link;
+mod outbox;
 pub mod projection;
 pub mod protocol;
+mod records;
 pub mod replica;
 mod slot;
 mod state;
+mod tabs;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

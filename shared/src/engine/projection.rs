@@ -11,12 +11,21 @@ use crate::record::Record;
 /// How many of the newest issued documents the first part holds.
 const NEWEST_ISSUES: usize = 4;
 
-/// Splits the records into what Today reads first and the rest, each as MessagePack.
-pub fn parts(book: &Book) -> (Vec<u8>, Vec<u8>) {
+/// How many records one piece holds: the page takes in a piece between two frames.
+const PIECE_RECORDS: usize = 300;
+
+/// Says whether the page has a use for records of a kind. What an app of another version wrote
+/// stays in the documents, and is not sent to rooms that cannot show it.
+pub fn is_for_page(kind: &Kind) -> bool {
+    !matches!(kind, Kind::Other(_))
+}
+
+/// Writes the records in pieces for [`read`]: what Today reads comes whole in the first one.
+pub fn pieces(book: &Book) -> Vec<Vec<u8>> {
     let newest = newest_issues(book);
     let mut first: Vec<&Record> = Vec::new();
     let mut rest: Vec<&Record> = Vec::new();
-    for kind in book.kinds() {
+    for kind in book.kinds().filter(|kind| is_for_page(kind)) {
         for record in book.every(kind) {
             if is_first(kind, record, &newest) {
                 first.push(record);
@@ -25,7 +34,33 @@ pub fn parts(book: &Book) -> (Vec<u8>, Vec<u8>) {
             }
         }
     }
-    (write(&first), write(&rest))
+    let mut pieces = vec![write(&first)];
+    pieces.extend(rest.chunks(PIECE_RECORDS).map(write));
+    pieces
+}
+
+/// Puts the pieces after the first into one value for the disk.
+pub fn join(pieces: &[Vec<u8>]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for piece in pieces {
+        out.extend((piece.len() as u32).to_le_bytes());
+        out.extend(piece);
+    }
+    out
+}
+
+/// Takes apart what [`join`] put together; bytes of another build give nothing.
+pub fn split(mut joined: &[u8]) -> Vec<&[u8]> {
+    let mut pieces = Vec::new();
+    while let Some((length, after)) = joined.split_first_chunk::<4>() {
+        let Some((piece, after)) = after.split_at_checked(u32::from_le_bytes(*length) as usize)
+        else {
+            break;
+        };
+        pieces.push(piece);
+        joined = after;
+    }
+    pieces
 }
 
 fn is_first(kind: &Kind, record: &Record, newest: &[Id]) -> bool {
@@ -35,12 +70,7 @@ fn is_first(kind: &Kind, record: &Record, newest: &[Id]) -> bool {
             .id
             .parts()
             .is_some_and(|(issue, _)| newest.contains(&issue)),
-        Kind::Call
-        | Kind::SceneText
-        | Kind::Draft
-        | Kind::Note
-        | Kind::Private
-        | Kind::Other(_) => false,
+        Kind::Call | Kind::SceneText | Kind::Draft | Kind::Note | Kind::Private => false,
         _ => true,
     }
 }
@@ -55,14 +85,20 @@ fn newest_issues(book: &Book) -> Vec<Id> {
         .collect()
 }
 
+/// What the bytes begin with; a new one for each way to write a record.
+const MAGIC: &[u8] = b"callboard projection 2\n";
+
 fn write(records: &[&Record]) -> Vec<u8> {
     // Plain data into memory: cannot fail, and an empty projection only costs a slower open.
-    rmp_serde::to_vec(records).unwrap_or_default()
+    postcard::to_extend(records, MAGIC.to_vec()).unwrap_or_default()
 }
 
 /// Reads one part; bytes of another build are no projection, and cost only a slower open.
 pub fn read(bytes: &[u8]) -> Vec<Record> {
-    rmp_serde::from_slice(bytes).unwrap_or_default()
+    bytes
+        .strip_prefix(MAGIC)
+        .and_then(|bytes| postcard::from_bytes(bytes).ok())
+        .unwrap_or_default()
 }
 
 /// Compares what the page was shown with what the documents say: records that differ, and
@@ -73,7 +109,7 @@ pub fn corrections(shown: Vec<Record>, book: &Book) -> (Vec<Record>, Vec<(Kind, 
         .map(|record| ((record.kind.clone(), record.id.clone()), record))
         .collect();
     let mut changed = Vec::new();
-    for kind in book.kinds() {
+    for kind in book.kinds().filter(|kind| is_for_page(kind)) {
         for record in book.every(kind) {
             if shown.get(&(kind.clone(), record.id.clone())) != Some(&**record) {
                 changed.push((**record).clone());

@@ -1,17 +1,29 @@
-//! What the page and its engine say to each other: MessagePack over the worker's port.
+//! What the page and its engine say to each other over the worker's port.
 //!
-//! Both programs come from one build, so this may change freely between builds.
+//! Both programs come from one build, so this may change freely between builds, and is written
+//! without names: nothing of it is ever stored or sent elsewhere.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Access, Role};
+use crate::access::{Access, Audience, Role, Standing};
 use crate::command::Command;
 use crate::id::{DocId, Id};
 use crate::kind::Kind;
 use crate::record::{Field, Record, Value};
 use crate::wire::{Bytes, Closing, Refusal};
+
+/// Writes a message for the port.
+pub fn pack<T: Serialize>(message: &T) -> Vec<u8> {
+    // Plain data into memory cannot fail; an empty message is not understood, and dropped.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// Reads a message from the port.
+pub fn unpack<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
 
 /// Pairs an answer with its question.
 pub type Request = u32;
@@ -124,8 +136,8 @@ pub enum FromEngine {
     Productions {
         productions: Vec<Card>,
     },
-    /// Records of the production as of its last run, the ones Today needs first: the bytes are a
-    /// MessagePack list of [`Record`]. After the last part, `Changed` corrects them.
+    /// Records of the production as of its last run, the ones Today needs first, for
+    /// [`projection::read`](super::projection::read). After the last part, `Changed` corrects them.
     Projection {
         production: Id,
         bytes: Bytes,
@@ -345,13 +357,26 @@ impl SyncState {
     }
 
     /// Says what may be done with the document of an audience.
-    pub fn may(&self, audience: &crate::access::Audience) -> Access {
+    pub fn may(&self, audience: &Audience) -> Access {
         if self.link == Link::Alone {
             return Access::Write;
         }
-        self.access
+        let known = self
+            .access
             .iter()
-            .find(|(doc, _)| doc.audience == *audience)
-            .map_or(Access::None, |(_, access)| *access)
+            .find(|(doc, _)| doc.audience == *audience);
+        match known {
+            Some((_, access)) => *access,
+            // A person's own document is made by the first who writes there.
+            None if matches!(audience, Audience::Personal(_)) => {
+                let standing = Standing {
+                    role: self.role,
+                    person: self.me.clone(),
+                    script: false,
+                };
+                standing.access(audience)
+            }
+            None => Access::None,
+        }
     }
 }

@@ -4,12 +4,12 @@
 //! they lie in 256 maps, since a change to a map costs with the map's size. The maps are made by
 //! one fixed first change that every device shares.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ObjType, PatchAction, Prop, ROOT,
-    ReadDoc, ScalarValue, TextEncoding,
+    ActorId, Automerge, Change, ChangeHash, ChangeMetadata, LoadOptions, ObjId, ObjType,
+    PatchAction, Prop, ROOT, ReadDoc, ScalarValue, TextEncoding,
 };
 
 use crate::chunk::{self, ChunkHash};
@@ -20,6 +20,9 @@ use crate::record::{Field, Record, Value, Version};
 
 /// The fixed first change of every document.
 pub const GENESIS: &[u8] = include_bytes!("genesis.bin");
+/// How many changes are read out of a document at a time: reading costs with the document's
+/// size, so not one by one; a long history does not fit in memory, so not all.
+pub const READ_AHEAD: usize = 4 * crate::wire::PUSH_MAX_CHUNKS;
 const BUCKETS: usize = 256;
 const ENCODING: TextEncoding = TextEncoding::UnicodeCodePoint;
 
@@ -123,7 +126,7 @@ impl Replica {
         label: &str,
         edits: &[&Edit],
         now_ms: i64,
-    ) -> Result<Option<Sent>, BadBytes> {
+    ) -> Result<Option<Made>, BadBytes> {
         let places: Vec<(ObjId, String)> = edits
             .iter()
             .map(|e| {
@@ -165,7 +168,10 @@ impl Replica {
         let (hash, _) = tx.commit_with(options);
         Ok(hash
             .and_then(|_| self.doc.get_last_local_change())
-            .map(|change| Sent::of(&change)))
+            .map(|change| Made {
+                hash: ChunkHash(change.hash().0),
+                bytes: change.raw_bytes().to_vec(),
+            }))
     }
 
     /// Takes in a change that was made elsewhere, and returns the fields it changed.
@@ -201,26 +207,51 @@ impl Replica {
         }
     }
 
-    /// Takes in a whole saved document. Returns nothing where so much changed that everything
-    /// is to be read anew.
+    /// Takes in a whole saved document; everything is then to be read anew.
     ///
     /// # Errors
     /// Says why the bytes are not a document of ours; nothing was then taken in.
     pub fn absorb(&mut self, bytes: &[u8]) -> Result<(), BadBytes> {
-        let actor: [u8; 16] = self
-            .doc
-            .get_actor()
-            .to_bytes()
-            .try_into()
-            .unwrap_or_default();
-        let mut other = Self::load(bytes, actor)?;
-        let ours = other.doc.get_changes_added(&self.doc);
-        for change in ours {
-            // One by one: a batch costs more here, and these are few.
-            other.doc.apply_changes([change])?;
+        self.join(Self::load(bytes, self.actor())?)
+    }
+
+    /// Takes in another replica. The one that lacks less takes from the other, and stays.
+    ///
+    /// # Errors
+    /// None in practice: both were checked when they were read.
+    pub fn join(&mut self, mut other: Self) -> Result<(), BadBytes> {
+        other.doc.set_actor(ActorId::from(self.actor()));
+        let (ours, theirs) = (self.beyond(&other), other.beyond(self));
+        if theirs.len() < ours.len() {
+            return self.fetch(&other, &theirs);
         }
+        other.fetch(self, &ours)?;
         *self = other;
         Ok(())
+    }
+
+    /// Lists the changes that another replica lacks, in causal order.
+    pub fn beyond(&self, other: &Self) -> Vec<ChunkHash> {
+        self.changes_after(&other.heads())
+            .map(|(hash, _)| hash)
+            .filter(|hash| !other.has(hash))
+            .collect()
+    }
+
+    fn fetch(&mut self, from: &Self, hashes: &[ChunkHash]) -> Result<(), BadBytes> {
+        for some in hashes.chunks(READ_AHEAD) {
+            let chunks = from.chunks(some);
+            for bytes in some.iter().filter_map(|hash| chunks.get(hash)) {
+                self.doc.apply_changes([change(bytes)?])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns who this run writes as.
+    pub fn actor(&self) -> [u8; 16] {
+        let actor = self.doc.get_actor().to_bytes().try_into();
+        actor.unwrap_or_default()
     }
 
     /// Reads one field.
@@ -363,12 +394,41 @@ impl Replica {
     }
 
     /// Lists the changes that are not among those that lead to the given heads, in causal order.
-    pub fn changes_after(&self, heads: &[ChunkHash]) -> Vec<Sent> {
+    pub fn changes_after(&self, heads: &[ChunkHash]) -> impl Iterator<Item = (ChunkHash, About)> {
         self.doc
-            .get_changes(&self.known(heads))
+            .get_changes_meta(&self.known(heads))
+            .into_iter()
+            .map(|meta| (ChunkHash(meta.hash.0), About::of(&meta)))
+    }
+
+    /// Says of a change what the document keeps beside its operations.
+    pub fn about(&self, hash: &ChunkHash) -> Option<About> {
+        let meta = self.doc.get_change_meta_by_hash(&ChangeHash(hash.0))?;
+        Some(About::of(&meta))
+    }
+
+    /// Reads changes out of the document, each as the bytes it came in.
+    pub fn chunks(&self, hashes: &[ChunkHash]) -> HashMap<ChunkHash, Vec<u8>> {
+        let one = |hash: &ChunkHash| self.doc.get_change_by_hash(&ChangeHash(hash.0));
+        // Only as a way to read many in one pass: no bundle of automerge's is kept or sent.
+        let many = match hashes {
+            [] | [_] => None,
+            _ => self.doc.bundle(hashes.iter().map(|h| ChangeHash(h.0))).ok(),
+        };
+        let many = many.and_then(|bundle| bundle.to_changes().ok());
+        let mut chunks: HashMap<ChunkHash, Vec<u8>> = many
             .iter()
-            .map(Sent::of)
-            .collect()
+            .flatten()
+            .map(|change| (ChunkHash(change.hash().0), change.raw_bytes().to_vec()))
+            .collect();
+        for hash in hashes {
+            if !chunks.contains_key(hash)
+                && let Some(change) = one(hash)
+            {
+                chunks.insert(*hash, change.raw_bytes().to_vec());
+            }
+        }
+        chunks
     }
 
     /// Writes the document whole.
@@ -381,44 +441,40 @@ impl Replica {
     /// # Errors
     /// As [`Replica::apply`].
     pub fn only(&self, heads: &[ChunkHash]) -> Result<Self, BadBytes> {
-        let mut doc = self.doc.fork_at(&self.known(heads))?;
-        let actor: [u8; 16] = self
-            .doc
-            .get_actor()
-            .to_bytes()
-            .try_into()
-            .unwrap_or_default();
-        doc.set_actor(ActorId::from(actor));
-        Self::over(doc, actor)
+        let doc = self.doc.fork_at(&self.known(heads))?;
+        Self::over(doc, self.actor())
     }
 }
 
-/// A change on its way to the relay.
+/// A change that was just written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent {
+pub struct Made {
     pub hash: ChunkHash,
+    pub bytes: Vec<u8>,
+}
+
+/// What is known of a change without its operations.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
     /// The device that wrote it.
     pub device: Option<DeviceTag>,
     pub deps: Vec<ChunkHash>,
-    pub bytes: Vec<u8>,
     pub label: String,
     pub at_ms: i64,
 }
 
-impl Sent {
+impl About {
     /// Says whether this is the fixed first change of every document: nobody's edit.
     pub fn is_genesis(&self) -> bool {
         self.deps.is_empty()
     }
 
-    fn of(change: &Change) -> Self {
+    fn of(meta: &ChangeMetadata<'_>) -> Self {
         Self {
-            hash: ChunkHash(change.hash().0),
-            device: DeviceTag::of_actor(change.actor_id().to_bytes()),
-            deps: change.deps().iter().map(|d| ChunkHash(d.0)).collect(),
-            bytes: change.raw_bytes().to_vec(),
-            label: change.message().unwrap_or_default().to_owned(),
-            at_ms: change.timestamp(),
+            device: DeviceTag::of_actor(meta.actor.to_bytes()),
+            deps: meta.deps.iter().map(|d| ChunkHash(d.0)).collect(),
+            label: meta.message.as_deref().unwrap_or_default().to_owned(),
+            at_ms: meta.timestamp,
         }
     }
 }

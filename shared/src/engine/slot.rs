@@ -1,22 +1,30 @@
 //! One document of the engine: its replica, and how it stands with the disk and the relay.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::disk::Writing;
-use super::replica::{BadBytes, Replica, Sent};
+use super::outbox::{Outbox, Whose};
+use super::replica::{About, BadBytes, READ_AHEAD, Replica};
 use super::{DocMeta, StoredDoc};
 use crate::access::Access;
 use crate::chunk::{self, ChunkHash};
 use crate::id::{DeviceTag, DocId};
-use crate::wire::{Cursor, Refusal};
+use crate::wire::{Cursor, PUSH_MAX_CHUNKS, PUSH_TARGET_BYTES, Refusal};
 
 pub(super) struct Slot {
     pub document: DocId,
     pub replica: Replica,
     pub cursor: Option<Cursor>,
     pub relay_heads: Vec<ChunkHash>,
-    /// Changes the relay has not accepted, in causal order.
-    pub outbox: Vec<Sent>,
+    /// This device: its changes are its own.
+    device: Option<DeviceTag>,
+    pub tie: Tie,
+    /// Changes the relay has not accepted; nothing while there is no relay.
+    pub outbox: Outbox,
+    /// Bytes of the changes that go next.
+    ahead: HashMap<ChunkHash, Vec<u8>>,
+    /// Chunks as the disk gave them, until the other tabs were told.
+    pub untold: Vec<(ChunkHash, Vec<u8>)>,
     /// Chunks that the disk has not confirmed.
     pub unflushed: HashSet<ChunkHash>,
     /// Chunks on the disk beside the snapshot.
@@ -40,26 +48,38 @@ pub(super) struct Slot {
     pub pulled_all: bool,
 }
 
+/// Whether a production has a relay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tie {
+    /// It lives on this device: nothing waits for anything.
+    Alone,
+    Relay,
+}
+
 pub(super) struct InFlight {
     pub batch: u64,
     pub hashes: Vec<ChunkHash>,
 }
 
 impl Slot {
-    pub fn new(document: DocId, actor: [u8; 16]) -> Result<Self, BadBytes> {
+    pub fn new(document: DocId, actor: [u8; 16], tie: Tie) -> Result<Self, BadBytes> {
         let replica = Replica::empty(actor)?;
-        let mut slot = Self::over(document, replica, DocMeta::default());
+        let mut slot = Self::over(document, replica, DocMeta::default(), tie);
         slot.recount();
         Ok(slot)
     }
 
-    fn over(document: DocId, replica: Replica, meta: DocMeta) -> Self {
+    fn over(document: DocId, replica: Replica, meta: DocMeta, tie: Tie) -> Self {
         Self {
             document,
+            device: DeviceTag::of_actor(&replica.actor()),
             replica,
+            tie,
             cursor: meta.cursor,
             relay_heads: meta.relay_heads,
-            outbox: Vec::new(),
+            outbox: Outbox::default(),
+            ahead: HashMap::new(),
+            untold: Vec::new(),
             unflushed: HashSet::new(),
             logged: Vec::new(),
             early: BTreeMap::new(),
@@ -78,7 +98,7 @@ impl Slot {
 
     /// Builds a document from the disk. Chunks that cannot be read are counted, not fatal;
     /// then everything is pulled anew.
-    pub fn load(stored: StoredDoc, actor: [u8; 16]) -> Result<Self, BadBytes> {
+    pub fn load(stored: StoredDoc, actor: [u8; 16], tie: Tie) -> Result<Self, BadBytes> {
         let mut damaged = 0;
         let replica = match &stored.snapshot {
             Some(snapshot) => match Replica::load(snapshot, actor) {
@@ -90,7 +110,7 @@ impl Slot {
             },
             None => Replica::empty(actor)?,
         };
-        let mut slot = Self::over(stored.document, replica, stored.meta);
+        let mut slot = Self::over(stored.document, replica, stored.meta, tie);
         let mut chunks = Vec::with_capacity(stored.chunks.len());
         for bytes in stored.chunks {
             match chunk::verify(&bytes) {
@@ -109,6 +129,8 @@ impl Slot {
                 slot.early.insert(header.hash, bytes);
             } else if slot.replica.apply(&bytes).is_err() {
                 damaged += 1;
+            } else {
+                slot.untold.push((header.hash, bytes));
             }
         }
         slot.damaged = damaged;
@@ -131,7 +153,48 @@ impl Slot {
 
     /// Derives the outbox from the relay's heads.
     pub fn recount(&mut self) {
-        self.outbox = self.replica.changes_after(&self.relay_heads);
+        self.outbox = Outbox::default();
+        self.ahead.clear();
+        if self.tie == Tie::Alone {
+            return;
+        }
+        let device = self.device;
+        for (hash, about) in self.replica.changes_after(&self.relay_heads) {
+            self.outbox.push(hash, whose(device, &about));
+        }
+    }
+
+    /// Notes that a change which is part of the document now waits for the relay.
+    pub fn enlist(&mut self, hash: ChunkHash) {
+        if self.tie == Tie::Relay
+            && let Some(about) = self.replica.about(&hash)
+        {
+            self.outbox.push(hash, whose(self.device, &about));
+        }
+    }
+
+    /// Takes the leading tab's word for what the relay holds.
+    pub fn relay_heads_are(&mut self, heads: Vec<ChunkHash>) {
+        let before = std::mem::replace(&mut self.relay_heads, heads);
+        // From the new heads down to what the relay had: there the old heads must be met.
+        let mut met = HashSet::new();
+        let mut open = self.relay_heads.clone();
+        while let Some(hash) = open.pop() {
+            if self.outbox.remove(&hash) {
+                open.extend(self.replica.about(&hash).into_iter().flat_map(|a| a.deps));
+            } else {
+                met.insert(hash);
+            }
+        }
+        if !before.iter().all(|head| met.contains(head)) || !self.knows_relay_heads() {
+            self.recount();
+        }
+    }
+
+    /// Says whether the document holds all that the relay holds, so that what is new here is
+    /// new to the relay.
+    pub fn knows_relay_heads(&self) -> bool {
+        self.relay_heads.iter().all(|head| self.replica.has(head))
     }
 
     /// Takes in a chunk from elsewhere, and any that waited for it. Returns what changed and
@@ -149,6 +212,12 @@ impl Slot {
         }
         taken.keys = self.replica.apply(bytes)?;
         taken.new.push((header.hash, bytes.to_vec()));
+        self.release(&mut taken)?;
+        Ok(taken)
+    }
+
+    /// Takes in what waited for something that is here now.
+    fn release(&mut self, taken: &mut Taken) -> Result<(), BadBytes> {
         loop {
             let ready = self.early.iter().find_map(|(hash, bytes)| {
                 let header = chunk::verify(bytes).ok()?;
@@ -159,11 +228,24 @@ impl Slot {
                     .then_some(*hash)
             });
             let Some(bytes) = ready.and_then(|hash| self.early.remove(&hash)) else {
-                return Ok(taken);
+                return Ok(());
             };
             taken.keys.extend(self.replica.apply(&bytes)?);
             taken.released = true;
         }
+    }
+
+    /// Takes in a whole saved document; everything is then to be read anew.
+    pub fn absorb(&mut self, bytes: &[u8]) -> Result<(), BadBytes> {
+        self.join(Replica::load(bytes, self.replica.actor())?)
+    }
+
+    /// Takes in another replica whole; everything is then to be read anew.
+    pub fn join(&mut self, other: Replica) -> Result<(), BadBytes> {
+        self.replica.join(other)?;
+        let released = self.release(&mut Taken::default());
+        self.recount();
+        released
     }
 
     /// Notes that the relay holds a chunk: it leaves the outbox, the heads advance.
@@ -172,7 +254,7 @@ impl Slot {
             self.relay_heads.retain(|head| !deps.contains(head));
             self.relay_heads.push(hash);
         }
-        self.outbox.retain(|sent| sent.hash != hash);
+        self.outbox.remove(&hash);
     }
 
     /// Moves the cursor over a chunk if it is the next one. Says whether chunks between are missing.
@@ -194,25 +276,51 @@ impl Slot {
 
     /// Counts the edits that wait for the relay and that this device may bring there.
     pub fn edits_waiting(&self, brings: Brings) -> usize {
-        self.outbox
-            .iter()
-            .filter(|sent| !sent.is_genesis() && brings.may_bring(sent))
-            .count()
+        self.outbox.edits(brings)
     }
 
-    /// Lists what may be pushed now, in causal order: on the disk, and resting only on what the
-    /// relay has or gets in the same batch.
-    pub fn ready(&self, brings: Brings) -> impl Iterator<Item = &Sent> {
-        let mut held_back: HashSet<ChunkHash> = HashSet::new();
-        self.outbox.iter().filter(move |sent| {
-            let may = brings.may_bring(sent)
-                && !self.unflushed.contains(&sent.hash)
-                && !sent.deps.iter().any(|dep| held_back.contains(dep));
-            if !may {
-                held_back.insert(sent.hash);
+    /// Lists what may be pushed next, in causal order: on the disk, and resting only on what the
+    /// relay has or gets before it.
+    fn ready(&self, brings: Brings) -> Vec<ChunkHash> {
+        let mut ready = Vec::new();
+        let mut going: HashSet<ChunkHash> = HashSet::new();
+        for hash in self.outbox.in_order(brings) {
+            if ready.len() == READ_AHEAD {
+                break;
             }
-            may
-        })
+            let is_free = |dep: &ChunkHash| !self.outbox.has(dep) || going.contains(dep);
+            let Some(about) = self.replica.about(hash) else {
+                continue;
+            };
+            if !self.unflushed.contains(hash) && about.deps.iter().all(is_free) {
+                going.insert(*hash);
+                ready.push(*hash);
+            }
+        }
+        ready
+    }
+
+    /// Takes what goes in the next push, in causal order and as much as one push may hold.
+    pub fn next_batch(&mut self, brings: Brings) -> Vec<(ChunkHash, Vec<u8>)> {
+        let ready = self.ready(brings);
+        let mut batch = Vec::new();
+        let mut size_bytes = 0;
+        for (n, hash) in ready.iter().enumerate().take(PUSH_MAX_CHUNKS) {
+            if !self.ahead.contains_key(hash) {
+                // Reading changes out of a document costs with its size, hardly with their number.
+                self.ahead = self.replica.chunks(&ready[n..]);
+            }
+            let Some(bytes) = self.ahead.remove(hash) else {
+                break;
+            };
+            if !batch.is_empty() && size_bytes + bytes.len() > PUSH_TARGET_BYTES {
+                self.ahead.insert(*hash, bytes);
+                break;
+            }
+            size_bytes += bytes.len();
+            batch.push((*hash, bytes));
+        }
+        batch
     }
 
     pub fn is_writable(&self) -> bool {
@@ -226,15 +334,16 @@ pub(super) enum Brings {
     /// The office brings everyone's: a bundle's, or what a relay lost.
     All,
     /// Everyone else brings their own; another's edit waits for its own device or the office.
-    Own(DeviceTag),
+    Own,
 }
 
-impl Brings {
-    fn may_bring(self, sent: &Sent) -> bool {
-        match self {
-            Self::All => true,
-            Self::Own(tag) => sent.is_genesis() || sent.device == Some(tag),
-        }
+fn whose(device: Option<DeviceTag>, about: &About) -> Whose {
+    if about.is_genesis() {
+        Whose::Nobodys
+    } else if about.device.is_some() && about.device == device {
+        Whose::Own
+    } else {
+        Whose::Others
     }
 }
 

@@ -11,7 +11,7 @@ use indexed_db_futures::transaction::TransactionMode;
 use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::engine::{Store, StoredDoc};
+use shared::engine::{Store, StoredDoc, projection};
 use shared::id::{DocId, Id, hex};
 
 use crate::entry::{Device, Entry};
@@ -150,31 +150,34 @@ impl Disk {
             .await
     }
 
-    /// Reads the records of the last run: what Today needs, and the rest.
-    pub async fn projection(&self, production: &Id) -> Option<(Vec<u8>, Vec<u8>)> {
-        let first = self
-            .bytes(PROJECTIONS, projection_key(production, 0))
-            .await
-            .ok()??;
-        let rest = self
-            .bytes(PROJECTIONS, projection_key(production, 1))
-            .await
-            .ok()??;
-        Some((first, rest))
+    /// Reads the records of the last run that Today needs.
+    pub async fn projection(&self, production: &Id) -> Option<Vec<u8>> {
+        let key = projection_key(production, 0);
+        self.bytes(PROJECTIONS, key).await.ok()?
+    }
+
+    /// Reads the other records of the last run, for [`projection::split`].
+    pub async fn rest_of_projection(&self, production: &Id) -> Option<Vec<u8>> {
+        let key = projection_key(production, 1);
+        self.bytes(PROJECTIONS, key).await.ok()?
     }
 
     pub async fn put_projection(
         &self,
         production: &Id,
-        parts: (Vec<u8>, Vec<u8>),
+        pieces: Vec<Vec<u8>>,
     ) -> Result<(), DiskError> {
+        let Some((first, rest)) = pieces.split_first() else {
+            return Ok(());
+        };
+        let rest = projection::join(rest);
         let tx = self
             .0
             .transaction(PROJECTIONS)
             .with_mode(TransactionMode::Readwrite)
             .build()?;
         let store = tx.object_store(PROJECTIONS)?;
-        for (n, bytes) in [parts.0, parts.1].iter().enumerate() {
+        for (n, bytes) in [first, &rest].into_iter().enumerate() {
             store
                 .put(TypedArraySlice::new(bytes.as_slice()))
                 .with_key(projection_key(production, n))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::access::{Access, Role};
-use shared::engine::protocol::Card;
+use shared::engine::protocol::{Card, Link, SyncState};
 use shared::id::{DeviceTag, DocId, Id};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +43,18 @@ impl Entry {
             role: Role::Office,
             access: Vec::new(),
         }
+    }
+
+    /// How the device stood with the relay when it was last open.
+    pub fn standing(&self, now_ms: i64) -> SyncState {
+        let mut state = SyncState::alone(self.production.clone(), self.me.clone());
+        if let Some((relay, _)) = &self.relay {
+            state.relay = Some(relay.clone());
+            state.role = self.role;
+            state.access.clone_from(&self.access);
+            state.link = Link::Connecting { since_ms: now_ms };
+        }
+        state
     }
 
     pub fn card(&self) -> Card {

@@ -1,8 +1,8 @@
-//! The port to the page: MessagePack in transferred buffers.
+//! The port to the page: messages in transferred buffers.
 
 use futures::channel::mpsc::UnboundedSender;
 use js_sys::{Array, Uint8Array};
-use shared::engine::protocol::{FromEngine, ToEngine};
+use shared::engine::protocol::{FromEngine, ToEngine, pack, unpack};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -16,7 +16,7 @@ pub fn scope() -> DedicatedWorkerGlobalScope {
 pub fn listen(sender: UnboundedSender<Input>) {
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let bytes = Uint8Array::new(&event.data()).to_vec();
-        if let Ok(message) = rmp_serde::from_slice::<ToEngine>(&bytes) {
+        if let Some(message) = unpack::<ToEngine>(&bytes) {
             let _ = sender.unbounded_send(Input::Page(Box::new(message)));
         }
     });
@@ -27,7 +27,7 @@ pub fn listen(sender: UnboundedSender<Input>) {
 
 /// Says something to the page.
 pub fn say(message: &FromEngine) {
-    let bytes = shared::wire::encode(message);
+    let bytes = pack(message);
     let array = Uint8Array::from(bytes.as_slice());
     let _ = scope().post_message_with_transfer(&array, &Array::of1(&array.buffer()));
 }

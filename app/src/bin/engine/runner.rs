@@ -314,7 +314,9 @@ impl Runner {
             return;
         }
         self.close();
-        let _ = self.read_entries().await;
+        if !self.entries.contains_key(&production) {
+            let _ = self.read_entries().await;
+        }
         let Some(entry) = self.entries.get_mut(&production) else {
             port::say(&FromEngine::Productions {
                 productions: self.cards(),
@@ -322,6 +324,8 @@ impl Runner {
             return;
         };
         entry.opened_ms = time::now_ms();
+        // What this device may do is known before any document is read: no room says otherwise.
+        port::say(&FromEngine::State(entry.standing(time::now_ms())));
         let setup = setup(entry, self.device);
         let mut shown = Vec::new();
         // Listens before it reads: what another tab writes meanwhile waits in the queue.
@@ -331,11 +335,15 @@ impl Runner {
             (_, Some(engine)) => engine,
             (Some(disk), None) => {
                 // The page paints from the last run's records while the documents are read.
-                if let Some((first, rest)) = disk.projection(&production).await {
+                if let Some(first) = disk.projection(&production).await {
+                    say_projection(&production, &first, false);
+                    let rest = disk.rest_of_projection(&production).await;
+                    let rest = rest.unwrap_or_default();
+                    let pieces = projection::split(&rest);
+                    say_rest(&production, &pieces);
+                    // What was shown is read again here only when all of it is on its way.
                     shown = projection::read(&first);
-                    shown.extend(projection::read(&rest));
-                    say_projection(&production, first, false);
-                    say_projection(&production, rest, true);
+                    shown.extend(pieces.into_iter().flat_map(projection::read));
                 }
                 match disk.documents(&production).await {
                     Ok(stored) => Engine::start(setup, stored, time::now_ms()),
@@ -377,9 +385,12 @@ impl Runner {
     // The page was reloaded or opened the production a second time.
     fn show_again(&mut self) {
         let Some(open) = &mut self.open else { return };
-        let (first, rest) = projection::parts(open.engine.book());
-        say_projection(&open.production, first, false);
-        say_projection(&open.production, rest, true);
+        let pieces = projection::pieces(open.engine.book());
+        if let Some((first, rest)) = pieces.split_first() {
+            say_projection(&open.production, first, false);
+            let rest: Vec<&[u8]> = rest.iter().map(Vec::as_slice).collect();
+            say_rest(&open.production, &rest);
+        }
         let shown = open
             .engine
             .book()
@@ -466,8 +477,8 @@ impl Runner {
         }
         match &self.disk {
             Some(disk) => {
-                let parts = projection::parts(engine.book());
-                let _ = disk.put_projection(&entry.production, parts).await;
+                let pieces = projection::pieces(engine.book());
+                let _ = disk.put_projection(&entry.production, pieces).await;
                 if let Err(why) = disk.put_entry(&entry).await {
                     return refused(RefusedCode::Storage, why.why);
                 }
@@ -691,11 +702,11 @@ impl Runner {
                 }
                 Effect::Project => {
                     if let Some(disk) = self.disk.clone() {
-                        let parts = projection::parts(open.engine.book());
+                        let pieces = projection::pieces(open.engine.book());
                         let production = open.production.clone();
                         wasm_bindgen_futures::spawn_local(async move {
                             // Only a cache: without it the next open is slower.
-                            let _ = disk.put_projection(&production, parts).await;
+                            let _ = disk.put_projection(&production, pieces).await;
                         });
                     }
                 }
@@ -729,12 +740,22 @@ fn setup(entry: &Entry, device: DeviceTag) -> Setup {
     }
 }
 
-fn say_projection(production: &Id, bytes: Vec<u8>, last: bool) {
+fn say_projection(production: &Id, bytes: &[u8], last: bool) {
     port::say(&FromEngine::Projection {
         production: production.clone(),
-        bytes: Bytes::from(bytes),
+        bytes: Bytes::from(bytes.to_vec()),
         last,
     });
+}
+
+/// Says the other pieces, the end of them in any case.
+fn say_rest(production: &Id, pieces: &[&[u8]]) {
+    for (at, piece) in pieces.iter().enumerate() {
+        say_projection(production, piece, at + 1 == pieces.len());
+    }
+    if pieces.is_empty() {
+        say_projection(production, &[], true);
+    }
 }
 
 fn refused(code: RefusedCode, detail: impl Into<String>) -> Outcome {

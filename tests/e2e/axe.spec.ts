@@ -1,0 +1,83 @@
+// Every room can be read and used by everybody: by day and by night, on a phone and a laptop.
+import { type Page } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+import { LAPTOP, loadSample, PHONE, sheetOfDay, Somebody, test } from "./people.ts";
+import { expect } from "./relay.ts";
+
+/** What axe finds, one line a fault. */
+async function faults(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const found = await (rules ? axe.withRules(rules) : axe).analyze();
+  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
+}
+
+/** By day everything is looked at; at night only what differs there, the colours. */
+async function isAccessible({ page }: Somebody, what: string): Promise<void> {
+  // A colour on its way from day to night is neither.
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  expect.soft(await faults(page), `${what}, by day`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect.soft(await faults(page, ["color-contrast"]), `${what}, at night`).toEqual([]);
+}
+
+/** Goes to a room as a link does: the app stays loaded, and the new room's heading has the focus. */
+async function goes(who: Somebody, room: string): Promise<void> {
+  await who.page.evaluate((address) => {
+    document.querySelector("h1")?.setAttribute("data-left", "");
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, who.address(room));
+  await expect(who.page.locator("h1:not([data-left])")).toBeFocused();
+}
+
+async function areAccessible(who: Somebody, rooms: string[]): Promise<void> {
+  for (const room of rooms) {
+    await goes(who, room);
+    await isAccessible(who, room);
+  }
+}
+
+/** Somebody who looks at the sample, with the screen of this project. */
+async function visitor(somebody: (at: object) => Promise<Somebody>, project: string): Promise<Somebody> {
+  const who = await somebody(project === "phone" ? PHONE : LAPTOP);
+  await loadSample(who);
+  return who;
+}
+
+test("the rooms of the plan have no accessibility violation, by day and by night", async ({ somebody }, info) => {
+  const who = await visitor(somebody, info.project.name);
+  await areAccessible(who, ["script", "script/import", "board", "calendar", "people", "departments", "locations"]);
+});
+
+test("the rooms of the day and of this device have no accessibility violation", async ({ somebody }, info) => {
+  const who = await visitor(somebody, info.project.name);
+  await areAccessible(who, ["report", "today", "callsheets", "invite", "sync", "changes", "settings", "more"]);
+  await goes(who, "/");
+  await isAccessible(who, "all productions");
+});
+
+test("a call sheet and its draft have no accessibility violation", async ({ somebody }, info) => {
+  const who = await visitor(somebody, info.project.name);
+  const issued = await sheetOfDay(who, 1, "Open");
+  const draft = await sheetOfDay(who, 3, "Draft");
+  await goes(who, issued);
+  await isAccessible(who, "an issued sheet");
+  await goes(who, draft);
+  await who.presses("Review and issue");
+  await isAccessible(who, "a draft under review");
+});
+
+test("what opens inside and over a room has no accessibility violation", async ({ somebody }, info) => {
+  const who = await visitor(somebody, info.project.name);
+  await goes(who, "people");
+  await who.presses("Cast and parts");
+  await isAccessible(who, "the cast");
+  await goes(who, "board");
+  await who.page.getByRole("button", { name: /^Scene 18,/ }).click();
+  await who.presses("Move to…");
+  await isAccessible(who, "where to move a scene");
+  await who.page.keyboard.press("Escape");
+  await goes(who, "script");
+  await who.page.getByRole("main").getByRole("link", { name: /^1 / }).first().click();
+  await isAccessible(who, "a scene");
+});
