@@ -55,6 +55,8 @@ pub struct Store {
     /// The engine does not start; the page says why.
     pub dead: RwSignal<Option<String>>,
     pub toasts: RwSignal<Vec<Toast>>,
+    /// Something was done since the page was opened: there is work worth keeping.
+    pub worked: RwSignal<bool>,
 }
 
 type Waiter = Box<dyn FnOnce(FromEngine)>;
@@ -96,6 +98,7 @@ impl Store {
             storage: RwSignal::new(Storage::Good),
             dead: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
+            worked: RwSignal::new(false),
         };
         let engine = Engine::start(move |heard| store.hear(heard));
         store.inner().engine.replace(Some(engine));
@@ -331,7 +334,11 @@ impl Store {
     /// Shows how a command ended: its label with an undo, or why it was refused.
     pub fn tell(&self, outcome: Outcome) {
         match outcome {
-            Outcome::Done { act, label } => self.toast(label, Some(act), false),
+            // What lasts, a receipt or an issued sheet, has no number to undo.
+            Outcome::Done { act, label } => {
+                self.worked.set(true);
+                self.toast(label, (act > 0).then_some(act), false);
+            }
             Outcome::Partly { label, kept, .. } => self.toast(
                 crate::t!("undo.partly", label = label, n = kept.len()),
                 None,

@@ -143,11 +143,7 @@ fn InstallBar() -> impl IntoView {
     let declined = RwSignal::new(kept::get("install").is_some());
     let worked = RwSignal::new(kept::get("worked").is_some());
     Effect::new(move |_| {
-        if !worked.get_untracked()
-            && store
-                .toasts
-                .with(|toasts| toasts.iter().any(|t| t.undo.is_some()))
-        {
+        if !worked.get_untracked() && store.worked.get() {
             worked.set(true);
         }
     });

@@ -164,10 +164,7 @@ fn focus_heading(tries: u32) {
 /// Asks the browser to keep the storage, once there is something worth keeping.
 fn keep_after_first_work(store: Store) {
     Effect::new(move |_| {
-        let has_worked = store
-            .toasts
-            .with(|toasts| toasts.iter().any(|toast| toast.undo.is_some()));
-        if has_worked && kept::get("worked").is_none() {
+        if store.worked.get() && kept::get("worked").is_none() {
             kept::set("worked", "yes");
             spawn_local(async {
                 disk::persist().await;

@@ -43,9 +43,11 @@ pub fn WaitingCard() -> impl IntoView {
     move || {
         let all = list.get();
         (!all.is_empty()).then(|| {
-            let more = all.len().saturating_sub(SHOWN);
+            // The list names the newest ones only.
+            let n = all.len().max(count.get() as usize);
+            let more = n.saturating_sub(SHOWN);
             view! {
-                <Card title=crate::t!("sync.waiting", n = all.len())>
+                <Card title=crate::t!("sync.waiting", n = n)>
                     <ul class="plain-list" aria-label=crate::t!("sync.waiting_list")>
                         {all.into_iter().take(SHOWN).map(draw).collect_view()}
                     </ul>
