@@ -75,6 +75,8 @@ test("a production on US Letter prints its sheets on it", async ({ somebody }) =
   await loadSample(office);
   await office.open("settings");
   await office.field("Paper").selectOption({ label: "US Letter" });
+  // The engine says so; the field itself shows it before the engine has it.
+  await office.sees("Paper changed");
   await office.open(await sheetOfDay(office, 3, "Draft"));
   await office.presses("Review and issue");
   await office.presses("Issue White");
