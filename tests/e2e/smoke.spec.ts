@@ -26,3 +26,14 @@ test("the app opens again after the relay is gone", async ({ page, ownRelay }) =
   await expect(page).toHaveTitle(/Callboard/);
   await expect(page.locator("body > *:not(noscript)").first()).toBeAttached();
 });
+
+test("an installed app, which no link opens, takes an invitation by its text", async ({ page }) => {
+  await page.goto("/");
+  const link = page.getByLabel("Link of the invitation");
+  await link.fill("not a link");
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await expect(page.getByText("This is no invitation.")).toBeVisible();
+  await link.fill(`${new URL(page.url()).origin}/join#AAAAAAAAAAAAAAAA.code`);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Join a production" })).toBeVisible();
+});
