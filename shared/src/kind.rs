@@ -72,16 +72,34 @@ kinds! {
     /// call_offset_min makeup_min wardrobe_min start finish on_call`. `group` is `cast crew background`.
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
     Person = "person" in Plan,
-    /// Somebody in the script. `name number person order`; `number` is the cast number, text.
+    /// Somebody in the script: an element of the category Cast Members. `name number person order
+    /// number_locked` and the fields of a [`Kind::Element`] from `notes` on; `number` is the cast
+    /// number, text.
     Character = "character" in Plan,
+    /// A category of the breakdown; id = `uci<number>` for those of the Universal Category
+    /// Identification, which need no record while nobody changed them. `name letter colour order`.
+    Category = "category" in Plan,
+    /// Something or somebody a scene needs. `category name number order notes department person
+    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at`. `dood
+    /// hold drop` are true, false or not said: then the category's custom holds; `drop_days` are
+    /// calendar days; `drop_at` pins the drop to the gap that begins behind that date.
+    Element = "element" in Plan,
+    /// Something that happens to a person, character, element or location beside the shoot.
+    /// `of_kind of what from to text`; `what` is `travel fitting rehearsal unavailable`, `from to`
+    /// civil dates, both included.
+    Event = "event" in Plan,
+    /// A unit that shoots by itself. `name order active_board`; the main unit needs no record.
+    Unit = "unit" in Plan,
     /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
     /// hospital_address hospital_phone order`; `lat lon` in millionths of a degree.
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
-    /// est_min notes omitted cast/<character>`; `order` is an order key in script order,
-    /// `int_ext` is `INT EXT I/E` or empty, `eighths_source` `fdx computed manual`.
+    /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence
+    /// unit parent_set`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
+    /// empty, `eighths_source` `fdx computed manual`; a count is how many of an element are needed.
     Scene = "scene" in Plan,
-    /// A scenario over the same scenes. `name order`.
+    /// A scenario over the same scenes. `name order unit day_eighths day_min start`; the limits of
+    /// a day in eighths and minutes; `start` where it differs from the production's.
     Board = "board" in Plan,
     /// One scene on one board; id = `<board>.<scene>`. `place`: an order key, or nothing: boneyard.
     Strip = "strip" in Plan,
