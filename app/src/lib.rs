@@ -9,6 +9,7 @@ pub mod callsheet;
 pub mod floor;
 pub mod home;
 pub mod invite;
+pub mod journal;
 pub mod location;
 pub mod people;
 pub mod platform;

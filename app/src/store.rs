@@ -12,12 +12,14 @@ use leptos::prelude::*;
 use shared::access::Audience;
 use shared::book::Book;
 use shared::command::Command;
+use shared::engine::journal::Kept;
 use shared::engine::projection;
 use shared::engine::protocol::{Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine};
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Record;
 
+use crate::journal::Journal;
 use crate::platform::worker::{Engine, Heard};
 
 /// How far the open production has been read.
@@ -70,6 +72,7 @@ struct Inner {
     next: RefCell<Request>,
     /// What the page shows of acts that the engine has not answered yet.
     ahead: RefCell<BTreeMap<u32, Vec<Ahead>>>,
+    journal: Journal,
 }
 
 /// A record that shows an act before the engine has answered it.
@@ -90,6 +93,7 @@ impl Store {
                 waiters: RefCell::new(HashMap::new()),
                 next: RefCell::new(1),
                 ahead: RefCell::new(BTreeMap::new()),
+                journal: Journal::start(),
             })),
             productions: RwSignal::new(None),
             production: RwSignal::new(None),
@@ -187,13 +191,24 @@ impl Store {
             return;
         }
         let store = *self;
+        let inner = self.inner();
+        let production = self.production.get_untracked();
+        let kept = production.map(|id| Kept::of(&id, &command, &inner.book.borrow()));
         let turn = self.show_ahead(&command);
         self.ask(
-            |request| ToEngine::Act { request, command },
+            |request| {
+                if let Some(kept) = &kept {
+                    inner.journal.keep(request, kept);
+                }
+                ToEngine::Act { request, command }
+            },
             move |answer| {
-                if let FromEngine::Done { outcome, .. } = answer {
-                    let ahead = store.inner().ahead.borrow_mut().remove(&turn);
-                    if matches!(outcome, Outcome::Refused { .. }) {
+                if let FromEngine::Done { request, outcome } = answer {
+                    let inner = store.inner();
+                    let is_refused = matches!(outcome, Outcome::Refused { .. });
+                    inner.journal.answered(request, is_refused);
+                    let ahead = inner.ahead.borrow_mut().remove(&turn);
+                    if is_refused {
                         store.take_back(ahead.unwrap_or_default());
                     }
                     then(outcome);
@@ -375,6 +390,7 @@ impl Store {
             Heard::Restarted => {
                 // Unanswered acts may or may not have been kept: the records tell which.
                 self.inner().waiters.borrow_mut().clear();
+                self.inner().journal.orphan();
                 let ahead = self.inner().ahead.take();
                 self.take_back(ahead.into_values().rev().flatten().collect());
                 if let Some(production) = self.production.get_untracked() {
@@ -408,8 +424,9 @@ impl Store {
                 }
             }
             FromEngine::Loaded { production } => {
-                if self.production.get_untracked() == Some(production) {
+                if self.production.get_untracked().as_ref() == Some(&production) {
                     self.reading.set(Reading::Exact);
+                    self.inner().journal.resume(*self, &production);
                 }
             }
             FromEngine::Changed { records } => self.put(records),
@@ -420,6 +437,7 @@ impl Store {
                 }
                 self.notify(records.into_iter());
             }
+            FromEngine::Saved => self.inner().journal.saved(),
             FromEngine::State(state) => {
                 if self.production.get_untracked().as_ref() == Some(&state.production) {
                     self.sync.set(Some(state));

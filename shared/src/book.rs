@@ -1,7 +1,8 @@
 //! All records of a production that this device may read, by kind and id.
 
+use std::any::Any;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::command::{Command, Write};
 use crate::id::Id;
@@ -9,9 +10,30 @@ use crate::kind::Kind;
 use crate::record::{Record, Value};
 
 /// The records at hand. Rules are plain functions over it.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Default, Debug)]
 pub struct Book {
     kinds: HashMap<Kind, BTreeMap<Id, Arc<Record>>>,
+    /// Counts the changes of each kind.
+    turns: HashMap<Kind, u64>,
+    /// What was derived, with the counts it was derived at.
+    shelf: Mutex<HashMap<(&'static str, Id), Derived>>,
+}
+
+type Derived = (Vec<u64>, Arc<dyn Any + Send + Sync>);
+
+impl Clone for Book {
+    fn clone(&self) -> Self {
+        Self {
+            kinds: self.kinds.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Self) -> bool {
+        self.kinds == other.kinds
+    }
 }
 
 impl Book {
@@ -45,6 +67,7 @@ impl Book {
 
     /// Puts a record in the place of the one with its kind and id.
     pub fn put(&mut self, record: Record) {
+        self.turn(&record.kind);
         self.kinds
             .entry(record.kind.clone())
             .or_default()
@@ -55,6 +78,7 @@ impl Book {
     /// row, each reading what the one before wrote, needs (the sample, tests).
     pub fn apply(&mut self, command: &Command) {
         for edit in &command.edits {
+            self.turn(&edit.kind);
             let record = self
                 .kinds
                 .entry(edit.kind.clone())
@@ -73,9 +97,49 @@ impl Book {
 
     /// Forgets a record: its document may no longer be read here.
     pub fn forget(&mut self, kind: &Kind, id: &Id) {
+        self.turn(kind);
         if let Some(records) = self.kinds.get_mut(kind) {
             records.remove(id);
         }
+    }
+
+    fn turn(&mut self, kind: &Kind) {
+        match self.turns.get_mut(kind) {
+            Some(turn) => *turn += 1,
+            None => {
+                self.turns.insert(kind.clone(), 1);
+            }
+        }
+    }
+
+    /// Returns what is derived from records of some kinds: made once, and anew only after one of
+    /// them changed; `make` is given what was derived before that change. The name and the id
+    /// tell derivations apart.
+    pub fn derived<T: Any + Send + Sync>(
+        &self,
+        name: &'static str,
+        id: &Id,
+        kinds: &[Kind],
+        make: impl FnOnce(Option<&T>) -> T,
+    ) -> Arc<T> {
+        let turns: Vec<u64> = kinds
+            .iter()
+            .map(|kind| self.turns.get(kind).copied().unwrap_or_default())
+            .collect();
+        let key = (name, id.clone());
+        // Nobody panics while holding it, and what lies there is whole in any case.
+        let shelf = || self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = shelf().get(&key).cloned();
+        let old = before.and_then(|(at, value)| Some((at, value.downcast::<T>().ok()?)));
+        if let Some((at, value)) = &old
+            && *at == turns
+        {
+            return value.clone();
+        }
+        // Made without the lock, since it may derive from other derivations.
+        let value = Arc::new(make(old.as_ref().map(|(_, value)| &**value)));
+        shelf().insert(key, (turns, value.clone()));
+        value
     }
 
     /// Returns a text field of a record, empty if either is missing.

@@ -119,3 +119,25 @@ test("after a long absence the phone says what changed meanwhile", async ({ some
   await crew.isSynced();
   await expect(crew.text(/^2 changes since/)).toHaveCount(0);
 });
+
+test("an edit is kept by a page that closes in the same moment", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  const day = await sheetOfDay(office, 3, "Draft");
+  await office.open(day);
+  for (const weather of ["Squalls from the west", "Clear, 4 °C", "Fog until noon"]) {
+    await expect(office.field("Weather")).toBeVisible();
+    // Nothing comes between the key and the end of the page: the worker has no time to store.
+    const loaded = office.page.waitForEvent("load");
+    await office.field("Weather").evaluate((field: HTMLInputElement, text) => {
+      field.focus();
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      field.blur();
+      window.location.reload();
+    }, weather);
+    await loaded;
+    await expect(office.field("Weather")).toHaveValue(weather);
+  }
+});

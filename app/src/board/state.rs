@@ -85,7 +85,7 @@ pub fn use_board(address: Address) -> Board {
     let store = use_store();
     let layout = Memo::new(move |_| {
         store.with(board::KINDS, |book| {
-            Arc::new(board::layout(book, &board::active(book)))
+            board::layout(book, &board::active(book))
         })
     });
     let strips = Memo::new(move |_| {

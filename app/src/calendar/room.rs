@@ -26,7 +26,7 @@ pub fn CalendarRoom() -> impl IntoView {
         Memo::new(move |_| store.with(calendar::KINDS, |book| Arc::new(Calendar::of(book))));
     let layout = Memo::new(move |_| {
         store.with(board::KINDS, |book| {
-            Arc::new(board::layout(book, &board::active(book)))
+            board::layout(book, &board::active(book))
         })
     });
     let open = Memo::new(move |_| calendar::parse_date(&address.get("date")));

@@ -18,3 +18,24 @@ pub fn set(name: &str, text: &str) {
         let _ = storage.set_item(&format!("callboard.{name}"), text);
     }
 }
+
+/// Forgets what was kept under a name.
+pub fn remove(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&format!("callboard.{name}"));
+    }
+}
+
+/// Lists the names that begin with a prefix.
+pub fn names(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    (0..storage.length().unwrap_or_default())
+        .filter_map(|n| storage.key(n).ok().flatten())
+        .filter_map(|key| {
+            let name = key.strip_prefix("callboard.")?;
+            name.starts_with(prefix).then(|| name.to_owned())
+        })
+        .collect()
+}

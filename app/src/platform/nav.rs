@@ -126,14 +126,35 @@ pub fn on_key(then: impl Fn(&web_sys::KeyboardEvent) + 'static) {
     .forget();
 }
 
+/// Lets the browser ask before the page is left, while `is_needed` says so.
+pub fn ask_before_leaving(is_needed: impl Fn() -> bool + 'static) {
+    let Some(window) = window() else { return };
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    gloo::events::EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+        if is_needed() {
+            event.prevent_default();
+        }
+    })
+    .forget();
+}
+
+/// Runs when the page is looked at again.
+pub fn on_show(then: impl Fn() + 'static) {
+    on_visibility(false, then);
+}
+
 /// Runs when the page is put away: another tab, another app, the screen off.
 pub fn on_hide(then: impl Fn() + 'static) {
+    on_visibility(true, then);
+}
+
+fn on_visibility(hidden: bool, then: impl Fn() + 'static) {
     let Some(document) = window().and_then(|w| w.document()) else {
         return;
     };
     let page = document.clone();
     gloo::events::EventListener::new(&document, "visibilitychange", move |_| {
-        if page.hidden() {
+        if page.hidden() == hidden {
             then();
         }
     })

@@ -33,15 +33,24 @@ pub fn watch(store: Store, shell: Shell) {
             ask(store, shell);
         }
     });
+    // A page that was hidden for hours took changes in that nobody saw.
+    nav::on_show(move || {
+        if is_caught_up.try_get_untracked().unwrap_or_default() {
+            ask(store, shell);
+        }
+    });
     nav::on_hide(move || {
         let knows_all = is_caught_up.try_get_untracked().unwrap_or_default();
-        if knows_all && shell.away.get_untracked().is_none() {
+        if knows_all && shell.knows_news.get_untracked() && shell.away.get_untracked().is_none() {
             store.send(ToEngine::Seen);
         }
+        shell.knows_news.set(false);
     });
 }
 
 fn ask(store: Store, shell: Shell) {
+    // Until the answer is here, nothing was looked at.
+    shell.knows_news.set(false);
     store.ask(
         |request| ToEngine::News { request },
         move |answer| {
@@ -51,6 +60,7 @@ fn ask(store: Store, shell: Shell) {
             let Some(since_ms) = since_ms else {
                 // The first look at this production: everything is new, so nothing is news.
                 store.send(ToEngine::Seen);
+                shell.knows_news.set(true);
                 return;
             };
             let count: usize = store
@@ -64,6 +74,7 @@ fn ask(store: Store, shell: Shell) {
                 changes: count,
             });
             shell.away.set(away);
+            shell.knows_news.set(true);
         },
     );
 }

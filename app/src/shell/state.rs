@@ -18,6 +18,8 @@ pub struct Shell {
     pub letters: RwSignal<bool>,
     /// What others changed during a long absence.
     pub away: RwSignal<Option<Away>>,
+    /// The last question for news was answered: what there is can be seen.
+    pub knows_news: RwSignal<bool>,
 }
 
 impl Shell {
@@ -30,6 +32,7 @@ impl Shell {
             install: RwSignal::new(false),
             letters: RwSignal::new(kept::get("letters").as_deref() != Some("off")),
             away: RwSignal::new(None),
+            knows_news: RwSignal::new(false),
         };
         install::listen(move |is_offered| shell.install.set(is_offered));
         update::listen(move || shell.update.set(true));

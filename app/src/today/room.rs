@@ -45,7 +45,8 @@ pub fn TodayRoom() -> impl IntoView {
             <div class="today-box">
                 <div class="today" class:office=move || is_office.get()>
                     <Mine shown />
-                    <Show when=move || is_office.get()>
+                    // Its numbers are right only once all records are here.
+                    <Show when=move || { is_office.get() && store.reading.get() >= Reading::Whole }>
                         <Office shown />
                     </Show>
                 </div>

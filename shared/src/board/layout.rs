@@ -60,6 +60,8 @@ pub struct DayView {
     pub locations: Vec<(Id, Arc<str>)>,
     /// Scenes and banners, in minutes, as far as they were estimated.
     pub est_min: i64,
+    /// The location of the day's plan.
+    own: Option<(Id, Arc<str>)>,
     place: Arc<str>,
 }
 
@@ -248,7 +250,11 @@ enum Row<'a> {
 
 /// Derives a board. Each scene that is not removed comes up exactly once, whatever was merged:
 /// the list of scenes is walked, not the list of strips.
-pub fn layout(book: &Book, board: &Id) -> Layout {
+pub fn layout(book: &Book, board: &Id) -> Arc<Layout> {
+    book.derived("layout", board, KINDS, |before| derive(book, board, before))
+}
+
+fn derive(book: &Book, board: &Id, before: Option<&Layout>) -> Layout {
     let scenes = scene::in_order(book);
     let mut boneyard = Vec::new();
     let mut rows: Vec<(&str, Id, Row)> = Vec::new();
@@ -309,8 +315,22 @@ pub fn layout(book: &Book, board: &Id) -> Layout {
             None => layout.loose.push(view),
         }
     }
-    for day in &mut layout.days {
-        total(book, day);
+    for (n, day) in layout.days.iter_mut().enumerate() {
+        let known = before
+            .and_then(|b| b.days.get(n))
+            .filter(|b| b.id == day.id);
+        let own = own_location(book, &day.id);
+        match known.filter(|b| b.rows == day.rows && b.own == own) {
+            Some(known) => {
+                day.eighths = known.eighths;
+                day.scenes = known.scenes;
+                day.est_min = known.est_min;
+                day.cast.clone_from(&known.cast);
+                day.locations.clone_from(&known.locations);
+                day.own = own;
+            }
+            None => total(day, own),
+        }
     }
     layout
 }
@@ -327,20 +347,24 @@ fn head(record: &Record, n: usize, date: Option<Date>, place: Arc<str>) -> DayVi
         cast: Vec::new(),
         locations: Vec::new(),
         est_min: 0,
+        own: None,
         place,
     }
 }
 
-fn total(book: &Book, day: &mut DayView) {
+fn own_location(book: &Book, day: &Id) -> Option<(Id, Arc<str>)> {
+    let id = book.get(&Kind::Day, day)?.link("location")?;
+    let location = book.get(&Kind::Location, &id)?;
+    Some((id, scene::text(location, "name")))
+}
+
+fn total(day: &mut DayView, own: Option<(Id, Arc<str>)>) {
     let (mut eighths, mut minutes) = (0_u32, 0_i64);
     let mut cast: HashMap<&Id, &CastView> = HashMap::new();
     let (mut locations, mut seen) = (Vec::new(), HashSet::new());
-    let own = book
-        .get(&Kind::Day, &day.id)
-        .and_then(|plan| plan.link("location"));
-    if let Some(location) = own.and_then(|id| book.get(&Kind::Location, &id)) {
-        seen.insert(location.id.clone());
-        locations.push((location.id.clone(), scene::text(location, "name")));
+    if let Some(own) = &own {
+        seen.insert(own.0.clone());
+        locations.push(own.clone());
     }
     for row in &day.rows {
         match row {
@@ -366,4 +390,5 @@ fn total(book: &Book, day: &mut DayView) {
     day.est_min = minutes;
     day.cast = cast;
     day.locations = locations;
+    day.own = own;
 }

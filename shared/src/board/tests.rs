@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -62,7 +64,7 @@ impl Device {
         book
     }
 
-    fn layout(&self) -> Layout {
+    fn layout(&self) -> Arc<Layout> {
         layout(&self.book(), &Id::new("main"))
     }
 }

@@ -10,6 +10,7 @@ mod carry;
 mod disk;
 mod grant;
 mod history;
+pub mod journal;
 mod link;
 mod outbox;
 pub mod projection;

@@ -1,6 +1,6 @@
 //! The records of the last run as bytes, so that the page paints before any document is loaded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::book::Book;
@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::record::Record;
 
 /// How many of the newest issued documents the first part holds.
-const NEWEST_ISSUES: usize = 4;
+const NEWEST_ISSUES: usize = 2;
 
 /// How many records one piece holds: the page takes in a piece between two frames.
 const PIECE_RECORDS: usize = 300;
@@ -22,12 +22,12 @@ pub fn is_for_page(kind: &Kind) -> bool {
 
 /// Writes the records in pieces for [`read`]: what Today reads comes whole in the first one.
 pub fn pieces(book: &Book) -> Vec<Vec<u8>> {
-    let newest = newest_issues(book);
+    let near = near(book);
     let mut first: Vec<&Record> = Vec::new();
     let mut rest: Vec<&Record> = Vec::new();
     for kind in book.kinds().filter(|kind| is_for_page(kind)) {
         for record in book.every(kind) {
-            if is_first(kind, record, &newest) {
+            if is_first(kind, record, &near) {
                 first.push(record);
             } else {
                 rest.push(record);
@@ -63,26 +63,44 @@ pub fn split(mut joined: &[u8]) -> Vec<&[u8]> {
     pieces
 }
 
-fn is_first(kind: &Kind, record: &Record, newest: &[Id]) -> bool {
+fn is_first(kind: &Kind, record: &Record, near: &Near) -> bool {
     match kind {
-        Kind::Issue => newest.contains(&record.id),
+        Kind::Issue => near.issues.contains(&record.id),
         Kind::Receipt => record
             .id
             .parts()
-            .is_some_and(|(issue, _)| newest.contains(&issue)),
-        Kind::Call | Kind::SceneText | Kind::Draft | Kind::Note | Kind::Private => false,
-        _ => true,
+            .is_some_and(|(issue, _)| near.issues.contains(&issue)),
+        Kind::Production
+        | Kind::Department
+        | Kind::Person
+        | Kind::Character
+        | Kind::Location
+        | Kind::Scene
+        | Kind::Board
+        | Kind::Strip
+        | Kind::Row
+        | Kind::Day
+        | Kind::Date
+        | Kind::Unit => true,
+        Kind::Progress => near.days.contains(record.text("day")),
+        _ => false,
     }
 }
 
-fn newest_issues(book: &Book) -> Vec<Id> {
+/// The newest issued documents, and the days that they are of.
+struct Near {
+    issues: Vec<Id>,
+    days: HashSet<String>,
+}
+
+fn near(book: &Book) -> Near {
     let mut issues: Vec<&Arc<Record>> = book.all(&Kind::Issue).collect();
     issues.sort_by_key(|r| std::cmp::Reverse((r.int("issued_ms"), r.id.clone())));
-    issues
-        .iter()
-        .take(NEWEST_ISSUES)
-        .map(|r| r.id.clone())
-        .collect()
+    issues.truncate(NEWEST_ISSUES);
+    Near {
+        days: issues.iter().map(|r| r.text("day").to_owned()).collect(),
+        issues: issues.iter().map(|r| r.id.clone()).collect(),
+    }
 }
 
 /// What the bytes begin with; a new one for each way to write a record.

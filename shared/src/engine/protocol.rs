@@ -159,6 +159,8 @@ pub enum FromEngine {
         request: Request,
         outcome: Outcome,
     },
+    /// Every act that was answered before is on this device's disk.
+    Saved,
     Acts {
         request: Request,
         acts: Vec<Act>,

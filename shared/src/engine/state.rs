@@ -53,6 +53,8 @@ pub struct Engine {
     pub(super) now_ms: i64,
     pub(super) effects: Vec<Effect>,
     pub(super) dirty_since_ms: Option<i64>,
+    /// Acts were answered that the disk did not have then.
+    has_unsaved_acts: bool,
 }
 
 impl Engine {
@@ -73,6 +75,7 @@ impl Engine {
             now_ms,
             effects: Vec::new(),
             dirty_since_ms: None,
+            has_unsaved_acts: false,
             setup,
         };
         for stored in stored {
@@ -235,6 +238,10 @@ impl Engine {
                 wake = Some(wake.map_or(due, |at| at.min(due)));
             }
         }
+        if self.has_unsaved_acts && self.slots.values().all(|s| s.unflushed.is_empty()) {
+            self.has_unsaved_acts = false;
+            self.tell(FromEngine::Saved);
+        }
         let state = self.state();
         if self.told.as_ref() != Some(&state) {
             if self.is_leader {
@@ -255,6 +262,7 @@ impl Engine {
     }
 
     pub(super) fn done(&mut self, request: Request, outcome: Outcome) {
+        self.has_unsaved_acts = true;
         self.tell(FromEngine::Done { request, outcome });
     }
 

@@ -106,8 +106,28 @@ pub fn cast_order(cast: &CastView) -> (bool, (u64, String), Arc<str>) {
     )
 }
 
-/// Lists all scenes in script order, omitted ones too.
+/// All scenes, and the records that they were read from.
+struct Read {
+    characters: Vec<Arc<Record>>,
+    locations: Vec<Arc<Record>>,
+    views: Vec<Arc<SceneView>>,
+    by_id: HashMap<Id, (Arc<Record>, usize)>,
+}
+
+/// Lists all scenes in script order, omitted ones too. A scene of which nothing changed is the
+/// same view as before.
 pub fn in_order(book: &Book) -> Vec<Arc<SceneView>> {
+    let all = book.derived("scenes", &Id::new(""), KINDS, |before| read(book, before));
+    all.views.clone()
+}
+
+fn read(book: &Book, before: Option<&Read>) -> Read {
+    let of = |kind: &Kind| -> Vec<Arc<Record>> { book.all(kind).cloned().collect() };
+    let is_same = |a: &[Arc<Record>], b: &[Arc<Record>]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+    };
+    let (cast, places) = (of(&Kind::Character), of(&Kind::Location));
+    let before = before.filter(|b| is_same(&b.characters, &cast) && is_same(&b.locations, &places));
     let mut records: Vec<&Arc<Record>> = book.all(&Kind::Scene).collect();
     records.sort_by(|a, b| {
         a.text("order")
@@ -129,22 +149,45 @@ pub fn in_order(book: &Book) -> Vec<Arc<SceneView>> {
 
     // A script has a dozen times of day and hundreds of scenes.
     let mut times = HashMap::<&str, TimeOfDay>::new();
-    let mut before = TimeOfDay::Unknown;
-    records
-        .into_iter()
+    let mut last = TimeOfDay::Unknown;
+    let views: Vec<Arc<SceneView>> = records
+        .iter()
         .map(|record| {
             let time = record.text("time");
             let written = *times.entry(time).or_insert_with(|| time_of_day(time));
             let is_time_inherited = written == TimeOfDay::Inherit;
-            let time_of_day = if is_time_inherited { before } else { written };
-            before = time_of_day;
-            let mut scene = one(book, record, &characters);
-            scene.is_number_taken = taken.contains(record.text("number"));
-            scene.time_of_day = time_of_day;
-            scene.is_time_inherited = is_time_inherited;
-            Arc::new(scene)
+            let time_of_day = if is_time_inherited { last } else { written };
+            last = time_of_day;
+            let is_number_taken = taken.contains(record.text("number"));
+            let known = before.and_then(|b| {
+                let (old, at) = b.by_id.get(&record.id)?;
+                let view = b.views.get(*at)?;
+                let is_same = Arc::ptr_eq(old, record)
+                    && view.time_of_day == time_of_day
+                    && view.is_number_taken == is_number_taken;
+                is_same.then(|| view.clone())
+            });
+            known.unwrap_or_else(|| {
+                let mut scene = one(book, record, &characters);
+                scene.is_number_taken = is_number_taken;
+                scene.time_of_day = time_of_day;
+                scene.is_time_inherited = is_time_inherited;
+                Arc::new(scene)
+            })
         })
-        .collect()
+        .collect();
+    let by_id = records
+        .iter()
+        .enumerate()
+        .map(|(at, record)| (record.id.clone(), (Arc::clone(record), at)))
+        .collect();
+    drop(characters);
+    Read {
+        characters: cast,
+        locations: places,
+        views,
+        by_id,
+    }
 }
 
 /// Returns what a time of day means, as it stands in a heading: "DAY", "NIGHT - LATER".
