@@ -35,6 +35,7 @@ macro_rules! rooms {
         const ROOMS: Rooms = Rooms {
             $($name: || Box::pin($name()),)*
             all,
+            part_of,
         };
     };
 }
@@ -62,9 +63,20 @@ rooms! {
 }
 
 parted! {
+    home: home_part -> () { () }
     today: today_part -> () { () }
     crew: crew_part -> () { () }
     office: office_part -> () { () }
+}
+
+/// Loads the part that a room is in.
+fn part_of(room: &str) -> Loading<()> {
+    match room {
+        "home" => Box::pin(home_part()),
+        "today" => Box::pin(today_part()),
+        "calendar" | "departments" | "callsheet" | "invite" | "settings" => Box::pin(office_part()),
+        _ => Box::pin(crew_part()),
+    }
 }
 
 fn all() -> Loading<()> {

@@ -54,6 +54,8 @@ pub struct Rooms {
     pub draft: Load,
     pub invite: Load,
     pub settings: Load,
+    /// Loads the part that a room of this name is in; `home` without a production.
+    pub part_of: fn(&str) -> Loading<()>,
     /// Loads every part, Today's first.
     pub all: fn() -> Loading<()>,
 }
@@ -62,6 +64,20 @@ pub struct Rooms {
 const QUIET: Duration = Duration::from_millis(1500);
 
 impl Rooms {
+    /// Brings in the part of the room that the address names, while the records are still read.
+    pub fn fetch_first(self, place: &str) {
+        let path = place.split('?').next().unwrap_or_default();
+        let mut names = path.trim_matches('/').split('/');
+        let room = match (names.next(), names.nth(1)) {
+            (Some("p"), room) => room.unwrap_or("today"),
+            _ => "home",
+        };
+        let part = (self.part_of)(room);
+        spawn_local(async move {
+            let _ = part.await;
+        });
+    }
+
     /// Brings in all parts while nothing else goes on.
     pub fn fetch_all(self) {
         set_timeout(

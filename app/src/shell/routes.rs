@@ -39,6 +39,7 @@ pub fn App(rooms: Rooms) -> impl IntoView {
         });
     });
     keep_after_first_work(store);
+    rooms.fetch_first(&nav::place());
     rooms.fetch_all();
     view! {
         <Router>
