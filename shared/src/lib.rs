@@ -3,6 +3,7 @@
 pub mod access;
 pub mod board;
 pub mod book;
+pub mod breakdown;
 pub mod calendar;
 pub mod callsheet;
 pub mod chunk;
