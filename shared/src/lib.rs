@@ -9,6 +9,7 @@ pub mod callsheet;
 pub mod chunk;
 pub mod clock;
 pub mod command;
+pub mod dood;
 pub mod eighths;
 pub mod engine;
 pub mod floor;
