@@ -73,20 +73,24 @@ kinds! {
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
     Person = "person" in Plan,
     /// Somebody in the script: an element of the category Cast Members. `name number person order
-    /// number_locked` and the fields of a [`Kind::Element`] from `notes` on; `number` is the cast
-    /// number, text.
+    /// number_locked aliases uss` and the fields of a [`Kind::Element`] from `notes` on; `number` is
+    /// the cast number, text; `aliases` are other names of the script, a line each.
     Character = "character" in Plan,
     /// A category of the breakdown; id = `uci<number>` for those of the Universal Category
-    /// Identification, which need no record while nobody changed them. `name letter colour order`.
+    /// Identification, which need no record while nobody changed them. `name letter colour order
+    /// department dood hold drop drop_days uss`; the last five before `uss` hold for its elements.
     Category = "category" in Plan,
     /// Something or somebody a scene needs. `category name number order notes department person
-    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at`. `dood
-    /// hold drop` are true, false or not said: then the category's custom holds; `drop_days` are
-    /// calendar days; `drop_at` pins the drop to the gap that begins behind that date.
+    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at aliases
+    /// uss`. `dood hold drop` are true, false or not said: then the category's custom holds;
+    /// `drop_days` are calendar days; `drop_at` pins the drop to the gap that begins behind that
+    /// date. A field `uss`, here as in other kinds, is JSON: what a file of the Universal Schedule
+    /// Standard said of the record that has no field here.
     Element = "element" in Plan,
     /// Something that happens to a person, character, element or location beside the shoot.
-    /// `of_kind of what from to text`; `what` is `travel fitting rehearsal unavailable`, `from to`
-    /// civil dates, both included.
+    /// `of_kind of what from to text uss`; `what` is `travel fitting rehearsal unavailable` or
+    /// `custom`, which `text` names; `from to` civil dates, both included. Of the production
+    /// itself: the whole company's.
     Event = "event" in Plan,
     /// A unit that shoots by itself. `name order active_board`; the main unit needs no record.
     Unit = "unit" in Plan,

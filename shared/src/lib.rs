@@ -3,11 +3,13 @@
 pub mod access;
 pub mod board;
 pub mod book;
+pub mod breakdown;
 pub mod calendar;
 pub mod callsheet;
 pub mod chunk;
 pub mod clock;
 pub mod command;
+pub mod dood;
 pub mod eighths;
 pub mod engine;
 pub mod floor;

@@ -9,6 +9,7 @@ use crate::eighths::Eighths;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::order;
+use crate::record::Record;
 
 use super::view::{CastView, cast_order, eighths};
 
@@ -57,12 +58,25 @@ pub fn name_key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Finds a character by name.
+/// Finds a character by name, or by a name that it took over in a merge.
 pub fn find(book: &Book, name: &str) -> Option<Id> {
     let key = name_key(name);
     book.all(&Kind::Character)
         .find(|record| name_key(record.text("name")) == key)
+        .or_else(|| {
+            book.all(&Kind::Character)
+                .find(|record| aliases(record).any(|alias| alias == key))
+        })
         .map(|record| record.id.clone())
+}
+
+/// Lists the other names of a character, as they are compared.
+pub(crate) fn aliases(record: &Record) -> impl Iterator<Item = String> + '_ {
+    record
+        .text("aliases")
+        .lines()
+        .map(name_key)
+        .filter(|key| !key.is_empty())
 }
 
 /// Returns the lowest cast number above all that are given.

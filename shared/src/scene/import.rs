@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::board;
 use crate::book::Book;
+use crate::breakdown::tags::{self, Makers, Tagged};
 use crate::command::Command;
 use crate::formats::Screenplay;
 use crate::formats::screenplay::{Element, ScriptFormat, ScriptScene};
@@ -99,9 +100,21 @@ struct Imported {
     page: String,
     omitted: bool,
     cast: BTreeSet<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    sequence: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    comments: String,
+    /// Names, not ids.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    unit: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    location: String,
+    /// Keys of the tagged elements ([`Tagged::key`]).
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    elements: BTreeSet<String>,
 }
 
-const TEXTS: [&str; 7] = [
+const TEXTS: [&str; 9] = [
     "number",
     "int_ext",
     "set",
@@ -109,6 +122,8 @@ const TEXTS: [&str; 7] = [
     "synopsis",
     "script_day",
     "page",
+    "sequence",
+    "comments",
 ];
 
 impl Imported {
@@ -120,6 +135,8 @@ impl Imported {
             "time" => &self.time,
             "synopsis" => &self.synopsis,
             "script_day" => &self.script_day,
+            "sequence" => &self.sequence,
+            "comments" => &self.comments,
             _ => &self.page,
         }
     }
@@ -134,6 +151,10 @@ struct Work {
     edits: Vec<(&'static str, Value)>,
     cast_in: BTreeSet<String>,
     cast_out: BTreeSet<String>,
+    /// Tags that no import named before: only added, since somebody may have taken one out.
+    elements_in: Vec<Tagged>,
+    /// Names of records that the scene is to be linked to: `unit location`.
+    links: Vec<(&'static str, Kind, String)>,
 }
 
 /// Returns the SHA-256 of a file in hexadecimal.
@@ -180,6 +201,7 @@ pub fn import(
         .all(&Kind::Character)
         .map(|record| (name_key(record.text("name")), record.id.clone()))
         .collect();
+    let mut makers = Makers::default();
     let (mut number, mut behind) = (next_number(book), last_order(book).to_string());
     for name in new_characters(book, &works, options.cast_numbers) {
         let id = new_id();
@@ -203,6 +225,14 @@ pub fn import(
             for character in names.iter().filter_map(|name| characters.get(name)) {
                 command.add(Kind::Scene, &id, &format!("cast/{character}"), part);
             }
+        }
+        for tagged in &work.elements_in {
+            let element = makers.element(book, tagged, &mut command, new_id);
+            command.add(Kind::Scene, &id, &format!("element/{element}"), true);
+        }
+        for (field, kind, name) in &work.links {
+            let link = makers.named(book, kind, name, &mut command, new_id);
+            command.add(Kind::Scene, &id, field, &link);
         }
         write_text(book, &mut command, &id, &draft, work);
     }
@@ -240,6 +270,13 @@ fn works(book: &Book, script: &Screenplay, scenes: &[Arc<SceneView>]) -> Vec<Wor
             .filter_map(|s| s.number.as_deref())
             .map(normal),
     );
+    let aliases: HashMap<String, String> = book
+        .all(&Kind::Character)
+        .flat_map(|record| {
+            let name = name_key(record.text("name"));
+            character::aliases(record).map(move |alias| (alias, name.clone()))
+        })
+        .collect();
     let mut before: Option<String> = None;
     let mut out = Vec::with_capacity(script.scenes.len());
     for (at, scene) in script.scenes.iter().enumerate() {
@@ -255,7 +292,7 @@ fn works(book: &Book, script: &Screenplay, scenes: &[Arc<SceneView>]) -> Vec<Wor
         };
         taken.insert(normal(&number));
         before = Some(number.clone());
-        out.push(work(book, scene, number, there.map(|s| &s.id)));
+        out.push(work(book, scene, number, there.map(|s| &s.id), &aliases));
     }
     out
 }
@@ -285,8 +322,15 @@ fn plain_heading(scene: &ScriptScene) -> String {
     view(set_of(&scene.parsed))
 }
 
-fn work(book: &Book, scene: &ScriptScene, number: String, there: Option<&Id>) -> Work {
-    let said = said(scene, &number);
+fn work(
+    book: &Book,
+    scene: &ScriptScene,
+    number: String,
+    there: Option<&Id>,
+    aliases: &HashMap<String, String>,
+) -> Work {
+    let tagged = tags::tagged(scene);
+    let said = said(scene, &number, &tagged);
     let elements = stored_elements(scene);
     let record = there.and_then(|id| book.get(&Kind::Scene, id));
     let words = there.and_then(|id| book.get(&Kind::SceneText, id));
@@ -323,21 +367,46 @@ fn work(book: &Book, scene: &ScriptScene, number: String, there: Option<&Id>) ->
     }
     length(scene, record, &mut edits, &mut changes, &mut kept);
 
+    // Characters that were merged go by the name that was kept.
+    let own = |names: &BTreeSet<String>| -> BTreeSet<String> {
+        let own = |name: &String| aliases.get(name).unwrap_or(name).clone();
+        names.iter().map(own).collect()
+    };
+    let before = before.unwrap_or_default();
     let is_in = cast_of(book, record);
-    let was_in = before.map(|b| b.cast).unwrap_or_default();
-    let cast_in: BTreeSet<String> = said
-        .cast
+    let (was_in, now_in) = (own(&before.cast), own(&said.cast));
+    let cast_in: BTreeSet<String> = now_in
         .iter()
         .filter(|n| !was_in.contains(*n) && !is_in.contains(*n))
         .cloned()
         .collect();
     let cast_out: BTreeSet<String> = was_in
         .iter()
-        .filter(|n| !said.cast.contains(*n) && is_in.contains(*n))
+        .filter(|n| !now_in.contains(*n) && is_in.contains(*n))
         .cloned()
         .collect();
     if !cast_in.is_empty() || !cast_out.is_empty() {
         changes.push("cast");
+    }
+    let mut elements_in = tagged;
+    elements_in.retain(|t| !before.elements.contains(&t.key()) && !t.is_in(book, record));
+    if !elements_in.is_empty() {
+        changes.push("elements");
+    }
+    let mut links = Vec::new();
+    for (field, kind, name, was) in [
+        ("unit", Kind::Unit, &said.unit, &before.unit),
+        ("location", Kind::Location, &said.location, &before.location),
+    ] {
+        if name.is_empty() || name == was {
+            continue;
+        }
+        if record.is_none_or(|r| r.text(field).is_empty()) {
+            links.push((field, kind, name.clone()));
+            changes.push(field);
+        } else {
+            kept.push(field);
+        }
     }
     if words.is_none_or(|text| text.text("elements") != elements) {
         changes.push("words");
@@ -360,6 +429,8 @@ fn work(book: &Book, scene: &ScriptScene, number: String, there: Option<&Id>) ->
         edits,
         cast_in,
         cast_out,
+        elements_in,
+        links,
     }
 }
 
@@ -389,14 +460,16 @@ fn length(
     }
 }
 
-fn said(scene: &ScriptScene, number: &str) -> Imported {
+fn said(scene: &ScriptScene, number: &str, elements: &[Tagged]) -> Imported {
     let tagged = |category: &'static str| {
         scene
             .tags
             .iter()
             .filter(move |t| t.category == category)
-            .map(|t| t.label.as_str())
+            .map(|t| t.label.trim())
+            .filter(|label| !label.is_empty())
     };
+    let first = |category| tagged(category).next().unwrap_or_default().to_owned();
     let names = scene
         .characters
         .iter()
@@ -407,8 +480,11 @@ fn said(scene: &ScriptScene, number: &str) -> Imported {
         int_ext: scene.parsed.int_ext.as_str().to_owned(),
         set: set_of(&scene.parsed),
         time: scene.parsed.time.clone(),
-        synopsis: scene.synopsis.trim().to_owned(),
-        script_day: tagged("Script Day").next().unwrap_or_default().to_owned(),
+        synopsis: match scene.synopsis.trim() {
+            "" => first("Synopsis"),
+            synopsis => synopsis.to_owned(),
+        },
+        script_day: first("Script Day"),
         page: scene.page.clone().unwrap_or_default(),
         omitted: scene.omitted,
         cast: names
@@ -416,6 +492,11 @@ fn said(scene: &ScriptScene, number: &str) -> Imported {
             .map(name_key)
             .filter(|name| !name.is_empty())
             .collect(),
+        sequence: first("Sequence"),
+        comments: tagged("Comments").collect::<Vec<_>>().join("\n"),
+        unit: first("Unit"),
+        location: first("Location"),
+        elements: elements.iter().map(Tagged::key).collect(),
     }
 }
 

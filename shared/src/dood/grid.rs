@@ -1,0 +1,279 @@
+//! The grid of a category, or of the locations, over a board and the calendar.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::board::Layout;
+use crate::book::Book;
+use crate::breakdown::{DoodSettings, in_category};
+use crate::calendar::{Calendar, DateKind};
+use crate::id::Id;
+use crate::kind::Kind;
+use crate::location::locations as all_locations;
+
+use super::cell::Cell;
+use super::events::{Days, What, events};
+use super::row::{Column, Company, Drop, Options, Row, Settings, row};
+
+/// A whole day out of days.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Grid {
+    pub columns: Vec<GridColumn>,
+    /// Only what works or has an event.
+    pub rows: Vec<GridRow>,
+    /// The shoot has dates. Without, columns are shoot days in a row, and nothing is dropped.
+    pub is_dated: bool,
+}
+
+/// A date of the grid.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GridColumn {
+    /// Nothing while the production has no start.
+    pub date: Option<Date>,
+    pub kind: DateKind,
+    /// The shoot day on it, and its number.
+    pub day: Option<Id>,
+    pub n: Option<usize>,
+    /// The words of the calendar's exception.
+    pub text: Arc<str>,
+}
+
+/// An element with its row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GridRow {
+    pub id: Id,
+    pub kind: Kind,
+    pub number: Arc<str>,
+    pub name: Arc<str>,
+    pub person: Option<Id>,
+    pub row: Row,
+}
+
+/// Events further from the shoot than this are slips, and left out; days.
+const FAR_DAYS: i64 = 366;
+
+/// More columns than any shoot has.
+const COLUMNS_MAX: usize = 2000;
+
+/// What stands in a row before it is asked when it works.
+struct Subject {
+    id: Id,
+    kind: Kind,
+    number: Arc<str>,
+    name: Arc<str>,
+    person: Option<Id>,
+    settings: Settings,
+}
+
+/// Returns the day out of days of a category on a board, in the order of its element list. What
+/// somebody took off the day out of days is not in it.
+pub fn grid(book: &Book, layout: &Layout, category: &Id, options: &Options) -> Grid {
+    let subjects = in_category(book, category)
+        .into_iter()
+        .filter(|element| !element.dood.is_left_out)
+        .map(|element| Subject {
+            settings: settings(&element.dood),
+            id: element.id,
+            kind: element.kind,
+            number: element.number,
+            name: element.name,
+            person: element.person,
+        })
+        .collect();
+    let mut works: HashMap<Id, Vec<usize>> = HashMap::new();
+    for (n, day) in layout.days.iter().enumerate() {
+        let scenes = day.strips().filter(|scene| !scene.is_omitted);
+        for scene in scenes.filter_map(|scene| book.get(&Kind::Scene, &scene.id)) {
+            for id in scene.set("cast").chain(scene.set("element")) {
+                works.entry(id).or_default().push(n);
+            }
+        }
+    }
+    of(book, layout, subjects, &works, options)
+}
+
+/// Returns the days on which each location is shot at; nothing of it is held or dropped.
+pub fn locations(book: &Book, layout: &Layout, options: &Options) -> Grid {
+    let subjects = all_locations(book)
+        .into_iter()
+        .map(|location| Subject {
+            id: location.id,
+            kind: Kind::Location,
+            number: "".into(),
+            name: location.name.as_str().into(),
+            person: None,
+            settings: Settings::default(),
+        })
+        .collect();
+    let mut works: HashMap<Id, Vec<usize>> = HashMap::new();
+    for (n, day) in layout.days.iter().enumerate() {
+        for scene in day.strips().filter(|scene| !scene.is_omitted) {
+            if let Some(location) = &scene.location {
+                works.entry(location.clone()).or_default().push(n);
+            }
+        }
+    }
+    of(book, layout, subjects, &works, options)
+}
+
+fn settings(dood: &DoodSettings) -> Settings {
+    Settings {
+        hold: dood.hold,
+        drop: dood.drop.then_some(Drop {
+            days: dood.drop_days,
+            at: dood.drop_at,
+        }),
+    }
+}
+
+fn of(
+    book: &Book,
+    layout: &Layout,
+    subjects: Vec<Subject>,
+    works: &HashMap<Id, Vec<usize>>,
+    options: &Options,
+) -> Grid {
+    let calendar = Calendar::of(book);
+    let is_dated = match layout.days.is_empty() {
+        true => calendar.start.is_some(),
+        false => layout.days.iter().any(|day| day.date.is_some()),
+    };
+    let dates = dates(layout, is_dated);
+    let mut events = if is_dated {
+        events(book)
+    } else {
+        HashMap::new()
+    };
+    let company = book
+        .production()
+        .and_then(|p| events.remove(&p.id))
+        .unwrap_or_default();
+    let near = near(&dates);
+    for days in events.values_mut() {
+        days.retain(|date, _| near.is_none_or(|(from, to)| from <= *date && *date <= to));
+    }
+
+    let subjects: Vec<(Subject, BTreeSet<Date>, Days)> = subjects
+        .into_iter()
+        .map(|subject| {
+            let days = works.get(&subject.id).into_iter().flatten();
+            let work = days
+                .filter_map(|n| dates.get(*n).copied().flatten())
+                .collect();
+            let mut own = events.get(&subject.id).cloned().unwrap_or_default();
+            // What happens to who plays a part happens to the part.
+            if let Some(days) = subject.person.as_ref().and_then(|id| events.get(id)) {
+                for (date, what) in days {
+                    own.entry(*date).or_default().extend(what);
+                }
+            }
+            (subject, work, own)
+        })
+        .collect();
+    let start = calendar.start.iter().filter(|_| is_dated);
+    let all = dates.iter().flatten().chain(start);
+    let all = all.chain(subjects.iter().flat_map(|(_, _, events)| events.keys()));
+    let columns = columns(&calendar, &company, all.copied().collect(), is_dated);
+    let rows = subjects
+        .into_iter()
+        .map(|(subject, work, events)| {
+            let mut settings = subject.settings;
+            settings.drop = settings.drop.filter(|_| is_dated);
+            GridRow {
+                row: row(&columns, &work, &events, &settings, options),
+                id: subject.id,
+                kind: subject.kind,
+                number: subject.number,
+                name: subject.name,
+                person: subject.person,
+            }
+        })
+        .filter(|row| row.row.cells.iter().any(|cell| is_something(*cell)))
+        .collect();
+    Grid {
+        columns: columns
+            .iter()
+            .map(|column| head(&calendar, layout, &dates, column.date, is_dated))
+            .collect(),
+        rows,
+        is_dated,
+    }
+}
+
+fn is_something(cell: Cell) -> bool {
+    !matches!(cell, Cell::Blank | Cell::Off | Cell::Holiday | Cell::Move)
+}
+
+/// Returns the date of each shoot day. Without a calendar they are counted from a Monday that is
+/// never shown.
+fn dates(layout: &Layout, is_dated: bool) -> Vec<Option<Date>> {
+    let mut monday = jiff::civil::date(2001, 1, 1).series(jiff::Span::new().days(1));
+    layout
+        .days
+        .iter()
+        .map(|day| if is_dated { day.date } else { monday.next() })
+        .collect()
+}
+
+/// Returns the stretch that events are read in, where there is a shoot.
+fn near(dates: &[Option<Date>]) -> Option<(Date, Date)> {
+    let first = dates.iter().flatten().min()?;
+    let last = dates.iter().flatten().max()?;
+    let far = jiff::Span::new().days(FAR_DAYS);
+    Some((
+        first.checked_sub(far).unwrap_or(*first),
+        last.checked_add(far).unwrap_or(*last),
+    ))
+}
+
+fn columns(
+    calendar: &Calendar,
+    company: &Days,
+    all: BTreeSet<Date>,
+    is_dated: bool,
+) -> Vec<Column> {
+    let (Some(first), Some(last)) = (all.first(), all.last()) else {
+        return Vec::new();
+    };
+    let is_move = |date: &Date| company.get(date).is_some_and(|w| w.contains(&What::Travel));
+    first
+        .series(jiff::Span::new().days(1))
+        .take_while(|date| date <= last)
+        .take(COLUMNS_MAX)
+        .map(|date| Column {
+            date,
+            company: match calendar.kind(date) {
+                _ if !is_dated => Company::Working,
+                DateKind::Weekly | DateKind::Off => Company::Off,
+                DateKind::Holiday => Company::Holiday,
+                DateKind::Travel => Company::Move,
+                DateKind::Working if is_move(&date) => Company::Move,
+                DateKind::Working => Company::Working,
+            },
+        })
+        .collect()
+}
+
+fn head(
+    calendar: &Calendar,
+    layout: &Layout,
+    dates: &[Option<Date>],
+    date: Date,
+    is_dated: bool,
+) -> GridColumn {
+    let at = dates.iter().position(|d| *d == Some(date));
+    let day = at.and_then(|n| layout.days.get(n));
+    let said = calendar.exceptions.get(&date).filter(|_| is_dated);
+    GridColumn {
+        date: is_dated.then_some(date),
+        kind: match is_dated {
+            true => calendar.kind(date),
+            false => DateKind::Working,
+        },
+        day: day.map(|day| day.id.clone()),
+        n: day.map(|day| day.n),
+        text: said.map_or_else(|| "".into(), |exception| exception.text.clone()),
+    }
+}

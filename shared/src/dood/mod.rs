@@ -1,0 +1,33 @@
+//! The day out of days: who or what is needed on which date, and which days between are held,
+//! dropped or free (DOMAIN 3.6).
+//!
+//! [`row`] is the rule, over plain dates; [`grid`] asks it for every element of a category on a
+//! board. Both are the plan; what was really shot is the matter of the floor.
+
+mod cell;
+mod csv;
+mod events;
+mod grid;
+mod row;
+
+pub use cell::{Cell, Letters, WorkDay};
+pub use csv::{CsvWords, csv};
+pub use events::What;
+pub use grid::{Grid, GridColumn, GridRow, grid, locations};
+pub use row::{
+    Bound, Column, Company, Drop, DropDisplay, Options, Paid, Row, Settings, Totals, row,
+};
+
+use crate::kind::Kind;
+
+/// The kinds that [`grid`] reads, beside those of a board.
+pub const KINDS: &[Kind] = &[
+    Kind::Category,
+    Kind::Element,
+    Kind::Character,
+    Kind::Event,
+    Kind::Location,
+];
+
+#[cfg(test)]
+mod tests;
