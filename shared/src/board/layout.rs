@@ -15,10 +15,13 @@ use crate::order;
 use crate::record::Record;
 use crate::scene::{self, CastView, SceneView, cast_order};
 
+use super::unit::{boards_of, unit_of};
+
 /// The kinds that [`layout`] reads.
 pub const KINDS: &[Kind] = &[
     Kind::Production,
     Kind::Board,
+    Kind::Unit,
     Kind::Strip,
     Kind::Row,
     Kind::Day,
@@ -86,8 +89,8 @@ pub enum RowView {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StripView {
     pub scene: Arc<SceneView>,
-    place: Arc<str>,
-    id: Id,
+    pub(super) place: Arc<str>,
+    pub(super) id: Id,
 }
 
 /// A row with words on it: "Lunch", "Company move".
@@ -207,13 +210,13 @@ impl Layout {
     }
 }
 
-/// Returns the board that everyone works from: the one the production names, else the first.
+/// Returns the board that the main unit works from: the one the production names, else its first.
 /// While there is none, all devices agree on the id of the one to come.
 pub fn active(book: &Book) -> Id {
     let named = book.production().and_then(|p| p.link("active_board"));
     named
-        .filter(|id| book.get(&Kind::Board, id).is_some())
-        .or_else(|| boards(book).first().map(|b| b.id.clone()))
+        .filter(|id| book.get(&Kind::Board, id).is_some() && unit_of(book, id).is_none())
+        .or_else(|| boards_of(book, None).first().map(|b| b.id.clone()))
         .unwrap_or_else(|| Id::new("main"))
 }
 
@@ -249,10 +252,14 @@ enum Row<'a> {
 /// Derives a board. Each scene that is not removed comes up exactly once, whatever was merged:
 /// the list of scenes is walked, not the list of strips.
 pub fn layout(book: &Book, board: &Id) -> Layout {
-    let scenes = scene::in_order(book);
+    layout_of(book, board, &scene::in_order(book))
+}
+
+/// Derives a board over scenes that were read already; its boneyard keeps their order.
+pub fn layout_of(book: &Book, board: &Id, scenes: &[Arc<SceneView>]) -> Layout {
     let mut boneyard = Vec::new();
     let mut rows: Vec<(&str, Id, Row)> = Vec::new();
-    for scene in &scenes {
+    for scene in scenes {
         let id = Id::joined(board, &scene.id);
         let place = book
             .get(&Kind::Strip, &id)
@@ -277,7 +284,7 @@ pub fn layout(book: &Book, board: &Id) -> Layout {
     }
     rows.sort_by(|a, b| a.0.cmp(b.0).then_with(|| a.1.cmp(&b.1)));
 
-    let mut dates = Calendar::of(book).shoot_dates();
+    let mut dates = Calendar::of_board(book, board).shoot_dates();
     let mut layout = Layout {
         board: board.clone(),
         loose: Vec::new(),
@@ -331,8 +338,9 @@ fn head(record: &Record, n: usize, date: Option<Date>, place: Arc<str>) -> DayVi
     }
 }
 
-fn total(book: &Book, day: &mut DayView) {
+pub(super) fn total(book: &Book, day: &mut DayView) {
     let (mut eighths, mut minutes) = (0_u32, 0_i64);
+    day.scenes = 0;
     let mut cast: HashMap<&Id, &CastView> = HashMap::new();
     let (mut locations, mut seen) = (Vec::new(), HashSet::new());
     let own = book
