@@ -8,6 +8,7 @@ pub mod callsheet;
 pub mod chunk;
 pub mod clock;
 pub mod command;
+pub mod conflict;
 pub mod eighths;
 pub mod engine;
 pub mod floor;
