@@ -25,4 +25,5 @@ pub mod record;
 pub mod revision;
 pub mod sample;
 pub mod scene;
+pub mod suggest;
 pub mod wire;

@@ -32,6 +32,7 @@ pub use scenario::{
     Kept, Limits, activate, add_board, copy_board, is_active, move_board, remove_board,
     rename_board, set_board_start, set_limits, set_unit,
 };
+pub(crate) use scenario::{copy_row, new_scenario, place_all};
 pub use totals::{CastDays, Totals};
 pub use unit::{
     active_of, actives, add_unit, boards_of, move_unit, remove_unit, rename_unit, unit_of, units,

@@ -110,7 +110,7 @@ pub fn copy_board(
 }
 
 /// Writes a board like another one, behind it, with nothing on it.
-pub(super) fn new_scenario(book: &Book, board: &Id, name: &str, id: &Id, label: String) -> Command {
+pub(crate) fn new_scenario(book: &Book, board: &Id, name: &str, id: &Id, label: String) -> Command {
     let mut command = Command::new(label);
     let original = book.get(&Kind::Board, board);
     let all = boards(book);
@@ -137,7 +137,7 @@ pub(super) fn new_scenario(book: &Book, board: &Id, name: &str, id: &Id, label: 
 
 /// Writes a copy of a banner or day, without its place, and returns its key; a scene stands for
 /// itself.
-pub(super) fn copy_row(
+pub(crate) fn copy_row(
     book: &Book,
     command: &mut Command,
     board: &Id,
@@ -160,7 +160,7 @@ pub(super) fn copy_row(
 }
 
 /// Gives each row of a new board its place.
-pub(super) fn place_all(command: &mut Command, board: &Id, rows: Vec<RowKey>) {
+pub(crate) fn place_all(command: &mut Command, board: &Id, rows: Vec<RowKey>) {
     let rows: Vec<Entry> = rows.into_iter().map(|key| (key, None)).collect();
     place_new(command, board, &rows);
 }

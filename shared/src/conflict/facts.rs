@@ -131,6 +131,20 @@ impl Facts {
         self.members.get(scene).map_or(&[], Vec::as_slice)
     }
 
+    /// Says whether another unit's active board has a scene in a day.
+    pub fn is_elsewhere(&self, scene: &Id) -> bool {
+        self.elsewhere.contains_key(scene)
+    }
+
+    /// Says whether dates matter for a scene at all.
+    pub fn is_bound(&self, scene: &Id) -> bool {
+        self.members(scene).iter().any(|who| {
+            self.away.contains_key(who)
+                || matches!(who, Who::Person(person) if self.engaged.contains_key(person))
+                || (matches!(who, Who::Person(_)) && !self.busy.is_empty())
+        })
+    }
+
     /// Says whether a scene cannot be shot on a date: somebody or something it needs is away, not
     /// engaged, or working for another unit.
     pub fn is_forbidden(&self, scene: &Id, date: Date) -> bool {
