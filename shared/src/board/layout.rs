@@ -15,10 +15,13 @@ use crate::order;
 use crate::record::Record;
 use crate::scene::{self, CastView, SceneView, cast_order};
 
+use super::unit::{boards_of, unit_of};
+
 /// The kinds that [`layout`] reads.
 pub const KINDS: &[Kind] = &[
     Kind::Production,
     Kind::Board,
+    Kind::Unit,
     Kind::Strip,
     Kind::Row,
     Kind::Day,
@@ -61,7 +64,7 @@ pub struct DayView {
     /// Scenes and banners, in minutes, as far as they were estimated.
     pub est_min: i64,
     /// The location of the day's plan.
-    own: Option<(Id, Arc<str>)>,
+    pub(super) own: Option<(Id, Arc<str>)>,
     place: Arc<str>,
 }
 
@@ -88,8 +91,8 @@ pub enum RowView {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StripView {
     pub scene: Arc<SceneView>,
-    place: Arc<str>,
-    id: Id,
+    pub(super) place: Arc<str>,
+    pub(super) id: Id,
 }
 
 /// A row with words on it: "Lunch", "Company move".
@@ -209,13 +212,13 @@ impl Layout {
     }
 }
 
-/// Returns the board that everyone works from: the one the production names, else the first.
+/// Returns the board that the main unit works from: the one the production names, else its first.
 /// While there is none, all devices agree on the id of the one to come.
 pub fn active(book: &Book) -> Id {
     let named = book.production().and_then(|p| p.link("active_board"));
     named
-        .filter(|id| book.get(&Kind::Board, id).is_some())
-        .or_else(|| boards(book).first().map(|b| b.id.clone()))
+        .filter(|id| book.get(&Kind::Board, id).is_some() && unit_of(book, id).is_none())
+        .or_else(|| boards_of(book, None).first().map(|b| b.id.clone()))
         .unwrap_or_else(|| Id::new("main"))
 }
 
@@ -283,7 +286,7 @@ fn derive(book: &Book, board: &Id, before: Option<&Layout>) -> Layout {
     }
     rows.sort_by(|a, b| a.0.cmp(b.0).then_with(|| a.1.cmp(&b.1)));
 
-    let mut dates = Calendar::of(book).shoot_dates();
+    let mut dates = Calendar::of_board(book, board).shoot_dates();
     let mut layout = Layout {
         board: board.clone(),
         loose: Vec::new(),
@@ -352,14 +355,15 @@ fn head(record: &Record, n: usize, date: Option<Date>, place: Arc<str>) -> DayVi
     }
 }
 
-fn own_location(book: &Book, day: &Id) -> Option<(Id, Arc<str>)> {
+pub(super) fn own_location(book: &Book, day: &Id) -> Option<(Id, Arc<str>)> {
     let id = book.get(&Kind::Day, day)?.link("location")?;
     let location = book.get(&Kind::Location, &id)?;
     Some((id, scene::text(location, "name")))
 }
 
-fn total(day: &mut DayView, own: Option<(Id, Arc<str>)>) {
+pub(super) fn total(day: &mut DayView, own: Option<(Id, Arc<str>)>) {
     let (mut eighths, mut minutes) = (0_u32, 0_i64);
+    day.scenes = 0;
     let mut cast: HashMap<&Id, &CastView> = HashMap::new();
     let (mut locations, mut seen) = (Vec::new(), HashSet::new());
     if let Some(own) = &own {

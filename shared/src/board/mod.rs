@@ -1,15 +1,23 @@
 //! The stripboard: every scene exactly once, in a day, above the first day, or in the boneyard.
 //!
 //! A board is derived, never stored: strips, banners and day breaks carry order keys, and
-//! whatever stands between two day breaks is shot on that day (DOMAIN 3.5).
+//! whatever stands between two day breaks is shot on that day (DOMAIN 3.5). Several boards lie over
+//! the same scenes: scenarios to compare, and one active board a unit.
 
 mod colour;
+mod compare;
 mod day;
 mod layout;
+mod light;
 mod moves;
+mod preview;
+mod scenario;
+mod totals;
+mod unit;
 mod work;
 
 pub use colour::{Preset, preset, strip_class};
+pub use compare::{CastPair, Change, Comparison, Figure, On, Pair, ScenePair, compare};
 pub use day::{
     Rest, add_banner, add_day, add_days, move_day, remove_banner, remove_day, set_minutes, set_text,
 };
@@ -17,8 +25,23 @@ pub use layout::{
     BannerView, DayView, KINDS, Layout, Place, RowKey, RowView, StripView, active, boards, ensure,
     layout,
 };
+pub use light::{day_light, nights_before_days};
 pub use moves::{Moved, Spot, Step, move_rows, step};
+pub use preview::preview;
+pub use scenario::{
+    Kept, Limits, activate, add_board, copy_board, is_active, move_board, remove_board,
+    rename_board, set_board_start, set_limits, set_unit,
+};
+pub(crate) use scenario::{copy_row, new_scenario, place_all};
+pub use totals::{CastDays, Totals};
+pub use unit::{
+    active_of, actives, add_unit, boards_of, move_unit, remove_unit, rename_unit, unit_of, units,
+};
 pub use work::{Work, work_status};
 
+#[cfg(test)]
+mod scenario_tests;
+#[cfg(test)]
+pub mod testing;
 #[cfg(test)]
 mod tests;

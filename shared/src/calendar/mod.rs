@@ -12,13 +12,14 @@ use std::sync::Arc;
 use jiff::civil::{Date, Weekday};
 
 use crate::book::Book;
+use crate::id::Id;
 use crate::kind::Kind;
 
 pub use edit::{clear_date, set_date, set_days_off, set_start};
 pub use month::{Cell, Month, month, months};
 
 /// The kinds that a calendar reads.
-pub const KINDS: &[Kind] = &[Kind::Production, Kind::Date];
+pub const KINDS: &[Kind] = &[Kind::Production, Kind::Board, Kind::Date];
 
 /// The longest stretch that is searched for working days: ten years.
 const REACH_DAYS: usize = 3660;
@@ -101,6 +102,14 @@ impl Calendar {
             days_off: weekdays(days_off),
             exceptions,
         }
+    }
+
+    /// Reads the calendar of one board, which may start on a date of its own.
+    pub fn of_board(book: &Book, board: &Id) -> Self {
+        let mut calendar = Self::of(book);
+        let own = parse_date(book.text(&Kind::Board, board, "start"));
+        calendar.start = own.or(calendar.start);
+        calendar
     }
 
     /// Says what a date is.

@@ -1,0 +1,90 @@
+//! Rest between two days: by the times that were typed, else by the light.
+
+use crate::board::{Layout, nights_before_days};
+
+use super::facts::Facts;
+use super::{Conflict, Rule, Severity, Why};
+
+/// How long the rest between a wrap and the next call has to be, and who says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RestRule {
+    pub rest_min: i64,
+    /// For people: the law or agreement.
+    pub source: &'static str,
+}
+
+impl Default for RestRule {
+    /// 11 hours in each 24 (UK and EU Working Time; DOMAIN 3.11). Agreements often ask for less or
+    /// more: 10 h for US crews, 12 h for principals.
+    fn default() -> Self {
+        Self {
+            rest_min: 11 * 60,
+            source: "UK/EU Working Time (DOMAIN 3.11)",
+        }
+    }
+}
+
+const DAY_MIN: i64 = 24 * 60;
+
+impl Facts {
+    pub(super) fn rests(&self, layout: &Layout, out: &mut Vec<Conflict>) {
+        let rule = self.rules.rest;
+        let at_risk = nights_before_days(layout);
+        for two in layout.days.windows(2) {
+            let (before, after) = (&two[0], &two[1]);
+            if before.scenes == 0 || after.scenes == 0 {
+                continue;
+            }
+            let mut add = |which: Rule, severity: Severity, why: Why| {
+                out.push(Conflict {
+                    rule: which,
+                    severity,
+                    who: None,
+                    scenes: Vec::new(),
+                    days: vec![before.id.clone(), after.id.clone()],
+                    why,
+                });
+            };
+            let wrap = self.times.get(&before.id).and_then(|times| times.wrap);
+            let call = self
+                .times
+                .get(&after.id)
+                .and_then(|times| times.general_call);
+            match (wrap, call) {
+                (Some(wrap_min), Some(call_min)) => {
+                    let nights = match (before.date, after.date) {
+                        (Some(before), Some(after)) => before
+                            .until(after)
+                            .map_or(1, |span| i64::from(span.get_days())),
+                        _ => 1,
+                    };
+                    let rest_min = nights
+                        .saturating_mul(DAY_MIN)
+                        .saturating_add(call_min)
+                        .saturating_sub(wrap_min);
+                    if rest_min < rule.rest_min {
+                        let why = Why::ShortRest {
+                            wrap_min,
+                            call_min,
+                            rest_min,
+                            rule,
+                        };
+                        add(Rule::ShortRest, Severity::Block, why);
+                    }
+                }
+                // A time is missing: the light is all there is to go by.
+                _ if at_risk
+                    .iter()
+                    .any(|(night, day)| night.id == before.id && day.id == after.id) =>
+                {
+                    add(
+                        Rule::NightThenDay,
+                        Severity::Warn,
+                        Why::NightThenDay { rule },
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}

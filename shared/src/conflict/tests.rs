@@ -1,0 +1,375 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::board::testing::{counter, film, id, plan, printed, set};
+use crate::board::{Limits, add_unit, layout};
+use crate::record::Value;
+
+const SCENES: &str = "
+    1 INT DAY pier 8 ann
+    2 EXT NIGHT pier 16 ann,bob
+    3 INT DAY house 4 cid
+    4 INT DAY house 4 ann
+    5 EXT DAY road 8 bob";
+
+/// Monday to Wednesday, 1 to 3 March 2027; scene 5 is nowhere.
+fn ferry() -> Book {
+    let mut book = film(SCENES);
+    plan(&mut book, "main", "1 3 | 2 | | 4");
+    book
+}
+
+fn event(book: &mut Book, of_kind: &str, of: &str, from: &str, to: &str) {
+    let event = format!("e-{of}");
+    for (field, value) in [
+        ("of_kind", of_kind),
+        ("of", of),
+        ("what", "unavailable"),
+        ("from", from),
+        ("to", to),
+    ] {
+        set(book, Kind::Event, &event, field, value);
+    }
+}
+
+fn all(book: &Book) -> Vec<Conflict> {
+    conflicts(book, &layout(book, &id("main")))
+}
+
+fn texts(conflicts: &[Conflict]) -> Vec<String> {
+    let text = |c: &Conflict| {
+        let scenes: Vec<&str> = c.scenes.iter().map(Id::as_str).collect();
+        format!("{:?} {} {}", c.severity, c.key(), scenes.join(","))
+    };
+    conflicts
+        .iter()
+        .map(|c| text(c).trim().to_owned())
+        .collect()
+}
+
+fn check(change: impl FnOnce(&mut Book), expected: &[&str]) {
+    let mut book = ferry();
+    plan(&mut book, "main", "1 3 | 2 | | 4 5");
+    change(&mut book);
+    assert_eq!(texts(&all(&book)), expected);
+}
+
+#[test]
+fn each_rule_speaks_for_its_cause() {
+    check(|_| (), &[]);
+    // Who plays the part, the part, the place, and a thing in the scene.
+    check(
+        |b| event(b, "person", "p-ann", "2027-03-01", "2027-03-02"),
+        &[
+            "Block unavailable/p-ann/e-p-ann/2027-03-01/main-1 s1",
+            "Block unavailable/p-ann/e-p-ann/2027-03-02/main-2 s2",
+        ],
+    );
+    check(
+        |b| event(b, "character", "bob", "2027-03-04", ""),
+        &["Block unavailable/bob/e-bob/2027-03-04/main-4 s5"],
+    );
+    check(
+        |b| event(b, "location", "house", "2027-03-04", "2027-03-04"),
+        &["Block unavailable/house/e-house/2027-03-04/main-4 s4"],
+    );
+    check(
+        |b| {
+            set(b, Kind::Element, "boat", "name", "Boat");
+            set(b, Kind::Element, "boat", "person", "p-skip");
+            set(b, Kind::Person, "p-skip", "name", "Skipper");
+            set(b, Kind::Scene, "s3", "element/boat", true);
+            event(b, "element", "boat", "2027-02-01", "2027-03-01");
+            set(b, Kind::Person, "p-skip", "start", "2027-03-02");
+        },
+        &[
+            "Block unavailable/boat/e-boat/2027-03-01/main-1 s3",
+            "Warn not_engaged/p-skip/2027-03-01/main-1 s3",
+        ],
+    );
+    check(
+        |b| event(b, "person", "p-ann", "2027-03-03", "2027-03-03"),
+        &[],
+    );
+    check(|b| event(b, "person", "p-ann", "soon", ""), &[]);
+    check(
+        |b| set(b, Kind::Board, "main", "day_eighths", 15),
+        &["Warn over_pages/main-2"],
+    );
+    check(
+        |b| {
+            set(b, Kind::Board, "main", "day_min", 60);
+            set(b, Kind::Scene, "s4", "est_min", 45);
+            set(b, Kind::Scene, "s5", "est_min", 16);
+        },
+        &["Warn over_time/main-4"],
+    );
+    check(
+        |b| {
+            set(b, Kind::Scene, "s2", "omitted", true);
+            set(b, Kind::Scene, "s5", "number", "4");
+        },
+        &["Warn number_twice/4 s4,s5"],
+    );
+    check(
+        |b| set(b, Kind::Strip, "main.s3", "place", Value::Nothing),
+        &["Info nowhere/s3 s3"],
+    );
+}
+
+#[test]
+fn a_day_after_a_night_needs_its_rest() {
+    let close = |b: &mut Book| plan(b, "main", "1 3 | 2 | 4 5 |");
+    check(close, &["Warn night_then_day/main-2/main-3"]);
+    let typed = |wrap: i64, call: i64| {
+        move |b: &mut Book| {
+            close(b);
+            set(b, Kind::Day, "main-2", "wrap", wrap);
+            set(b, Kind::Day, "main-3", "general_call", call);
+        }
+    };
+    // 04:00 to 15:00 are eleven hours.
+    check(typed(28 * 60, 15 * 60), &[]);
+    check(
+        typed(28 * 60, 15 * 60 - 1),
+        &["Block short_rest/main-2/main-3"],
+    );
+    // Over a weekend nothing is too short.
+    check(|b| plan(b, "main", "| | | 1 3 | 2 | 4 5"), &[]);
+    // One time alone says nothing: the light does.
+    check(
+        |b| {
+            typed(28 * 60, 900)(b);
+            set(b, Kind::Day, "main-2", "wrap", Value::Nothing);
+        },
+        &["Warn night_then_day/main-2/main-3"],
+    );
+}
+
+#[test]
+fn what_a_minor_may_do_is_said_as_far_as_it_is_known() {
+    let minor = |b: &mut Book| set(b, Kind::Person, "p-bob", "minor", true);
+    check(minor, &["Warn minor_late/p-bob/main-2 s2"]);
+    check(
+        |b| {
+            minor(b);
+            set(b, Kind::Scene, "s5", "est_min", 481);
+        },
+        &[
+            "Block minor_hours/p-bob/main-4 s5",
+            "Warn minor_late/p-bob/main-2 s2",
+        ],
+    );
+    // A typed wrap is worth more than the light.
+    let wraps = |at: i64| {
+        move |b: &mut Book| {
+            set(b, Kind::Character, "bob", "flag/minor", true);
+            set(b, Kind::Day, "main-2", "wrap", at);
+        }
+    };
+    check(wraps(22 * 60), &[]);
+    check(wraps(22 * 60 + 1), &["Warn minor_late/p-bob/main-2 s2"]);
+    check(wraps(25 * 60), &["Block minor_late/p-bob/main-2 s2"]);
+
+    let mut book = ferry();
+    minor(&mut book);
+    set(&mut book, Kind::Scene, "s2", "est_min", 150);
+    let age = all(&book).into_iter().find(|c| c.rule == Rule::MinorAge);
+    let Some(Why::MinorAge { est_min, from }) = age.map(|c| c.why) else {
+        panic!("no age asked for");
+    };
+    assert_eq!((est_min, from.from_months), (150, 24));
+}
+
+#[test]
+fn a_car_brings_its_driver() {
+    let car = |b: &mut Book| {
+        set(b, Kind::Element, "car", "name", "Car");
+        set(b, Kind::Element, "driver", "name", "Driver");
+        set(b, Kind::Element, "car", "link/driver", true);
+        set(b, Kind::Element, "car", "link/cid", true);
+        set(b, Kind::Element, "car", "link/nobody", true);
+        set(b, Kind::Scene, "s3", "element/car", true);
+    };
+    check(car, &["Warn missing_link/car/driver/s3 s3"]);
+    let mut book = ferry();
+    car(&mut book);
+    plan(&mut book, "main", "1 3 | 2 | | 4 5");
+    fix(&mut book, 0, 0);
+    assert_eq!(texts(&all(&book)), [""; 0]);
+}
+
+#[test]
+fn two_units_cannot_share_a_person_or_a_scene() {
+    let second = |days: &'static str| {
+        move |b: &mut Book| {
+            let command = add_unit(
+                b,
+                "Second",
+                "Splinter",
+                &id("u"),
+                String::new(),
+                &mut counter(),
+            );
+            b.apply(&command);
+            plan(b, "n0", days);
+            set(b, Kind::Row, "n1", "place", Value::Nothing);
+        }
+    };
+    // Ann is with the main unit on Monday; scene 5 left it for the second.
+    check(
+        |b| {
+            set(b, Kind::Strip, "main.s4", "place", Value::Nothing);
+            second("4 | 3")(b);
+        },
+        &[
+            "Block two_units/p-ann/2027-03-01/main-1 s1",
+            "Warn scene_twice/n0/s3 s3",
+        ],
+    );
+    check(second("| | | |"), &[]);
+}
+
+fn fix(book: &mut Book, conflict: usize, which: usize) -> Vec<Fix> {
+    let now = layout(book, &id("main"));
+    let facts = Facts::of(book, &now, Rules::default());
+    let fixes = facts.fixes(book, &now, &facts.conflicts(&now)[conflict]);
+    let command = fixes[which].command(book, &now, String::new(), &mut || id("split"));
+    book.apply(&command);
+    fixes
+}
+
+#[test]
+fn a_fix_takes_its_conflict_away() {
+    let check = |change: &dyn Fn(&mut Book), which: usize, board: &str| {
+        let mut book = ferry();
+        plan(&mut book, "main", "1 3 | 2 | | 4 5");
+        change(&mut book);
+        let before = texts(&all(&book));
+        fix(&mut book, 0, which);
+        let after = texts(&all(&book));
+        assert!(!after.contains(&before[0]), "{before:?} {after:?}");
+        assert_eq!(printed(&book, "main"), board);
+    };
+    let away = |b: &mut Book| {
+        event(b, "person", "p-ann", "2027-03-01", "2027-03-01");
+        event(b, "location", "pier", "2027-03-02", "2027-03-03");
+        set(b, Kind::Scene, "s2", "omitted", true);
+    };
+    check(&away, 0, "3 | 2 | | 4 5 1");
+    check(
+        &|b| set(b, Kind::Board, "main", "day_eighths", 15),
+        0,
+        "1 3 | 2 | | 4 5",
+    );
+    let long = |b: &mut Book| {
+        set(b, Kind::Board, "main", "day_eighths", 16);
+        set(b, Kind::Scene, "s4", "eighths", 12);
+    };
+    check(&long, 0, "1 3 | 2 | 5 | 4");
+    check(&long, 1, "1 3 | 2 | | 4 | 5");
+    check(&long, 2, "1 3 | 2 | | 4 5");
+    let night = |b: &mut Book| {
+        plan(b, "main", "1 3 | 2 | 4 5");
+        set(b, Kind::Row, "main-4", "place", Value::Nothing);
+        set(b, Kind::Day, "main-2", "wrap", 28 * 60);
+        set(b, Kind::Day, "main-3", "general_call", 8 * 60);
+    };
+    check(&night, 0, "1 3 | 2 | 4 5");
+    check(
+        &|b| set(b, Kind::Scene, "s5", "number", "4"),
+        0,
+        "1 3 | 2 | | 4 4A",
+    );
+    let nowhere = |b: &mut Book| set(b, Kind::Strip, "main.s3", "place", Value::Nothing);
+    check(&nowhere, 0, "1 | 2 | | 4 5 3");
+}
+
+#[test]
+fn a_move_tells_what_it_would_cause_and_nothing_old() {
+    let mut book = ferry();
+    event(&mut book, "person", "p-ann", "2027-03-04", "2027-03-05");
+    event(&mut book, "person", "p-bob", "2027-03-01", "2027-03-01");
+    set(&mut book, Kind::Board, "main", "day_eighths", 14);
+    let check = |scenes: &[&str], to: Spot, expected: &[&str]| {
+        let now = layout(&book, &id("main"));
+        let rows: Vec<RowKey> = scenes.iter().map(|s| RowKey::Scene(id(s))).collect();
+        assert_eq!(texts(&would(&book, &now, &rows, &to)), expected, "{to:?}");
+    };
+    let end = |n: usize| Spot::DayEnd(Id::new(format!("main-{n}")));
+    check(&["s1"], end(3), &["Warn night_then_day/main-2/main-3"]);
+    // A second scene of somebody who is away is news, though it is the same conflict.
+    check(
+        &["s1"],
+        end(4),
+        &["Block unavailable/p-ann/e-p-ann/2027-03-04/main-4 s4,s1"],
+    );
+    check(
+        &["s5"],
+        end(1),
+        &[
+            "Block unavailable/p-bob/e-p-bob/2027-03-01/main-1 s5",
+            "Warn over_pages/main-1",
+        ],
+    );
+    // Already over, and worse.
+    check(&["s3"], end(2), &["Warn over_pages/main-2"]);
+    check(&["s2"], Spot::Boneyard, &["Info nowhere/s2 s2"]);
+    check(&["s1"], Spot::DayStart(id("main-1")), &[]);
+}
+
+#[test]
+fn the_table_of_ages_says_who_may_work_how_long() {
+    let check = |work_min: i64, months: Option<u32>| {
+        let from = CALIFORNIA.youngest(work_min).map(|band| band.from_months);
+        assert_eq!(from, months, "{work_min}");
+    };
+    check(20, Some(0));
+    check(21, Some(6));
+    check(180, Some(24));
+    check(360, Some(72));
+    check(420, Some(108));
+    check(480, Some(192));
+    check(481, None);
+}
+
+proptest! {
+    #[test]
+    fn no_board_breaks_a_rule_and_keys_are_unique(
+        moves in proptest::collection::vec((0..5usize, 0..6usize), 0..12),
+        away in 1..5u8,
+    ) {
+        let mut book = ferry();
+        event(&mut book, "person", "p-ann", &format!("2027-03-0{away}"), "");
+        set(&mut book, Kind::Person, "p-bob", "minor", true);
+        set(&mut book, Kind::Board, "main", "day_eighths", 15);
+        for (scene, to) in moves {
+            let now = layout(&book, &id("main"));
+            let rows = [RowKey::Scene(Id::new(format!("s{}", scene + 1)))];
+            let to = match to {
+                0 => Spot::Boneyard,
+                1 => Spot::LooseEnd,
+                n => Spot::DayEnd(Id::new(format!("main-{}", n - 1))),
+            };
+            let before = conflicts(&book, &now);
+            let expected = would(&book, &now, &rows, &to);
+            book.apply(&crate::board::move_rows(&now, &rows, &to, String::new()).command);
+            let after = all(&book);
+            // What was foretold is what came.
+            prop_assert_eq!(texts(&news(&before, after.clone())), texts(&expected));
+            let mut keys: Vec<String> = after.iter().map(Conflict::key).collect();
+            keys.sort();
+            keys.dedup();
+            prop_assert_eq!(keys.len(), after.len());
+            for conflict in &after {
+                let now = layout(&book, &id("main"));
+                let facts = Facts::of(&book, &now, Rules::default());
+                for fix in facts.fixes(&book, &now, conflict) {
+                    fix.command(&book, &now, String::new(), &mut || id("x"));
+                }
+            }
+        }
+        let limits = Limits::of(&book, &id("main"));
+        prop_assert_eq!(limits.day_eighths.map(|e| e.0), Some(15));
+    }
+}
