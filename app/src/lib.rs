@@ -14,6 +14,7 @@ pub mod location;
 pub mod people;
 pub mod platform;
 pub mod scene;
+pub mod schedule;
 pub mod script;
 pub mod settings;
 pub mod shell;

@@ -20,6 +20,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/location.txt"),
     include_str!("../words/en/people.txt"),
     include_str!("../words/en/scene.txt"),
+    include_str!("../words/en/schedule.txt"),
     include_str!("../words/en/script.txt"),
     include_str!("../words/en/settings.txt"),
     include_str!("../words/en/shell.txt"),

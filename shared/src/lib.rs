@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod board;
+mod body;
 pub mod book;
 pub mod breakdown;
 pub mod calendar;
@@ -27,5 +28,6 @@ pub mod record;
 pub mod revision;
 pub mod sample;
 pub mod scene;
+pub mod schedule;
 pub mod suggest;
 pub mod wire;

@@ -51,6 +51,8 @@ rooms! {
     crew: locations = app::location::LocationsRoom;
     crew: sheets = app::callsheet::CallSheetsRoom;
     crew: sheet = app::callsheet::SheetRoom;
+    crew: schedules = app::schedule::SchedulesRoom;
+    crew: edition = app::schedule::EditionRoom;
     crew: report = app::floor::ReportRoom;
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;

@@ -11,6 +11,7 @@ use shared::command::Command;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Field;
+use shared::schedule;
 
 use crate::platform::time;
 use crate::store::{Reading, Store};
@@ -24,7 +25,9 @@ pub fn mark_received(store: Store) {
     let Some(me) = store.me() else { return };
     let label = crate::t!("callsheet.did_receive").to_owned();
     let command = store.with(&[Kind::Issue], |book| {
-        receipts::mark_received(book, &me, time::now_ms(), label)
+        let (now_ms, schedules) = (time::now_ms(), label.clone());
+        receipts::mark_received(book, &me, now_ms, label)
+            .and(schedule::received(book, &me, now_ms, schedules))
     });
     say_once(store, command);
 }

@@ -95,6 +95,12 @@ pub fn commands() -> Vec<Command> {
             "G C",
         ),
         room(
+            "schedules",
+            crate::t!("go.schedules"),
+            "one-liner shooting schedule day out of days dood breakdown sheets lists print csv",
+            "G O",
+        ),
+        room(
             "callsheets",
             crate::t!("go.callsheets"),
             "call sheets daily issue",

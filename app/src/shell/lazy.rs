@@ -45,6 +45,8 @@ pub struct Rooms {
     pub locations: Load,
     pub sheets: Load,
     pub sheet: Load,
+    pub schedules: Load,
+    pub edition: Load,
     pub report: Load,
     pub sync: Load,
     pub changes: Load,

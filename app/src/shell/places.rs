@@ -48,6 +48,11 @@ pub fn places(store: Store) -> Vec<Place> {
                 crate::t!("room.calendar").to_owned(),
                 String::new(),
             ),
+            place(
+                "schedules",
+                crate::t!("room.schedules").to_owned(),
+                String::new(),
+            ),
             place("callsheets", nouns.call_sheet.titles(), String::new()),
             place("report", crate::t!("room.report").to_owned(), String::new()),
             place(

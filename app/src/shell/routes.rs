@@ -76,6 +76,8 @@ fn PlanRooms() -> AnyNestedRoute {
         <Route path=path!("script/import") view=|| lazy(|rooms| rooms.import) />
         <Route path=path!("board") view=|| lazy(|rooms| rooms.board) />
         <Route path=path!("calendar") view=|| lazy(|rooms| rooms.calendar) />
+        <Route path=path!("schedules") view=|| lazy(|rooms| rooms.schedules) />
+        <Route path=path!("schedules/:issue") view=|| lazy(|rooms| rooms.edition) />
         <Route path=path!("scene/:id") view=|| lazy(|rooms| rooms.scene) />
         <Route path=path!("people") view=|| lazy(|rooms| rooms.people) />
         <Route path=path!("departments") view=|| lazy(|rooms| rooms.departments) />

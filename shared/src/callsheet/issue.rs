@@ -36,7 +36,13 @@ pub struct Issued {
 
 impl Issued {
     fn of(record: &Record) -> Option<Self> {
-        (record.text("what") == CALLSHEET).then(|| Self {
+        (record.text("what") == CALLSHEET).then(|| Self::cover(record))
+    }
+
+    /// Reads what stands on the cover of any issued document; collisions are looked up by whoever
+    /// knows its like.
+    pub(crate) fn cover(record: &Record) -> Self {
+        Self {
             id: record.id.clone(),
             day: Id::new(record.text("day")),
             date: record.text("date").to_owned(),
@@ -48,7 +54,7 @@ impl Issued {
             previous: record.link("previous"),
             people: whole(record, "people"),
             collides: false,
-        })
+        }
     }
 
     /// Returns the code that people compare: the first eight letters of the hash, "7F3A 19C2".

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::body::body;
 use crate::id::Id;
 
 /// The schema that this version writes. A newer one is shown as far as it is understood.
@@ -12,23 +13,6 @@ pub const SCHEMA: u32 = 1;
 
 /// Minutes from the shoot day's midnight in the production's zone; may pass 1440.
 pub type Minutes = i64;
-
-fn empty<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
-
-macro_rules! body {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {
-        $(
-            $(#[$doc])*
-            #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-            #[serde(default)]
-            pub struct $name {
-                $($(#[$fdoc])* #[serde(skip_serializing_if = "empty")] pub $field: $type,)*
-            }
-        )*
-    };
-}
 
 body! {
     /// A call sheet, a draft or one that was issued.

@@ -1,0 +1,242 @@
+//! An issued document: what it is, whether it counts, who has it, and the document itself.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::access::Audience;
+use shared::breakdown;
+use shared::callsheet::issue::{Seal, seal};
+use shared::callsheet::receipts::Got;
+use shared::id::Id;
+use shared::kind::Kind;
+use shared::schedule::{self, Edition, Schedule};
+
+use crate::callsheet::{mark_opened, paint, revision};
+use crate::platform::{files, grid};
+use crate::shell::{path, use_production};
+use crate::store::{Reading, Store, use_store};
+use crate::ui::*;
+
+use super::document::Document;
+use super::words;
+
+#[derive(Clone, Copy)]
+struct Held {
+    store: Store,
+    production: Memo<Id>,
+    issue: Memo<Id>,
+    edition: Memo<Option<Edition>>,
+    body: Memo<Option<Arc<Schedule>>>,
+    name: Memo<String>,
+}
+
+fn held(store: Store) -> Held {
+    let params = use_params_map();
+    let issue = Memo::new(move |_| Id::new(params.with(|p| p.get("issue")).unwrap_or_default()));
+    // What was issued never changes: its body is read once.
+    let read = Memo::new(move |_| {
+        store.record(&Kind::Issue, &issue.get())?;
+        store.peek(|book| {
+            let (edition, body) = schedule::read(book, &issue.get_untracked())?;
+            Some((edition, body.ok().map(Arc::new)))
+        })
+    });
+    let edition = Memo::new(move |_| {
+        let known = read.get()?.0;
+        let all = store.with(&[Kind::Issue], schedule::editions);
+        all.into_iter().find(|e| e.cover.id == known.cover.id)
+    });
+    let name = Memo::new(move |_| {
+        let Some(edition) = edition.get() else {
+            return crate::t!("schedule.title").to_owned();
+        };
+        let of = edition.of.as_ref().map(|of| {
+            store.with(&[Kind::Category], |book| {
+                words::category(&breakdown::category(book, of))
+            })
+        });
+        words::title(edition.what, &of.unwrap_or_default())
+    });
+    Held {
+        store,
+        production: use_production(),
+        issue,
+        edition,
+        body: Memo::new(move |_| read.get()?.1),
+        name,
+    }
+}
+
+/// One issued document.
+#[component]
+pub fn EditionRoom() -> impl IntoView {
+    let store = use_store();
+    let held = held(store);
+    Effect::new(move |_| {
+        if held.edition.with(Option::is_some) {
+            mark_opened(store, &held.issue.get());
+        }
+    });
+    let back = Signal::derive(move || {
+        let show = held.edition.with(|e| e.as_ref().map(|e| e.what.as_str()));
+        path(
+            &held.production.get(),
+            &format!("schedules?show={}", show.unwrap_or_default()),
+        )
+    });
+    let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
+    view! {
+        <div class="schedules-room">
+            <RoomHead title=held.name back>
+                <Show when=move || held.body.with(Option::is_some)>
+                    <Button on_click=move || grid::print()>
+                        <Icon icon=IconName::Print />
+                        {crate::t!("callsheet.print")}
+                    </Button>
+                    <Button on_click=move || save(held)>{crate::t!("schedule.csv")}</Button>
+                </Show>
+            </RoomHead>
+            <Show
+                when=move || held.edition.with(Option::is_some)
+                fallback=move || view! {
+                    <Show when=move || is_read.get()>
+                        <Empty title=crate::t!("schedule.not_held") text=crate::t!("schedule.not_held_text")>
+                            <LinkButton kind=ButtonKind::Main href=back>{crate::t!("schedule.title")}</LinkButton>
+                        </Empty>
+                    </Show>
+                }
+            >
+                <div class="stack">
+                    <Cover held />
+                    {move || held.body.get().map(|schedule| {
+                        let foot = held.edition.with(|e| e.as_ref().map(|e| foot(&schedule, e))).unwrap_or_default();
+                        view! { <Document schedule foot /> }
+                    })}
+                    <WhoHasIt held />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+fn save(held: Held) {
+    let Some(schedule) = held.body.get_untracked() else {
+        return;
+    };
+    let text = schedule::csv(&schedule, &words::column);
+    if let Err(why) = files::save(
+        &words::file_name(&schedule, "csv"),
+        "text/csv",
+        text.as_bytes(),
+    ) {
+        held.store.warn(crate::t!("schedule.not_saved", why = why));
+    }
+}
+
+fn foot(schedule: &Schedule, edition: &Edition) -> String {
+    [
+        schedule.title.clone(),
+        words::title(edition.what, &schedule.of_name),
+        revision(edition.cover.number, &edition.cover.colour).to_uppercase(),
+        edition.cover.code(),
+    ]
+    .join(" · ")
+}
+
+#[component]
+fn Cover(held: Held) -> impl IntoView {
+    let store = held.store;
+    let newest = Memo::new(move |_| {
+        let (what, of) = held
+            .edition
+            .with(|e| e.as_ref().map(|e| (e.what, e.of.clone())))?;
+        store.with(&[Kind::Issue], |book| {
+            schedule::latest(book, what, of.as_ref())
+        })
+    });
+    let is_broken = Memo::new(move |_| {
+        let record = store.record(&Kind::Issue, &held.issue.get());
+        record.is_some_and(|record| seal(&record) != Seal::Whole)
+    });
+    view! {
+        <div class="no-print stack">
+            {move || held.edition.get().map(|edition| {
+                let cover = edition.cover;
+                let by = cover.by.as_ref().map(|id| store.peek(|b| b.text(&Kind::Person, id, "name").to_owned()));
+                let when = when_text(cover.issued_ms);
+                let issued = match by.filter(|name| !name.is_empty()) {
+                    Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
+                    None => crate::t!("callsheet.issued_at", when = when),
+                };
+                let code = cover.code();
+                let later = newest.get().filter(|n| n.cover.number > cover.number).map(|newest| {
+                    let name = revision(newest.cover.number, &newest.cover.colour);
+                    let href = path(&held.production.get(), &format!("schedules/{}", newest.cover.id));
+                    view! {
+                        <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.superseded", name = name)>
+                            <a href=href>{crate::t!("callsheet.sheet.open_newest")}</a>
+                        </Note>
+                    }
+                });
+                view! {
+                    <p class="cover">
+                        <span class=format!("rev big {}", paint(cover.number))>{revision(cover.number, &cover.colour)}</span>
+                        <span class="code n">{code}</span>
+                        <span class="muted">{issued}</span>
+                    </p>
+                    {later}
+                    {cover.collides.then(|| view! {
+                        <Note tone=Tone::Bad title=crate::t!("schedule.collides")>
+                            <span>{crate::t!("schedule.collides_text")}</span>
+                        </Note>
+                    })}
+                }
+            })}
+            <Show when=move || is_broken.get()>
+                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.broken")>
+                    <span>{crate::t!("schedule.broken_text")}</span>
+                </Note>
+            </Show>
+            <Show when=move || held.body.with(Option::is_none)>
+                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.illegible")>
+                    <span>{crate::t!("callsheet.sheet.illegible_text")}</span>
+                </Note>
+            </Show>
+        </div>
+    }
+}
+
+/// Whose devices have it, for the office.
+#[component]
+fn WhoHasIt(held: Held) -> impl IntoView {
+    let store = held.store;
+    let rows = Memo::new(move |_| {
+        store.with(&[Kind::Receipt, Kind::Device, Kind::Person], |book| {
+            schedule::readers(book, &held.issue.get())
+        })
+    });
+    let word = |got: Got| match got {
+        Got::Nothing => (Tone::Warn, crate::t!("today.receipts.nothing")),
+        Got::Received => (Tone::None, crate::t!("today.receipts.received")),
+        _ => (Tone::Good, crate::t!("today.receipts.opened")),
+    };
+    view! {
+        <Show when=move || store.may_write(&Audience::Plan) && rows.with(|r| !r.is_empty())>
+            <section class="no-print">
+                <h2>{crate::t!("callsheet.who.title")}</h2>
+                <ListCard label=crate::t!("callsheet.who.title")>
+                    {move || rows.get().into_iter().map(|(_, name, got)| {
+                        let (tone, word) = word(got);
+                        view! {
+                            <ListRow>
+                                <span class="grow">{name}</span>
+                                <Badge tone=Signal::stored(tone)>{word}</Badge>
+                            </ListRow>
+                        }
+                    }).collect_view()}
+                </ListCard>
+            </section>
+        </Show>
+    }
+}
