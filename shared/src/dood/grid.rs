@@ -246,10 +246,10 @@ fn columns(
             date,
             company: match calendar.kind(date) {
                 _ if !is_dated => Company::Working,
-                DateKind::Weekly | DateKind::Off => Company::Off,
                 DateKind::Holiday => Company::Holiday,
                 DateKind::Travel => Company::Move,
-                DateKind::Working if is_move(&date) => Company::Move,
+                _ if is_move(&date) => Company::Move,
+                DateKind::Weekly | DateKind::Off => Company::Off,
                 DateKind::Working => Company::Working,
             },
         })
