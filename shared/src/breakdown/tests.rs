@@ -252,7 +252,7 @@ fn several_become_one_with_all_that_was_theirs() {
         (&*view.notes, view.links.clone()),
         ("left-handed", vec![hat.clone()])
     );
-    assert_eq!(elements(&office.book)[1].links, [john.clone()]);
+    assert_eq!(elements(&office.book)[1].links, std::slice::from_ref(&john));
     assert_eq!(
         office.book.text(&Kind::Event, &"e".into(), "of"),
         john.as_str()

@@ -174,7 +174,7 @@ fn of(
         .collect();
     let start = calendar.start.iter().filter(|_| is_dated);
     let all = dates.iter().flatten().chain(start);
-    let all = all.chain(subjects.iter().flat_map(|(_, _, events)| events.keys()));
+    let all = all.chain(subjects.iter().flat_map(|(_, _, events)| shown(events)));
     let columns = columns(&calendar, &company, all.copied().collect(), is_dated);
     let rows = subjects
         .into_iter()
@@ -204,6 +204,15 @@ fn of(
 
 fn is_something(cell: Cell) -> bool {
     !matches!(cell, Cell::Blank | Cell::Off | Cell::Holiday | Cell::Move)
+}
+
+/// Lists the dates that need a column: who cannot come is no reason for one.
+fn shown(events: &Days) -> impl Iterator<Item = &Date> {
+    let is_shown = |whats: &BTreeSet<What>| whats.iter().any(|what| what.cell().is_some());
+    events
+        .iter()
+        .filter(move |(_, whats)| is_shown(whats))
+        .map(|(date, _)| date)
 }
 
 /// Returns the date of each shoot day. Without a calendar they are counted from a Monday that is

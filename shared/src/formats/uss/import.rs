@@ -39,7 +39,21 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// The boards that the file became, in its order.
     pub boards: Vec<Id>,
+    pub counts: Counts,
 }
+
+/// How much of a file is new to the book, for a preview.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    pub scenes_new: usize,
+    pub scenes_found: usize,
+    /// Characters too.
+    pub elements_new: usize,
+    pub elements_found: usize,
+}
+
+/// More problems than anybody reads.
+const PROBLEMS_MAX: usize = 300;
 
 /// Returns the one command that imports a schedule. Nothing of the book is taken away, but for the
 /// order and the days of a board that came from the same file and has no rows of anybody else.
@@ -69,6 +83,7 @@ pub fn import(
         elements: HashMap::new(),
         scenes: HashMap::new(),
         makers: Makers::default(),
+        counts: Counts::default(),
     };
     work.categories();
     work.elements();
@@ -80,6 +95,7 @@ pub fn import(
         command: work.command,
         problems: work.problems,
         boards,
+        counts: work.counts,
     }
 }
 
@@ -103,11 +119,14 @@ struct Work<'a> {
     elements: HashMap<&'a str, (Kind, Id)>,
     scenes: HashMap<&'a str, Id>,
     makers: Makers,
+    counts: Counts,
 }
 
 impl<'a> Work<'a> {
     fn say(&mut self, place: String, message: impl Into<String>) {
-        self.problems.push(Problem::new(place, message));
+        if self.problems.len() < PROBLEMS_MAX {
+            self.problems.push(Problem::new(place, message));
+        }
     }
 
     /// Writes a field that the record does not say yet.
@@ -148,7 +167,7 @@ impl<'a> Work<'a> {
             };
             for element in &category.elements {
                 let was = self.homes.entry(element).or_insert_with(|| home.clone());
-                if *was != home {
+                if *was != home && self.problems.len() < PROBLEMS_MAX {
                     let place = format!("categories[{n}].elements");
                     let message = format!("“{element}” is in another category already.");
                     self.problems.push(Problem::new(place, message));

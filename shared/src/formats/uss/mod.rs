@@ -13,7 +13,7 @@ mod scene_fields;
 mod write;
 
 pub use export::{ExportOptions, from_book};
-pub use import::{ImportOptions, Imported, import};
+pub use import::{Counts, ImportOptions, Imported, import};
 pub use model::{
     Board, Breakdown, BreakdownKind, Calendar, Category, Element, Event, Extra, Header, Problem,
     Stripboard, Uss,

@@ -48,6 +48,10 @@ impl Work<'_> {
                 (!is_taken && !name.is_empty()).then_some(id)
             });
             let is_new = found.is_none();
+            match is_new {
+                true => self.counts.elements_new += 1,
+                false => self.counts.elements_found += 1,
+            }
             let id = found.unwrap_or_else(|| (self.new_id)());
             if is_new && kind == Kind::Character {
                 behind = order::between((!behind.is_empty()).then_some(&behind), None);

@@ -57,6 +57,8 @@ impl Work<'_> {
         }
 
         let new = files.len() - found.len();
+        self.counts.scenes_new = new;
+        self.counts.scenes_found = found.len();
         let last = scenes.last().map(|scene| &*scene.order);
         let mut orders = order::several(last, None, new).into_iter();
         for (n, breakdown) in files {
