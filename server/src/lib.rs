@@ -14,6 +14,7 @@ pub mod problem;
 pub mod relay;
 pub mod routes;
 pub mod sample;
+pub mod schedule;
 pub mod script;
 pub mod secret;
 pub mod serve;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use relay::options::ServeOptions;
+use relay::schedule::ScheduleOptions;
 use relay::serve::{lan_address, start};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -33,6 +34,17 @@ enum Command {
     Script {
         /// The file, or - for standard input
         file: PathBuf,
+    },
+    /// Report on a schedule file (.uss) as JSON: days, strips, totals, day out of days
+    Schedule(ScheduleOptions),
+    /// Print the day out of days of a schedule file (.uss) as CSV
+    Dood {
+        #[command(flatten)]
+        options: ScheduleOptions,
+
+        /// The category, by its name or its number in the standard
+        #[arg(long, default_value = "Cast Members")]
+        category: String,
     },
     /// Build the sample production's file from its sources
     Sample {
@@ -61,7 +73,11 @@ fn main() -> ExitCode {
         .init();
     let done = match cli.command {
         Command::Serve(options) => in_runtime(serve(*options)),
-        Command::Script { file } => return script(&file),
+        Command::Script { file } => return tell(relay::script::report(&file)),
+        Command::Schedule(options) => return tell(relay::schedule::report(&options)),
+        Command::Dood { options, category } => {
+            return tell(relay::schedule::grid(&options, &category));
+        }
         Command::Sample { sources, out } => sample(&sources, &out),
         Command::NewEpoch { data } => in_runtime(new_epoch(data)),
     };
@@ -115,11 +131,12 @@ async fn serve(options: ServeOptions) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn script(file: &Path) -> ExitCode {
-    match relay::script::report(file) {
+/// Prints a report, or says in one sentence why there is none.
+fn tell(report: Result<String, String>) -> ExitCode {
+    match report {
         Ok(report) => {
             // Whoever reads only the beginning closes the pipe, which is their right.
-            let _ = writeln!(std::io::stdout(), "{report}");
+            let _ = writeln!(std::io::stdout(), "{}", report.trim_end());
             ExitCode::SUCCESS
         }
         Err(sentence) => {

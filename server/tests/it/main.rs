@@ -20,6 +20,7 @@ mod pushes;
 mod revoking;
 mod roles;
 mod sample;
+mod schedule;
 mod starting;
 
 /// Nothing in this folder may be left out of the list above.

@@ -198,7 +198,7 @@ impl Layout {
     }
 
     /// Lists every placed row from top to bottom with its order key.
-    pub(super) fn entries(&self) -> Vec<(RowKey, Arc<str>)> {
+    pub(crate) fn entries(&self) -> Vec<(RowKey, Arc<str>)> {
         let row = |row: &RowView| match row {
             RowView::Strip(strip) => (row.key(), strip.place.clone()),
             RowView::Banner(banner) => (row.key(), banner.place.clone()),

@@ -6,7 +6,7 @@
 pub mod category;
 mod duplicates;
 mod edit;
-mod element;
+pub(crate) mod element;
 mod flag;
 mod links;
 mod lists;

@@ -140,7 +140,9 @@ fn of(
         true => calendar.start.is_some(),
         false => layout.days.iter().any(|day| day.date.is_some()),
     };
-    let dates = dates(layout, is_dated);
+    // Nothing where days have no dates: then they are counted, and no date means anything.
+    let calendar = Some(&calendar).filter(|_| is_dated);
+    let dates = dates(layout, calendar);
     let mut events = if is_dated {
         events(book)
     } else {
@@ -150,7 +152,8 @@ fn of(
         .production()
         .and_then(|p| events.remove(&p.id))
         .unwrap_or_default();
-    let near = near(&dates);
+    let start = calendar.and_then(|calendar| calendar.start);
+    let near = near(dates.iter().flatten().chain(&start));
     for days in events.values_mut() {
         days.retain(|date, _| near.is_none_or(|(from, to)| from <= *date && *date <= to));
     }
@@ -172,10 +175,9 @@ fn of(
             (subject, work, own)
         })
         .collect();
-    let start = calendar.start.iter().filter(|_| is_dated);
-    let all = dates.iter().flatten().chain(start);
-    let all = all.chain(subjects.iter().flat_map(|(_, _, events)| events.keys()));
-    let columns = columns(&calendar, &company, all.copied().collect(), is_dated);
+    let all = dates.iter().flatten().chain(&start);
+    let all = all.chain(subjects.iter().flat_map(|(_, _, events)| shown(events)));
+    let columns = columns(calendar, &company, all.copied().collect());
     let rows = subjects
         .into_iter()
         .map(|(subject, work, events)| {
@@ -195,7 +197,7 @@ fn of(
     Grid {
         columns: columns
             .iter()
-            .map(|column| head(&calendar, layout, &dates, column.date, is_dated))
+            .map(|column| head(calendar, layout, &dates, column.date))
             .collect(),
         rows,
         is_dated,
@@ -206,21 +208,33 @@ fn is_something(cell: Cell) -> bool {
     !matches!(cell, Cell::Blank | Cell::Off | Cell::Holiday | Cell::Move)
 }
 
+/// Lists the dates that need a column: who cannot come is no reason for one.
+fn shown(events: &Days) -> impl Iterator<Item = &Date> {
+    let is_shown = |whats: &BTreeSet<What>| whats.iter().any(|what| what.cell().is_some());
+    events
+        .iter()
+        .filter(move |(_, whats)| is_shown(whats))
+        .map(|(date, _)| date)
+}
+
 /// Returns the date of each shoot day. Without a calendar they are counted from a Monday that is
 /// never shown.
-fn dates(layout: &Layout, is_dated: bool) -> Vec<Option<Date>> {
+fn dates(layout: &Layout, calendar: Option<&Calendar>) -> Vec<Option<Date>> {
     let mut monday = jiff::civil::date(2001, 1, 1).series(jiff::Span::new().days(1));
     layout
         .days
         .iter()
-        .map(|day| if is_dated { day.date } else { monday.next() })
+        .map(|day| match calendar {
+            Some(_) => day.date,
+            None => monday.next(),
+        })
         .collect()
 }
 
 /// Returns the stretch that events are read in, where there is a shoot.
-fn near(dates: &[Option<Date>]) -> Option<(Date, Date)> {
-    let first = dates.iter().flatten().min()?;
-    let last = dates.iter().flatten().max()?;
+fn near<'a>(dates: impl Iterator<Item = &'a Date> + Clone) -> Option<(Date, Date)> {
+    let first = dates.clone().min()?;
+    let last = dates.max()?;
     let far = jiff::Span::new().days(FAR_DAYS);
     Some((
         first.checked_sub(far).unwrap_or(*first),
@@ -228,12 +242,7 @@ fn near(dates: &[Option<Date>]) -> Option<(Date, Date)> {
     ))
 }
 
-fn columns(
-    calendar: &Calendar,
-    company: &Days,
-    all: BTreeSet<Date>,
-    is_dated: bool,
-) -> Vec<Column> {
+fn columns(calendar: Option<&Calendar>, company: &Days, all: BTreeSet<Date>) -> Vec<Column> {
     let (Some(first), Some(last)) = (all.first(), all.last()) else {
         return Vec::new();
     };
@@ -244,34 +253,33 @@ fn columns(
         .take(COLUMNS_MAX)
         .map(|date| Column {
             date,
-            company: match calendar.kind(date) {
-                _ if !is_dated => Company::Working,
-                DateKind::Weekly | DateKind::Off => Company::Off,
+            company: match kind(calendar, date) {
                 DateKind::Holiday => Company::Holiday,
                 DateKind::Travel => Company::Move,
-                DateKind::Working if is_move(&date) => Company::Move,
+                _ if is_move(&date) => Company::Move,
+                DateKind::Weekly | DateKind::Off => Company::Off,
                 DateKind::Working => Company::Working,
             },
         })
         .collect()
 }
 
+fn kind(calendar: Option<&Calendar>, date: Date) -> DateKind {
+    calendar.map_or(DateKind::Working, |calendar| calendar.kind(date))
+}
+
 fn head(
-    calendar: &Calendar,
+    calendar: Option<&Calendar>,
     layout: &Layout,
     dates: &[Option<Date>],
     date: Date,
-    is_dated: bool,
 ) -> GridColumn {
     let at = dates.iter().position(|d| *d == Some(date));
     let day = at.and_then(|n| layout.days.get(n));
-    let said = calendar.exceptions.get(&date).filter(|_| is_dated);
+    let said = calendar.and_then(|calendar| calendar.exceptions.get(&date));
     GridColumn {
-        date: is_dated.then_some(date),
-        kind: match is_dated {
-            true => calendar.kind(date),
-            false => DateKind::Working,
-        },
+        date: calendar.map(|_| date),
+        kind: kind(calendar, date),
         day: day.map(|day| day.id.clone()),
         n: day.map(|day| day.n),
         text: said.map_or_else(|| "".into(), |exception| exception.text.clone()),

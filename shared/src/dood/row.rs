@@ -177,19 +177,17 @@ pub fn row(
                 Company::Working => Cell::Blank,
             }
         };
-        count(
-            &mut row.totals,
-            cell,
-            events,
-            is_engaged && !is_dropped,
-            options.paid,
-        );
+        let paid = Paid {
+            holiday: options.paid.holiday && is_engaged && !is_dropped,
+            ..options.paid
+        };
+        count(&mut row.totals, cell, events, paid);
         row.cells.push(cell);
     }
     row
 }
 
-fn count(totals: &mut Totals, cell: Cell, events: &BTreeSet<What>, is_engaged: bool, paid: Paid) {
+fn count(totals: &mut Totals, cell: Cell, events: &BTreeSet<What>, paid: Paid) {
     let has = |what: What| events.contains(&what);
     totals.work += usize::from(cell.is_work());
     totals.hold += usize::from(cell == Cell::Hold);
@@ -202,7 +200,7 @@ fn count(totals: &mut Totals, cell: Cell, events: &BTreeSet<What>, is_engaged: b
         || has(What::Travel)
         || has(What::Rehearsal)
         || (paid.fitting && has(What::Fitting))
-        || (paid.holiday && cell == Cell::Holiday && is_engaged);
+        || (paid.holiday && cell == Cell::Holiday);
     totals.total += usize::from(is_paid);
 }
 

@@ -8,6 +8,7 @@ pub mod layout;
 pub mod screenplay;
 mod script;
 pub mod text;
+pub mod uss;
 
 pub use binary::NotAScreenplay;
 pub use screenplay::Screenplay;

@@ -5,11 +5,12 @@
 mod character;
 mod edit;
 mod import;
-mod matching;
+pub(crate) mod matching;
 pub mod number;
 mod text;
 mod view;
 
+pub(crate) use character::last_order;
 pub use character::{CharacterView, characters, find, find_or_make, name_key, next_number};
 pub use edit::{NewScene, Part, add, cast_by_name, edit, edit_eighths, remove, set_cast};
 pub use import::{CastNumbers, Fate, Options, Plan, Planned, file_hash, import, plan};
