@@ -13,7 +13,7 @@ use super::terms::Terms;
 const MEMORY: usize = 150;
 const MEMORY_MOST: usize = 16_000;
 /// Rounds without a better order, for each remembered one, after which the search starts over.
-const PATIENCE: usize = 100;
+const PATIENCE: u64 = 100;
 /// How much worse than the best an order may be after a start, in thousandths, in turn.
 const SLACK: [i64; 2] = [50, 20];
 /// One large step in so many for each day: it judges several orders a day, so it takes a third of
@@ -43,11 +43,11 @@ pub struct Search {
     memory: Vec<i64>,
     at: usize,
     steps: u64,
-    rounds: usize,
+    rounds: u64,
     /// How often it started over.
     starts: usize,
     /// The round in which it last started over or found a better order.
-    since: usize,
+    since: u64,
     best: Best,
     greedy: Terms,
 }
@@ -131,7 +131,7 @@ impl Search {
             self.remember();
         }
         self.rounds += 1;
-        if self.rounds - self.since > PATIENCE * self.memory.len() {
+        if self.rounds - self.since > PATIENCE * self.memory.len() as u64 {
             self.start_over();
         }
     }
