@@ -53,7 +53,7 @@ fn search(book: &Book, weights: Weights, seed: u64) -> Search {
 
 fn talents() {
     let weights = Weights::default().with(Term::Backwards, 0);
-    let slices = [5_000, 20_000, 100_000];
+    let slices = [20_000, 100_000, 500_000];
     println!("talent scheduling, held days, mean of 20 instances (steps: {slices:?})");
     for (scenes, actors) in [(12, 8), (16, 8), (16, 12), (18, 12), (20, 16)] {
         let mut dice = Dice(scenes as u64 * 131 + actors as u64);
@@ -103,7 +103,7 @@ fn films() {
             line(&Totals::of(&greedy, limits)),
             search.best().cost
         );
-        for steps in [20_000_u64, 100_000, 500_000, 2_000_000] {
+        for steps in [20_000_u64, 100_000, 500_000, 2_000_000, 10_000_000] {
             let start = Instant::now();
             let from = search.steps();
             search.run(steps.saturating_sub(from));

@@ -213,12 +213,18 @@ impl Layout {
 }
 
 /// Returns the board that the main unit works from: the one the production names, else its first.
-/// While there is none, all devices agree on the id of the one to come.
+/// Where two devices took the last two boards away, the named one goes on. While there is none, all
+/// devices agree on the id of the one to come.
 pub fn active(book: &Book) -> Id {
-    let named = book.production().and_then(|p| p.link("active_board"));
+    let named = book
+        .production()
+        .and_then(|p| p.link("active_board"))
+        .filter(|id| unit_of(book, id).is_none());
     named
-        .filter(|id| book.get(&Kind::Board, id).is_some() && unit_of(book, id).is_none())
+        .clone()
+        .filter(|id| book.get(&Kind::Board, id).is_some())
         .or_else(|| boards_of(book, None).first().map(|b| b.id.clone()))
+        .or(named.filter(|id| book.any(&Kind::Board, id).is_some()))
         .unwrap_or_else(|| Id::new("main"))
 }
 

@@ -113,6 +113,20 @@ fn boards_are_named_ordered_activated_and_taken_away() {
 }
 
 #[test]
+fn two_devices_may_take_the_last_boards_away_and_one_goes_on() {
+    let mut book = ferry();
+    for id in ["main", "other"] {
+        set(&mut book, Kind::Board, id, crate::record::REMOVED, true);
+    }
+    set(&mut book, Kind::Production, "p", "active_board", "other");
+    assert_eq!(active(&book), id("other"));
+    let mut command = crate::command::Command::new("");
+    ensure(&book, "Back", &mut command);
+    book.apply(&command);
+    assert_eq!(names(&book), "Back");
+}
+
+#[test]
 fn a_board_may_start_on_a_date_of_its_own() {
     let mut book = ferry();
     copied(&mut book, "main", "late");

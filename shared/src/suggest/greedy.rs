@@ -18,9 +18,8 @@ pub(super) fn greedy(problem: &Problem) -> Vec<Vec<u16>> {
     let days = fill(problem, &by_place);
     let mut state = State::new(problem, &days);
     let terms = state.terms(problem);
-    let is_kept = [Term::Forbidden, Term::OverEighths, Term::OverMin]
-        .into_iter()
-        .all(|term| terms.get(term) == 0);
+    let mut hard = Term::ALL.into_iter().filter(|term| term.is_hard());
+    let is_kept = hard.all(|term| terms.get(term) == 0);
     if is_kept || !problem.is_bound {
         return days;
     }

@@ -1,5 +1,7 @@
 //! The changes that the search tries: of one scene, of two, of a place's scenes, of whole days.
 
+use crate::heading::Light;
+
 use super::dice::Dice;
 use super::problem::Problem;
 use super::state::{Slot, State};
@@ -41,7 +43,8 @@ impl State {
             0..=29 => self.move_scene(problem, dice, kept, used),
             30..=54 => self.swap_scenes(problem, dice, kept, used),
             55..=61 => self.turn_scene(problem, dice, kept, used),
-            62..=69 => self.move_place(problem, dice, kept, used),
+            62..=66 => self.move_place(problem, dice, kept, used),
+            67..=69 => self.swap_places(problem, dice, kept, used),
             70..=79 => {
                 let (a, b) = two(dice, used)?;
                 self.days(problem, Change::SwapDays(a, b))
@@ -183,6 +186,50 @@ impl State {
         self.slots[from].scenes = scenes;
         self.recount(problem, from);
         self.recount(problem, to);
+        Some(change)
+    }
+
+    /// Exchanges the scenes of one place and light on a day for those of another day.
+    fn swap_places(
+        &mut self,
+        problem: &Problem,
+        dice: &mut Dice,
+        kept: &mut Kept,
+        used: usize,
+    ) -> Option<Change> {
+        let a = self.busy_day(problem, dice, used)?;
+        let b = self.busy_day(problem, dice, used)?;
+        if a == b {
+            return None;
+        }
+        let mut group = |day: usize| {
+            let at = dice.below(self.slots[day].scenes.len());
+            let item = problem.item(self.slots[day].scenes[at]);
+            (item.place, item.light)
+        };
+        let (left, right) = (group(a), group(b));
+        let change = self.keep(kept, a, b);
+        let is = |scene: &u16, group: (u16, Option<Light>)| {
+            let item = problem.item(*scene);
+            (item.place, item.light) == group
+        };
+        let (going, staying): (Vec<u16>, Vec<u16>) = self.slots[a]
+            .scenes
+            .iter()
+            .partition(|scene| is(scene, left));
+        let (coming, keeping): (Vec<u16>, Vec<u16>) = self.slots[b]
+            .scenes
+            .iter()
+            .partition(|scene| is(scene, right));
+        self.slots[a].scenes = staying;
+        self.slots[b].scenes = keeping;
+        for (scenes, day) in [(coming, a), (going, b)] {
+            for scene in scenes {
+                let at = self.fitting(problem, scene, day);
+                self.slots[day].scenes.insert(at, scene);
+            }
+            self.recount(problem, day);
+        }
         Some(change)
     }
 

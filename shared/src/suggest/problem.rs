@@ -17,7 +17,8 @@ use crate::kind::Kind;
 use crate::scene::SceneView;
 
 use super::bits::{Bits, MOST};
-use super::terms::Weights;
+use super::state::State;
+use super::terms::{Terms, Weights};
 
 /// The furthest shoot date that is looked at for a scene that cannot be shot earlier.
 const REACH_DAYS: usize = 366;
@@ -146,7 +147,7 @@ impl Problem {
             days.by_ref().take(room).last().map_or(0, |(n, _)| n + 1)
         };
         let latest = closed.iter().flatten().map(enough).max().unwrap_or(0);
-        let slots = (last + room).max(latest);
+        let slots = (last + room).max(latest).max(layout.days.len());
 
         let (places, cast) = (places(&scenes), cast(&scenes));
         let items = scenes
@@ -191,6 +192,18 @@ impl Problem {
     /// Counts the scenes that are to be scheduled.
     pub fn scenes(&self) -> usize {
         self.items.len()
+    }
+
+    /// Counts the terms of a board as it is, to set a proposal against it. Scenes that stand in no
+    /// day cost nothing, and days that are locked only what lies between them.
+    pub fn judge(&self, layout: &Layout) -> Terms {
+        let number: HashMap<&Id, u16> = self.items.iter().map(|item| &item.id).zip(0..).collect();
+        let days: Vec<Vec<u16>> = layout
+            .days
+            .iter()
+            .map(|day| stays(day, &number).1)
+            .collect();
+        State::new(self, &days).terms(self)
     }
 
     pub(super) fn item(&self, scene: u16) -> &Item {

@@ -9,13 +9,16 @@ use super::proposal::Proposal;
 use super::state::State;
 use super::terms::Terms;
 
-/// How many steps back a new order is compared with, at first and at most.
-const MEMORY: usize = 500;
-const MEMORY_MOST: usize = 64_000;
-/// Steps without a better order, for each remembered one, after which the search starts over.
-const PATIENCE: u64 = 60;
-/// One large step in so many.
-const LARGE_ONE_IN: usize = 400;
+/// How many rounds back a new order is compared with, at first; a film needs more for its scenes.
+const MEMORY: usize = 150;
+const MEMORY_MOST: usize = 16_000;
+/// Rounds without a better order, for each remembered one, after which the search starts over.
+const PATIENCE: u64 = 100;
+/// How much worse than the best an order may be after a start, in thousandths, in turn.
+const SLACK: [i64; 2] = [50, 20];
+/// One large step in so many for each day: it judges several orders a day, so it takes a third of
+/// the work.
+const LARGE_ONE_IN: usize = 20;
 
 /// The best order so far.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,7 +43,10 @@ pub struct Search {
     memory: Vec<i64>,
     at: usize,
     steps: u64,
-    /// The step at which the memory was last filled anew or a better order was found.
+    rounds: u64,
+    /// How often it started over.
+    starts: usize,
+    /// The round in which it last started over or found a better order.
     since: u64,
     best: Best,
     greedy: Terms,
@@ -55,9 +61,11 @@ impl Search {
         Self {
             dice: Dice(seed),
             kept: Kept::default(),
-            memory: vec![cost; MEMORY],
+            memory: vec![cost; MEMORY + problem.items.len() / 2],
             at: 0,
             steps: 0,
+            rounds: 0,
+            starts: 0,
             since: 0,
             best: Best {
                 terms,
@@ -108,7 +116,7 @@ impl Search {
 
     fn step(&mut self) {
         self.steps += 1;
-        if self.dice.below(LARGE_ONE_IN) == 0 {
+        if self.dice.below(LARGE_ONE_IN * self.state.used().max(1)) == 0 {
             self.large();
         } else if let Some(change) =
             self.state
@@ -122,8 +130,8 @@ impl Search {
             }
             self.remember();
         }
-        let patience = PATIENCE * self.memory.len() as u64;
-        if self.steps - self.since > patience {
+        self.rounds += 1;
+        if self.rounds - self.since > PATIENCE * self.memory.len() as u64 {
             self.start_over();
         }
     }
@@ -149,7 +157,7 @@ impl Search {
         if cost < self.best.cost {
             self.best.cost = cost;
             self.best.found_at = self.steps;
-            self.since = self.steps;
+            self.since = self.rounds;
             let days = self.state.slots.iter().map(|slot| &slot.scenes);
             self.best.days.resize(self.state.slots.len(), Vec::new());
             for (kept, day) in self.best.days.iter_mut().zip(days) {
@@ -163,17 +171,28 @@ impl Search {
         self.at = (self.at + 1) % self.memory.len();
     }
 
-    /// Shakes the best order and goes on from there, with a longer memory.
+    /// Starts over with a longer memory: from the best order, free to become somewhat worse for a
+    /// while, or every third time from the greedy one, since the best may lie far from here.
     fn start_over(&mut self) {
-        self.state = State::new(&self.problem, &self.best.days);
-        let shakes = 2 + self.dice.below(self.state.used().max(1));
-        for _ in 0..shakes {
-            self.state
-                .change(&self.problem, &mut self.dice, &mut self.kept);
-        }
-        self.cost = self.state.cost(&self.problem);
-        let length = (self.memory.len() * 2).min(MEMORY_MOST);
-        self.memory = vec![self.cost; length];
-        (self.at, self.since) = (0, self.steps);
+        let first = MEMORY + self.problem.items.len() / 2;
+        let longer = self.memory.len() * 3 / 2;
+        let length = if longer > MEMORY_MOST { first } else { longer };
+        let slack = if self.starts % 3 == 2 {
+            self.state = State::new(&self.problem, &greedy(&self.problem));
+            self.cost = self.state.cost(&self.problem);
+            0
+        } else {
+            self.state = State::new(&self.problem, &self.best.days);
+            self.cost = self.best.cost;
+            // Dates and limits that cannot be kept are no reason to break more of them.
+            let soft = self
+                .state
+                .terms(&self.problem)
+                .soft_cost(&self.problem.weights);
+            soft.saturating_mul(SLACK[self.starts % SLACK.len()]) / 1000
+        };
+        self.memory = vec![self.cost + slack; length];
+        (self.at, self.since) = (0, self.rounds);
+        self.starts += 1;
     }
 }

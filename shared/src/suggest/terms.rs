@@ -38,6 +38,11 @@ impl Term {
         Self::Turnarounds,
         Self::Backwards,
     ];
+
+    /// Says whether a term counts what must not be: a date or a limit that is not kept.
+    pub fn is_hard(self) -> bool {
+        matches!(self, Self::Forbidden | Self::OverEighths | Self::OverMin)
+    }
 }
 
 /// How much of each term an order has.
@@ -51,6 +56,12 @@ impl Terms {
 
     pub fn add(&mut self, term: Term, count: i64) {
         self.0[term as usize] += count;
+    }
+
+    /// Returns the weighted sum of what is a matter of more or less.
+    pub(super) fn soft_cost(&self, weights: &Weights) -> i64 {
+        let soft = Term::ALL.into_iter().filter(|term| !term.is_hard());
+        soft.map(|term| self.get(term) * weights.get(term)).sum()
     }
 
     /// Returns the weighted sum.

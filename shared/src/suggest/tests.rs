@@ -111,6 +111,28 @@ fn a_proposal_becomes_a_new_board_and_leaves_the_old_one() {
 }
 
 #[test]
+fn the_present_board_is_judged_by_the_same_terms() {
+    let mut book = ferry();
+    plan(&mut book, "main", "1 3 | 2 | | 4 5 6");
+    away(&mut book, "p-bob", "2027-03-04", "2027-03-04");
+    let board = layout(&book, &id("main"));
+    let search = started(&book, 1);
+    let now = search.problem().judge(&board);
+    let check = |term: Term, expected: i64| assert_eq!(now.get(term), expected, "{term:?}");
+    check(Term::Forbidden, 1);
+    check(Term::OverEighths, 4);
+    check(Term::Days, 4);
+    // Ann waits a day, Bob one, Cid two.
+    check(Term::Held, 4);
+    check(Term::MovesWithin, 3);
+    check(Term::MovesBetween, 2);
+    check(Term::Turnarounds, 0);
+    // The same order found by the search is judged alike.
+    let proposal = search.proposal().preview(&book, &board);
+    assert_eq!(search.problem().judge(&proposal), search.best().terms);
+}
+
+#[test]
 fn what_was_issued_stays_and_omitted_scenes_stay_out() {
     let mut book = ferry();
     set(&mut book, Kind::Issue, "sheet", "what", "callsheet");
