@@ -2,6 +2,8 @@
 
 pub mod dates;
 mod edit;
+mod events;
 mod room;
 
+pub use events::{Events, event_word};
 pub use room::CalendarRoom;

@@ -9,6 +9,7 @@ use shared::location::{
     LocationView, Missing, location, locations, matching, move_to, remove, uses,
 };
 
+use crate::calendar::Events;
 use crate::people::{Address, use_address};
 use crate::platform::links;
 use crate::store::{Reading, use_store};
@@ -200,6 +201,7 @@ fn PlacePane(
                     <LocationFields id=id.get_value() />
                 </Show>
                 <PlaceUses uses=used />
+                <Events kind=Kind::Location of=Signal::derive(move || id.get_value()) may_plan />
                 <Show when=move || may_plan.get()>
                     <PlaceActs id=id.get_value() all on_gone=close />
                 </Show>

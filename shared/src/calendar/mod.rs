@@ -4,6 +4,7 @@
 //! so moving strips never moves a date (DOMAIN 3.5).
 
 mod edit;
+mod event;
 mod month;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::id::Id;
 use crate::kind::Kind;
 
 pub use edit::{clear_date, set_date, set_days_off, set_start};
+pub use event::{EventView, add_event, events_of, remove_event};
 pub use month::{Cell, Month, month, months};
 
 /// The kinds that a calendar reads.
