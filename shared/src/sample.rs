@@ -1,6 +1,8 @@
 //! The sample production: from a screenplay and a description to the commands that make it, by
 //! the same functions that rooms call. Its sources stand in `tests/sample`.
 
+mod needs;
+
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
@@ -40,6 +42,8 @@ struct Source {
     departments: Vec<String>,
     people: Vec<Person>,
     locations: Vec<Location>,
+    elements: Vec<needs::Need>,
+    absences: Vec<needs::Absence>,
     scenes: BTreeMap<String, Scene>,
     days: Vec<Day>,
     issues: Vec<Issue>,
@@ -207,6 +211,8 @@ pub fn commands(
         maker.issue(issue)?;
     }
     maker.floor(&source)?;
+    maker.needs(&source.elements)?;
+    maker.absences(&source.absences)?;
     Ok((production, maker.made))
 }
 

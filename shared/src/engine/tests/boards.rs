@@ -160,7 +160,7 @@ fn hears(desk: &mut Desk, bytes: &[u8]) {
     assert!(matches!(desk.outcome(), Outcome::Arrived { .. }));
 }
 
-fn whole(desk: &Desk) -> Vec<Layout> {
+fn whole(desk: &Desk) -> Vec<std::sync::Arc<Layout>> {
     let book = desk.engine.book();
     let boards = board::boards(book);
     boards.iter().map(|board| layout(book, &board.id)).collect()
