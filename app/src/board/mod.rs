@@ -4,9 +4,13 @@ mod ask;
 mod day;
 mod edit;
 mod hear;
+mod panel;
 mod room;
+mod scenario;
 mod side;
 mod state;
 mod strip;
+mod units;
+mod which;
 
 pub use room::BoardRoom;

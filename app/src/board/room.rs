@@ -4,7 +4,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use shared::board::{RowKey, RowView};
 use shared::id::Id;
-use shared::kind::Kind;
 
 use crate::people::use_address;
 use crate::platform::{dom, random};
@@ -17,9 +16,11 @@ use super::ask::{MoveDialog, day_words};
 use super::day::Day;
 use super::edit::{AddDays, BannerDialog, DayDialog};
 use super::hear;
+use super::panel::PanelDialog;
 use super::side::{Boneyard, Picked};
 use super::state::{Board, Current, use_board};
 use super::strip::{Row, Side};
+use super::which::{BoardsMenu, NotInUse, UnitChoice};
 
 #[component]
 pub fn BoardRoom() -> impl IntoView {
@@ -27,22 +28,14 @@ pub fn BoardRoom() -> impl IntoView {
     let board = use_board(use_address("board"));
     let has_scenes = Memo::new(move |_| board.layout.with(|l| l.scenes().next().is_some()));
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
-    let title = Memo::new(move |_| {
-        let id = board.layout.with(|l| l.board.clone());
-        let name = store.with(&[Kind::Board], |book| {
-            book.text(&Kind::Board, &id, "name").to_owned()
-        });
-        if name.is_empty() {
-            crate::t!("board.title").to_owned()
-        } else {
-            name
-        }
-    });
+    let title = Memo::new(move |_| board.title());
     view! {
         <div class="board-room">
             <RoomHead title>
                 <Tools board />
             </RoomHead>
+            <UnitChoice board />
+            <NotInUse board />
             <Show when=move || is_read.get() && !has_scenes.get()>
                 <NoScenes board />
             </Show>
@@ -51,6 +44,7 @@ pub fn BoardRoom() -> impl IntoView {
             </Show>
             <p class="hidden" role="status" aria-live="polite">{move || board.said.get()}</p>
             <MoveDialog board />
+            <PanelDialog board />
         </div>
     }
 }
@@ -100,6 +94,7 @@ fn Tools(board: Board) -> impl IntoView {
         set_timeout(move || reveal(&sent), std::time::Duration::from_millis(60));
     }
     view! {
+        <BoardsMenu board />
         <div class="board-jump no-print">
             <SelectField label=crate::t!("board.go_to") value=at options=days on_commit=jump quiet=true />
         </div>

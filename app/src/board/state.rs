@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::access::Audience;
 use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Spot, Step};
+use shared::book::Book;
 use shared::calendar::Calendar;
 use shared::command::Command;
 use shared::id::Id;
@@ -21,6 +22,14 @@ use crate::store::{Store, use_store};
 pub struct Board {
     pub store: Store,
     pub address: Address,
+    /// The board that is shown, which need not be the one in use.
+    pub id: Memo<Id>,
+    /// The unit of the board that is shown; nothing: the main one.
+    pub unit: Memo<Option<Id>>,
+    /// The board that the unit works from.
+    pub in_use: Memo<Id>,
+    /// The board that the shown one is compared with.
+    pub compared: Memo<Option<Id>>,
     pub layout: Memo<Arc<Layout>>,
     pub calendar: Memo<Arc<Calendar>>,
     pub preset: Memo<Preset>,
@@ -36,6 +45,9 @@ pub struct Board {
     /// Rows for which the dialog asks where to.
     pub moving: RwSignal<Vec<RowKey>>,
     pub is_asking: RwSignal<bool>,
+    /// What the room's dialog is about.
+    pub panel: RwSignal<Panel>,
+    pub is_panel_open: RwSignal<bool>,
     /// What is said to screen readers.
     pub said: RwSignal<String>,
     /// What the ghost under the pointer reads.
@@ -44,6 +56,33 @@ pub struct Board {
     refocus: StoredValue<Option<RowKey>>,
     /// A click that ends a drag is no click.
     pub is_dragged: StoredValue<bool>,
+}
+
+/// What a board's dialog is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Panel {
+    /// Name, limits, start, place in the list.
+    #[default]
+    Settings,
+    Copy,
+    New,
+    /// Asks whether everyone is to work from the shown board.
+    Use,
+    Units,
+}
+
+impl Panel {
+    /// Reads the part `do` of an address, as the palette writes it.
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "settings" => Self::Settings,
+            "copy" => Self::Copy,
+            "new" => Self::New,
+            "use" => Self::Use,
+            "units" => Self::Units,
+            _ => return None,
+        })
+    }
 }
 
 /// The one row that takes the keyboard, known to all rows at the cost of two.
@@ -81,13 +120,49 @@ pub fn row_key(text: &str) -> Option<RowKey> {
     }
 }
 
+/// The kinds that say which boards there are.
+pub const WHICH: &[Kind] = &[Kind::Production, Kind::Board, Kind::Unit];
+
+// The board in use may be one that nobody wrote yet.
+fn is_board(book: &Book, id: &Id) -> bool {
+    book.get(&Kind::Board, id).is_some() || board::active(book) == *id
+}
+
+/// Returns what a board is called.
+pub fn board_name(book: &Book, id: &Id) -> String {
+    let name = book.text(&Kind::Board, id, "name");
+    if name.is_empty() {
+        crate::t!("board.title").to_owned()
+    } else {
+        name.to_owned()
+    }
+}
+
 pub fn use_board(address: Address) -> Board {
     let store = use_store();
-    let layout = Memo::new(move |_| {
-        store.with(board::KINDS, |book| {
-            board::layout(book, &board::active(book))
+    let id = Memo::new(move |_| {
+        let asked = address.id("board");
+        store.with(WHICH, |book| {
+            asked
+                .filter(|id| is_board(book, id))
+                .unwrap_or_else(|| board::active(book))
         })
     });
+    let unit = Memo::new(move |_| store.with(WHICH, |book| board::unit_of(book, &id.get())));
+    let in_use = Memo::new(move |_| {
+        let (shown, unit) = (id.get(), unit.get());
+        store.with(WHICH, |book| {
+            board::active_of(book, unit.as_ref()).unwrap_or(shown)
+        })
+    });
+    let compared = Memo::new(move |_| {
+        let (asked, shown) = (address.id("compare"), id.get());
+        store.with(WHICH, |book| {
+            asked.filter(|other| *other != shown && is_board(book, other))
+        })
+    });
+    let layout =
+        Memo::new(move |_| store.with(board::KINDS, |book| board::layout(book, &id.get())));
     let strips = Memo::new(move |_| {
         layout.with(|l| Arc::new(l.scenes().map(|s| (s.id.clone(), s.clone())).collect()))
     });
@@ -104,9 +179,17 @@ pub fn use_board(address: Address) -> Board {
     let board = Board {
         store,
         address,
+        id,
+        unit,
+        in_use,
+        compared,
         layout,
         calendar: Memo::new(move |_| {
-            store.with(shared::calendar::KINDS, |book| Arc::new(Calendar::of(book)))
+            // A board may start on a date of its own.
+            store.with(&[Kind::Board], |_| ());
+            store.with(shared::calendar::KINDS, |book| {
+                Arc::new(Calendar::of_board(book, &id.get()))
+            })
         }),
         preset: Memo::new(move |_| store.with(&[Kind::Production], board::preset)),
         strips,
@@ -117,12 +200,24 @@ pub fn use_board(address: Address) -> Board {
         picking: RwSignal::new(false),
         moving: RwSignal::new(Vec::new()),
         is_asking: RwSignal::new(false),
+        panel: RwSignal::new(Panel::default()),
+        is_panel_open: RwSignal::new(false),
         said: RwSignal::new(String::new()),
         ghost: RwSignal::new(String::new()),
         anchor: StoredValue::new(None),
         refocus: StoredValue::new(None),
         is_dragged: StoredValue::new(false),
     };
+    Effect::watch(move || id.get(), move |_, _, _| board.clear(), false);
+    // The palette asks for a dialog by the address, which then forgets it.
+    Effect::new(move |_| {
+        if let Some(panel) = Panel::parse(&address.get("do")) {
+            address.replace(&[("do", "")]);
+            if board.may_plan.get_untracked() {
+                board.show(panel);
+            }
+        }
+    });
     // A row that moved was taken out of the page and put in again: the focus went with it.
     Effect::new(move |_| {
         layout.track();
@@ -294,6 +389,37 @@ impl Board {
     fn day_name(self, id: &Id) -> Option<String> {
         self.layout
             .with_untracked(|l| l.day(id).map(|day| crate::t!("board.day", n = day.n)))
+    }
+
+    /// Opens the room's dialog.
+    pub fn show(self, panel: Panel) {
+        self.panel.set(panel);
+        self.is_panel_open.set(true);
+    }
+
+    /// Says whether the unit works from the shown board, and tracks it.
+    pub fn is_in_use(self) -> bool {
+        self.id.get() == self.in_use.get()
+    }
+
+    /// Returns what the shown board is called, and tracks it.
+    pub fn title(self) -> String {
+        let id = self.id.get();
+        self.store.with(WHICH, |book| board_name(book, &id))
+    }
+
+    /// Returns the address of a board; the main unit's board in use needs none of its own.
+    pub fn href(self, id: &Id) -> String {
+        let is_main = self.store.with(WHICH, |book| board::active(book) == *id);
+        let part = if is_main { "" } else { id.as_str() };
+        self.address
+            .with(&[("board", part), ("compare", ""), ("day", "")])
+    }
+
+    /// Goes to a board.
+    pub fn go(self, id: &Id) {
+        self.address
+            .go(&[("board", id.as_str()), ("compare", ""), ("day", "")]);
     }
 
     /// Carries out a command that a rule makes from the board.
