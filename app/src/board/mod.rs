@@ -1,8 +1,10 @@
 //! The stripboard's room: drawing it, dragging on it, walking it with the keyboard.
 
 mod ask;
+mod compare;
 mod day;
 mod edit;
+mod figures;
 mod hear;
 mod panel;
 mod room;

@@ -13,6 +13,7 @@ use crate::store::{Reading, use_store};
 use crate::ui::*;
 
 use super::ask::{MoveDialog, day_words};
+use super::compare::Compare;
 use super::day::Day;
 use super::edit::{AddDays, BannerDialog, DayDialog};
 use super::hear;
@@ -29,6 +30,10 @@ pub fn BoardRoom() -> impl IntoView {
     let has_scenes = Memo::new(move |_| board.layout.with(|l| l.scenes().next().is_some()));
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
     let title = Memo::new(move |_| board.title());
+    let is_drawn = Memo::new(move |_| {
+        let is_something = has_scenes.get() || board.layout.with(|l| !l.days.is_empty());
+        is_something && board.compared.with(Option::is_none)
+    });
     view! {
         <div class="board-room">
             <RoomHead title>
@@ -39,7 +44,8 @@ pub fn BoardRoom() -> impl IntoView {
             <Show when=move || is_read.get() && !has_scenes.get()>
                 <NoScenes board />
             </Show>
-            <Show when=move || has_scenes.get() || board.layout.with(|l| !l.days.is_empty())>
+            <Compare board />
+            <Show when=move || is_drawn.get()>
                 <Rows board />
             </Show>
             <p class="hidden" role="status" aria-live="polite">{move || board.said.get()}</p>

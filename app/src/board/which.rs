@@ -78,6 +78,9 @@ pub fn BoardsMenu(board: Board) -> impl IntoView {
                         .collect_view()
                 }}
                 <hr />
+                <MenuItem on_click=move || board.compare() disabled=Signal::derive(move || count.get() < 2)>
+                    {crate::t!("compare.menu")}
+                </MenuItem>
                 <Acts board />
             </Menu>
         </Show>
