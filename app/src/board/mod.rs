@@ -1,6 +1,9 @@
 //! The stripboard's room: drawing it, dragging on it, walking it with the keyboard.
 
 mod ask;
+mod clash;
+mod clash_list;
+mod clash_words;
 mod compare;
 mod day;
 mod edit;

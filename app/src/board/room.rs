@@ -13,6 +13,7 @@ use crate::store::{Reading, use_store};
 use crate::ui::*;
 
 use super::ask::{MoveDialog, day_words};
+use super::clash_list::ClashCount;
 use super::compare::Compare;
 use super::day::Day;
 use super::edit::{AddDays, BannerDialog, DayDialog};
@@ -101,6 +102,7 @@ fn Tools(board: Board) -> impl IntoView {
     }
     view! {
         <BoardsMenu board />
+        <ClashCount board />
         <div class="board-jump no-print">
             <SelectField label=crate::t!("board.go_to") value=at options=days on_commit=jump quiet=true />
         </div>
@@ -220,7 +222,10 @@ fn Rows(board: Board) -> impl IntoView {
                 <Boneyard board current />
             </aside>
             <div class="drag-line" aria-hidden="true"></div>
-            <div class="drag-ghost" aria-hidden="true">{move || board.ghost.get()}</div>
+            <div class="drag-ghost" aria-hidden="true">
+                {move || board.ghost.get()}
+                {move || board.clashes.warning().map(|text| view! { <small>{text}</small> })}
+            </div>
         </div>
         <DayDialog board open=day_open day />
         <BannerDialog board open=banner_open banner />

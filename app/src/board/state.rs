@@ -17,6 +17,8 @@ use crate::people::Address;
 use crate::platform::{dom, links};
 use crate::store::{Store, use_store};
 
+use super::clash::Clashes;
+
 /// The board of the room; can be copied into any closure.
 #[derive(Clone, Copy)]
 pub struct Board {
@@ -52,6 +54,8 @@ pub struct Board {
     pub said: RwSignal<String>,
     /// What the ghost under the pointer reads.
     pub ghost: RwSignal<String>,
+    /// What does not work on the board, derived after it was painted.
+    pub clashes: Clashes,
     anchor: StoredValue<Option<RowKey>>,
     refocus: StoredValue<Option<RowKey>>,
     /// A click that ends a drag is no click.
@@ -204,10 +208,12 @@ pub fn use_board(address: Address) -> Board {
         is_panel_open: RwSignal::new(false),
         said: RwSignal::new(String::new()),
         ghost: RwSignal::new(String::new()),
+        clashes: Clashes::new(),
         anchor: StoredValue::new(None),
         refocus: StoredValue::new(None),
         is_dragged: StoredValue::new(false),
     };
+    board.watch_clashes();
     Effect::watch(move || id.get(), move |_, _, _| board.clear(), false);
     // The palette asks for a dialog by the address, which then forgets it.
     Effect::new(move |_| {
@@ -357,6 +363,7 @@ impl Board {
         };
         self.refocus.set_value(rows.first().cloned());
         self.said.set(said);
+        self.clashes.tell_next();
         self.store.act(Command {
             label,
             ..moved.command
@@ -427,9 +434,9 @@ impl Board {
         self.store.act(self.layout.with_untracked(|l| make(l)));
     }
 
-    /// Opens a scene beside the board, and keeps it in the address.
+    /// Opens a scene beside the board, in the place of the conflicts, and keeps it in the address.
     pub fn open(self, id: Option<&Id>) {
         self.address
-            .replace(&[("scene", id.map_or("", Id::as_str))]);
+            .replace(&[("scene", id.map_or("", Id::as_str)), ("conflicts", "")]);
     }
 }

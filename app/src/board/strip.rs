@@ -10,6 +10,8 @@ use shared::scene::SceneView;
 use crate::scene::{cast_numbers, light_words, set_text, spoken};
 use crate::ui::*;
 
+use super::clash::Mark;
+use super::clash_list::ClashMark;
 use super::state::{Board, Current, attribute};
 
 /// Where a row is drawn.
@@ -34,6 +36,8 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
     let name = attribute(&key);
     // Rows of the boneyard are dropped on it as a whole: there is no order to keep there.
     let drop = (side == Side::Board).then(|| name.clone());
+    let mark_of = id.clone();
+    let mark = Memo::new(move |_| board.scene_mark(&mark_of));
     let scene = Memo::new(move |_| board.strip(&id));
     let class = move || {
         let paint = scene.with(|s| {
@@ -55,11 +59,20 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
                 class="strip-main"
                 tabindex=move || if current.is(&focus) { "0" } else { "-1" }
                 aria-pressed=move || is_picked.get().to_string()
-                aria-label=move || scene.with(|s| s.as_ref().map(|s| spoken(s)))
+                aria-label=move || scene.with(|s| s.as_ref().map(|s| mark.with(|m| said(s, m.as_ref()))))
             >
                 {move || scene.with(|s| s.as_ref().map(|s| cells(s)))}
+                {move || mark.get().map(|m| view! { <ClashMark mark=m /> })}
             </button>
         </li>
+    }
+}
+
+fn said(scene: &SceneView, mark: Option<&Mark>) -> String {
+    let strip = spoken(scene);
+    match mark {
+        Some(mark) => crate::t!("conflict.strip", strip = strip, why = mark.why),
+        None => strip,
     }
 }
 
