@@ -25,6 +25,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/script.txt"),
     include_str!("../words/en/settings.txt"),
     include_str!("../words/en/shell.txt"),
+    include_str!("../words/en/suggest.txt"),
     include_str!("../words/en/sync.txt"),
     include_str!("../words/en/today.txt"),
     include_str!("../words/en/ui.txt"),

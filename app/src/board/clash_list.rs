@@ -44,7 +44,8 @@ impl Board {
 
     fn list_clashes(self, is_listed: bool) {
         let value = if is_listed { "1" } else { "" };
-        self.address.replace(&[("conflicts", value), ("scene", "")]);
+        self.address
+            .replace(&[("conflicts", value), ("scene", ""), ("compare", "")]);
         if is_listed {
             self.clear();
             links::focus_later(HEADING.to_owned());

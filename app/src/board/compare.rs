@@ -10,7 +10,7 @@ use crate::calendar::dates;
 use crate::scene::set_text;
 use crate::ui::*;
 
-use super::figures::{Figures, Words};
+use super::figures::{CastFigures, Figures, Words};
 use super::state::{Board, WHICH, board_name};
 
 impl Board {
@@ -117,6 +117,7 @@ fn Comparing(board: Board) -> impl IntoView {
             <p class="muted">{text}</p>
             {move || both.get().map(|both| view! {
                 <Figures both=both.clone() words=words.get() />
+                <CastFigures both=both.clone() words=words.get() />
                 <Scenes board both words=words.get() />
             })}
         </section>

@@ -71,7 +71,7 @@ fn Verdict(tone: Tone, text: String) -> impl IntoView {
     }
 }
 
-/// All figures, then the cast whose days differ.
+/// All figures of both boards.
 #[component]
 pub fn Figures(both: Arc<Comparison>, words: Words) -> impl IntoView {
     let row = {
@@ -88,6 +88,16 @@ pub fn Figures(both: Arc<Comparison>, words: Words) -> impl IntoView {
             }
         }
     };
+    view! {
+        <Table words title=crate::t!("compare.figures")>
+            {both.figures().into_iter().map(row).collect_view()}
+        </Table>
+    }
+}
+
+/// The cast whose days differ.
+#[component]
+pub fn CastFigures(both: Arc<Comparison>, words: Words) -> impl IntoView {
     let cast: Vec<CastPair> = both
         .cast
         .iter()
@@ -95,21 +105,12 @@ pub fn Figures(both: Arc<Comparison>, words: Words) -> impl IntoView {
         .cloned()
         .collect();
     view! {
-        <Table words=words.clone() title=crate::t!("compare.figures")>
-            {both.figures().into_iter().map(row).collect_view()}
-        </Table>
         <h3>{crate::t!("compare.cast", n = cast.len())}</h3>
         {if cast.is_empty() {
             view! { <p class="muted">{crate::t!("compare.cast_same")}</p> }.into_any()
         } else {
-            let rows = {
-                let words = words.clone();
-                cast.into_iter().map(|pair| cast_row(pair, &words)).collect_view()
-            };
-            view! {
-                <Table words title=crate::t!("compare.cast_title")>{rows}</Table>
-            }
-                .into_any()
+            let rows = cast.into_iter().map(|pair| cast_row(pair, &words)).collect_view();
+            view! { <Table words title=crate::t!("compare.cast_title")>{rows}</Table> }.into_any()
         }}
     }
 }

@@ -6,6 +6,7 @@ mod clash_list;
 mod clash_words;
 mod compare;
 mod day;
+mod design;
 mod edit;
 mod figures;
 mod hear;
@@ -15,6 +16,7 @@ mod scenario;
 mod side;
 mod state;
 mod strip;
+mod suggest;
 mod units;
 mod which;
 

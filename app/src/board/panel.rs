@@ -1,11 +1,13 @@
-//! The room's one dialog, and what stands in it.
+//! The room's dialogs, and what stands in them.
 
 use leptos::prelude::*;
 
 use crate::ui::*;
 
+use super::design::Design;
 use super::scenario::{NameForm, Settings, UseBoard};
 use super::state::{Board, Panel};
+use super::suggest::Suggest;
 use super::units::Units;
 
 #[component]
@@ -16,6 +18,8 @@ pub fn PanelDialog(board: Board) -> impl IntoView {
         Panel::New => crate::t!("boards.new_title").to_owned(),
         Panel::Use => crate::t!("boards.use_title", name = board.title()),
         Panel::Units => crate::t!("boards.units_title").to_owned(),
+        Panel::Design => crate::t!("design.title").to_owned(),
+        Panel::Suggest => crate::t!("suggest.title").to_owned(),
     };
     view! {
         <Dialog open=board.is_panel_open title=Signal::derive(title)>
@@ -24,7 +28,12 @@ pub fn PanelDialog(board: Board) -> impl IntoView {
                 Panel::Copy | Panel::New => view! { <NameForm board /> }.into_any(),
                 Panel::Use => view! { <UseBoard board /> }.into_any(),
                 Panel::Units => view! { <Units board /> }.into_any(),
+                Panel::Design => view! { <Design board /> }.into_any(),
+                Panel::Suggest => ().into_any(),
             }}
+        </Dialog>
+        <Dialog open=board.is_suggesting title=crate::t!("suggest.title") class="wide">
+            <Suggest board />
         </Dialog>
     }
 }

@@ -37,6 +37,17 @@ impl Board {
         }
     }
 
+    /// Returns the first name that no board has, of those that a number makes.
+    pub fn name_from(self, first: usize, name: impl Fn(usize) -> String) -> String {
+        self.store.peek(|book| {
+            let all = board::boards(book);
+            let is_free = |name: &String| all.iter().all(|b| b.text("name") != name);
+            // One more name than there are boards: one of them is free.
+            let mut names = (first..=first + all.len()).map(name);
+            names.find(is_free).unwrap_or_default()
+        })
+    }
+
     fn acts(self, make: impl FnOnce(&shared::book::Book, &Id) -> Command) {
         let id = self.id.get_untracked();
         self.store.act(self.store.peek(|book| make(book, &id)));
@@ -99,22 +110,16 @@ pub fn NameForm(board: Board) -> impl IntoView {
 
 /// Returns a name that no board has: that of a copy, or of a board on its own.
 fn free_name(board: Board, from: Option<&str>) -> String {
-    board.store.peek(|book| {
-        let taken: Vec<String> = board::boards(book)
-            .iter()
-            .map(|b| b.text("name").to_owned())
-            .collect();
-        let name = |n: usize| match (from, n) {
-            (Some(from), 1) => crate::t!("boards.copy_name", name = from),
-            (Some(from), n) => crate::t!("boards.copy_name_n", name = from, n = n),
-            (None, n) => crate::t!("boards.nth", n = n),
-        };
-        let first = if from.is_some() { 1 } else { taken.len() + 1 };
-        (first..first + 100)
-            .map(name)
-            .find(|name| !taken.contains(name))
-            .unwrap_or_default()
-    })
+    match from {
+        Some(from) => board.name_from(1, |n| match n {
+            1 => crate::t!("boards.copy_name", name = from),
+            n => crate::t!("boards.copy_name_n", name = from, n = n),
+        }),
+        None => {
+            let count = board.store.peek(|book| board::boards(book).len());
+            board.name_from(count + 1, |n| crate::t!("boards.nth", n = n))
+        }
+    }
 }
 
 /// Says what follows the board in use before another one becomes it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Spot, Step};
+use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Shows, Spot, Step};
 use shared::book::Book;
 use shared::calendar::Calendar;
 use shared::command::Command;
@@ -15,7 +15,7 @@ use shared::scene::SceneView;
 
 use crate::people::Address;
 use crate::platform::{dom, links};
-use crate::store::{Store, use_store};
+use crate::store::{Reading, Store, use_store};
 
 use super::clash::Clashes;
 
@@ -35,6 +35,7 @@ pub struct Board {
     pub layout: Memo<Arc<Layout>>,
     pub calendar: Memo<Arc<Calendar>>,
     pub preset: Memo<Preset>,
+    pub shows: Memo<Shows>,
     strips: Memo<Arc<HashMap<Id, Arc<SceneView>>>>,
     banners: Memo<Arc<HashMap<Id, BannerView>>>,
     pub may_plan: Memo<bool>,
@@ -50,6 +51,8 @@ pub struct Board {
     /// What the room's dialog is about.
     pub panel: RwSignal<Panel>,
     pub is_panel_open: RwSignal<bool>,
+    /// The dialog that suggests an order: wider than the others.
+    pub is_suggesting: RwSignal<bool>,
     /// What is said to screen readers.
     pub said: RwSignal<String>,
     /// What the ghost under the pointer reads.
@@ -73,6 +76,9 @@ pub enum Panel {
     /// Asks whether everyone is to work from the shown board.
     Use,
     Units,
+    /// What strips show, and their colours.
+    Design,
+    Suggest,
 }
 
 impl Panel {
@@ -84,6 +90,8 @@ impl Panel {
             "new" => Self::New,
             "use" => Self::Use,
             "units" => Self::Units,
+            "design" => Self::Design,
+            "suggest" => Self::Suggest,
             _ => return None,
         })
     }
@@ -196,6 +204,7 @@ pub fn use_board(address: Address) -> Board {
             })
         }),
         preset: Memo::new(move |_| store.with(&[Kind::Production], board::preset)),
+        shows: Memo::new(move |_| store.with(&[Kind::Production], board::shows)),
         strips,
         banners,
         may_plan: Memo::new(move |_| store.may_write(&Audience::Plan)),
@@ -206,6 +215,7 @@ pub fn use_board(address: Address) -> Board {
         is_asking: RwSignal::new(false),
         panel: RwSignal::new(Panel::default()),
         is_panel_open: RwSignal::new(false),
+        is_suggesting: RwSignal::new(false),
         said: RwSignal::new(String::new()),
         ghost: RwSignal::new(String::new()),
         clashes: Clashes::new(),
@@ -214,14 +224,21 @@ pub fn use_board(address: Address) -> Board {
         is_dragged: StoredValue::new(false),
     };
     board.watch_clashes();
+    let is_known = Memo::new(move |_| {
+        store.reading.get() >= Reading::Whole && store.sync.with(Option::is_some)
+    });
     Effect::watch(move || id.get(), move |_, _, _| board.clear(), false);
-    // The palette asks for a dialog by the address, which then forgets it.
+    // The palette asks by the address, which then forgets it.
     Effect::new(move |_| {
-        if let Some(panel) = Panel::parse(&address.get("do")) {
-            address.replace(&[("do", "")]);
-            if board.may_plan.get_untracked() {
-                board.show(panel);
-            }
+        let asked = address.get("do");
+        if asked.is_empty() || !is_known.get() {
+            return;
+        }
+        address.replace(&[("do", "")]);
+        match Panel::parse(&asked) {
+            Some(panel) if board.may_plan.get_untracked() => board.show(panel),
+            None if asked == "compare" => board.compare(),
+            _ => {}
         }
     });
     // A row that moved was taken out of the page and put in again: the focus went with it.
@@ -400,6 +417,9 @@ impl Board {
 
     /// Opens the room's dialog.
     pub fn show(self, panel: Panel) {
+        if panel == Panel::Suggest {
+            return self.is_suggesting.set(true);
+        }
         self.panel.set(panel);
         self.is_panel_open.set(true);
     }

@@ -131,6 +131,8 @@ fn Acts(board: Board) -> impl IntoView {
             <MenuItem on_click=move || board.show(Panel::Use) disabled=is_in_use>
                 {crate::t!("boards.use")}
             </MenuItem>
+            {item(Panel::Suggest, crate::t!("suggest.menu"))}
+            {item(Panel::Design, crate::t!("design.menu"))}
             <MenuItem on_click=move || board.show(Panel::Units)>{units}</MenuItem>
             <MenuItem danger=true disabled=is_in_use on_click=move || board.remove()>
                 {crate::t!("boards.remove")}
