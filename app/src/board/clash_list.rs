@@ -42,10 +42,15 @@ impl Board {
         !self.address.get("conflicts").is_empty()
     }
 
-    fn list_clashes(self, is_listed: bool) {
+    /// Opens or closes the list in the place of whatever stands beside the board.
+    pub fn list_clashes(self, is_listed: bool) {
         let value = if is_listed { "1" } else { "" };
-        self.address
-            .replace(&[("conflicts", value), ("scene", ""), ("compare", "")]);
+        self.address.replace(&[
+            ("conflicts", value),
+            ("scene", ""),
+            ("compare", ""),
+            ("do", ""),
+        ]);
         if is_listed {
             self.clear();
             links::focus_later(HEADING.to_owned());

@@ -14,7 +14,8 @@ use crate::calendar::dates;
 use crate::ui::Tone;
 
 use super::ask::day_words;
-use super::state::{Board, board_name};
+use super::shown::board_name;
+use super::state::Board;
 use super::which::unit_name;
 
 /// Names a rule.

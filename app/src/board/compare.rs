@@ -11,7 +11,8 @@ use crate::scene::set_text;
 use crate::ui::*;
 
 use super::figures::{CastFigures, Figures, Words};
-use super::state::{Board, WHICH, board_name};
+use super::shown::{WHICH, board_name};
+use super::state::Board;
 
 impl Board {
     /// Lists the other boards: what the shown one can be compared with.
@@ -40,8 +41,11 @@ impl Board {
             .find(|(id, _)| *id == in_use)
             .or_else(|| others.first());
         match other {
-            Some((id, _)) => self.address.go(&[("compare", id.as_str())]),
-            None => self.store.say(crate::t!("compare.only_one")),
+            Some((id, _)) => self.address.go(&[("compare", id.as_str()), ("do", "")]),
+            None => {
+                self.address.replace(&[("do", "")]);
+                self.store.say(crate::t!("compare.only_one"));
+            }
         }
     }
 

@@ -13,6 +13,8 @@ mod hear;
 mod panel;
 mod room;
 mod scenario;
+mod search;
+mod shown;
 mod side;
 mod state;
 mod strip;

@@ -6,7 +6,8 @@ use crate::ui::*;
 
 use super::design::Design;
 use super::scenario::{NameForm, Settings, UseBoard};
-use super::state::{Board, Panel};
+use super::shown::Panel;
+use super::state::Board;
 use super::suggest::Suggest;
 use super::units::Units;
 

@@ -38,7 +38,10 @@ pub fn BoardRoom() -> impl IntoView {
     view! {
         <div class="board-room">
             <RoomHead title>
-                <Tools board />
+                <BoardsMenu board />
+                <Show when=move || board.compared.with(Option::is_none)>
+                    <Tools board />
+                </Show>
             </RoomHead>
             <UnitChoice board />
             <NotInUse board />
@@ -101,7 +104,6 @@ fn Tools(board: Board) -> impl IntoView {
         set_timeout(move || reveal(&sent), std::time::Duration::from_millis(60));
     }
     view! {
-        <BoardsMenu board />
         <ClashCount board />
         <div class="board-jump no-print">
             <SelectField label=crate::t!("board.go_to") value=at options=days on_commit=jump quiet=true />

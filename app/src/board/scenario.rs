@@ -15,7 +15,8 @@ use crate::calendar::dates;
 use crate::platform::random;
 use crate::ui::*;
 
-use super::state::{Board, Panel, WHICH, board_name};
+use super::shown::{Panel, WHICH, board_name};
+use super::state::Board;
 use super::which::unit_name;
 
 impl Board {

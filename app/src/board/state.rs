@@ -6,7 +6,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::access::Audience;
 use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Shows, Spot, Step};
-use shared::book::Book;
 use shared::calendar::Calendar;
 use shared::command::Command;
 use shared::id::Id;
@@ -15,9 +14,10 @@ use shared::scene::SceneView;
 
 use crate::people::Address;
 use crate::platform::{dom, links};
-use crate::store::{Reading, Store, use_store};
+use crate::store::{Store, use_store};
 
 use super::clash::Clashes;
+use super::shown::{Panel, Shown};
 
 /// The board of the room; can be copied into any closure.
 #[derive(Clone, Copy)]
@@ -65,38 +65,6 @@ pub struct Board {
     pub is_dragged: StoredValue<bool>,
 }
 
-/// What a board's dialog is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Panel {
-    /// Name, limits, start, place in the list.
-    #[default]
-    Settings,
-    Copy,
-    New,
-    /// Asks whether everyone is to work from the shown board.
-    Use,
-    Units,
-    /// What strips show, and their colours.
-    Design,
-    Suggest,
-}
-
-impl Panel {
-    /// Reads the part `do` of an address, as the palette writes it.
-    pub fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "settings" => Self::Settings,
-            "copy" => Self::Copy,
-            "new" => Self::New,
-            "use" => Self::Use,
-            "units" => Self::Units,
-            "design" => Self::Design,
-            "suggest" => Self::Suggest,
-            _ => return None,
-        })
-    }
-}
-
 /// The one row that takes the keyboard, known to all rows at the cost of two.
 #[derive(Clone, Copy)]
 pub struct Current(StoredValue<Selector<Option<RowKey>>>);
@@ -132,47 +100,14 @@ pub fn row_key(text: &str) -> Option<RowKey> {
     }
 }
 
-/// The kinds that say which boards there are.
-pub const WHICH: &[Kind] = &[Kind::Production, Kind::Board, Kind::Unit];
-
-// The board in use may be one that nobody wrote yet.
-fn is_board(book: &Book, id: &Id) -> bool {
-    book.get(&Kind::Board, id).is_some() || board::active(book) == *id
-}
-
-/// Returns what a board is called.
-pub fn board_name(book: &Book, id: &Id) -> String {
-    let name = book.text(&Kind::Board, id, "name");
-    if name.is_empty() {
-        crate::t!("board.title").to_owned()
-    } else {
-        name.to_owned()
-    }
-}
-
 pub fn use_board(address: Address) -> Board {
     let store = use_store();
-    let id = Memo::new(move |_| {
-        let asked = address.id("board");
-        store.with(WHICH, |book| {
-            asked
-                .filter(|id| is_board(book, id))
-                .unwrap_or_else(|| board::active(book))
-        })
-    });
-    let unit = Memo::new(move |_| store.with(WHICH, |book| board::unit_of(book, &id.get())));
-    let in_use = Memo::new(move |_| {
-        let (shown, unit) = (id.get(), unit.get());
-        store.with(WHICH, |book| {
-            board::active_of(book, unit.as_ref()).unwrap_or(shown)
-        })
-    });
-    let compared = Memo::new(move |_| {
-        let (asked, shown) = (address.id("compare"), id.get());
-        store.with(WHICH, |book| {
-            asked.filter(|other| *other != shown && is_board(book, other))
-        })
-    });
+    let Shown {
+        id,
+        unit,
+        in_use,
+        compared,
+    } = Shown::new(store, address);
     let layout =
         Memo::new(move |_| store.with(board::KINDS, |book| board::layout(book, &id.get())));
     let strips = Memo::new(move |_| {
@@ -224,23 +159,8 @@ pub fn use_board(address: Address) -> Board {
         is_dragged: StoredValue::new(false),
     };
     board.watch_clashes();
-    let is_known = Memo::new(move |_| {
-        store.reading.get() >= Reading::Whole && store.sync.with(Option::is_some)
-    });
     Effect::watch(move || id.get(), move |_, _, _| board.clear(), false);
-    // The palette asks by the address, which then forgets it.
-    Effect::new(move |_| {
-        let asked = address.get("do");
-        if asked.is_empty() || !is_known.get() {
-            return;
-        }
-        address.replace(&[("do", "")]);
-        match Panel::parse(&asked) {
-            Some(panel) if board.may_plan.get_untracked() => board.show(panel),
-            None if asked == "compare" => board.compare(),
-            _ => {}
-        }
-    });
+    board.hear_asks();
     // A row that moved was taken out of the page and put in again: the focus went with it.
     Effect::new(move |_| {
         layout.track();
@@ -413,40 +333,6 @@ impl Board {
     fn day_name(self, id: &Id) -> Option<String> {
         self.layout
             .with_untracked(|l| l.day(id).map(|day| crate::t!("board.day", n = day.n)))
-    }
-
-    /// Opens the room's dialog.
-    pub fn show(self, panel: Panel) {
-        if panel == Panel::Suggest {
-            return self.is_suggesting.set(true);
-        }
-        self.panel.set(panel);
-        self.is_panel_open.set(true);
-    }
-
-    /// Says whether the unit works from the shown board, and tracks it.
-    pub fn is_in_use(self) -> bool {
-        self.id.get() == self.in_use.get()
-    }
-
-    /// Returns what the shown board is called, and tracks it.
-    pub fn title(self) -> String {
-        let id = self.id.get();
-        self.store.with(WHICH, |book| board_name(book, &id))
-    }
-
-    /// Returns the address of a board; the main unit's board in use needs none of its own.
-    pub fn href(self, id: &Id) -> String {
-        let is_main = self.store.with(WHICH, |book| board::active(book) == *id);
-        let part = if is_main { "" } else { id.as_str() };
-        self.address
-            .with(&[("board", part), ("compare", ""), ("day", "")])
-    }
-
-    /// Goes to a board.
-    pub fn go(self, id: &Id) {
-        self.address
-            .go(&[("board", id.as_str()), ("compare", ""), ("day", "")]);
     }
 
     /// Carries out a command that a rule makes from the board.

@@ -8,7 +8,8 @@ use shared::kind::Kind;
 use crate::platform::random;
 use crate::ui::*;
 
-use super::state::{Board, WHICH};
+use super::shown::WHICH;
+use super::state::Board;
 
 #[component]
 pub fn Units(board: Board) -> impl IntoView {

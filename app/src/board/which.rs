@@ -7,7 +7,8 @@ use shared::id::Id;
 
 use crate::ui::*;
 
-use super::state::{Board, Panel, WHICH, board_name};
+use super::shown::{Panel, WHICH, board_name};
+use super::state::Board;
 
 /// One board of the list.
 #[derive(Clone, PartialEq)]

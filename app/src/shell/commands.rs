@@ -174,7 +174,7 @@ pub fn commands() -> Vec<Command> {
             "board problems away over limit rest",
             "",
             When::Open,
-            Does::Ask("board", "conflicts=1"),
+            Does::Ask("board", "do=conflicts"),
         ),
         command(
             "board-compare",
