@@ -82,6 +82,14 @@ pub struct Mark {
     pub count: usize,
 }
 
+/// Where the keyboard goes when the list opens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Aim {
+    Heading,
+    /// The first conflict of a day.
+    Day(Id),
+}
+
 /// The conflicts of the room, as they were derived last.
 #[derive(Clone, Copy)]
 pub struct Clashes {
@@ -94,6 +102,7 @@ pub struct Clashes {
     /// Counts the spots of a drag.
     spot: StoredValue<u32>,
     warning: RwSignal<Option<String>>,
+    pub aim: RwSignal<Option<Aim>>,
 }
 
 impl Clashes {
@@ -105,6 +114,7 @@ impl Clashes {
             is_told: StoredValue::new(false),
             spot: StoredValue::new(0),
             warning: RwSignal::new(None),
+            aim: RwSignal::new(None),
         }
     }
 

@@ -9,11 +9,11 @@ use shared::conflict::{Conflict, Fix, Severity};
 use shared::id::Id;
 use shared::kind::Kind;
 
-use crate::platform::{dom, links, random};
+use crate::platform::{dom, random};
 use crate::ui::*;
 
 use super::ask::day_words;
-use super::clash::{Found, Mark, is_grave};
+use super::clash::{Aim, Found, Mark, is_grave};
 use super::clash_words::{fix_words, gravity, hint, title, tone, why};
 use super::state::Board;
 
@@ -53,7 +53,7 @@ impl Board {
         ]);
         if is_listed {
             self.clear();
-            links::focus_later(HEADING.to_owned());
+            self.clashes.aim.set(Some(Aim::Heading));
         }
     }
 
@@ -102,10 +102,15 @@ impl Board {
             self.store
                 .peek(|book| fix.command(book, layout, label, &mut random::id))
         });
-        // The button goes with its conflict: the focus stays in the list.
+        // The button goes with its conflict: the keyboard stays near.
+        let scene = untrack(|| self.address.id("scene"));
+        let is_listed = untrack(|| self.is_listing());
         set_timeout(
-            || {
-                dom::focus(HEADING);
+            move || match scene {
+                Some(scene) if !is_listed => self.focus(&RowKey::Scene(scene)),
+                _ => {
+                    dom::focus(HEADING);
+                }
             },
             Duration::from_millis(80),
         );
@@ -164,6 +169,22 @@ pub fn ClashList(board: Board) -> impl IntoView {
         found.map_or(0, |f| f.all.iter().filter(|c| !is_grave(c)).count())
     });
     let is_unfolded = RwSignal::new(false);
+    let heading = NodeRef::<leptos::html::H2>::new();
+    // Whatever opened the list says where in it the keyboard goes on; a sent address says nothing.
+    Effect::new(move |_| {
+        let (Some(heading), Some(aim)) = (heading.get(), board.clashes.aim.get()) else {
+            return;
+        };
+        board.clashes.aim.set(None);
+        match aim {
+            Aim::Heading => dom::focus_element(&heading),
+            Aim::Day(id) => {
+                let line = format!(".clash-lines [data-days~=\"{id}\"]");
+                dom::reveal(&line);
+                dom::focus(&line);
+            }
+        }
+    });
     let close = move || board.list_clashes(false);
     view! {
         <section
@@ -177,7 +198,7 @@ pub fn ClashList(board: Board) -> impl IntoView {
             }
         >
             <div class="pane-head">
-                <h2 tabindex="-1">{crate::t!("conflict.title")}</h2>
+                <h2 tabindex="-1" node_ref=heading>{crate::t!("conflict.title")}</h2>
                 <IconButton name=crate::t!("ui.close") icon=IconName::Close on_click=move || {
                     close();
                     dom::focus(".clash-count");
@@ -329,14 +350,7 @@ pub fn DayClash(board: Board, id: Id) -> impl IntoView {
     let id = StoredValue::new(id);
     let show = move || {
         board.list_clashes(true);
-        let line = format!(".clash-lines [data-days~=\"{}\"]", id.get_value());
-        set_timeout(
-            move || {
-                dom::reveal(&line);
-                dom::focus(&line);
-            },
-            Duration::from_millis(60),
-        );
+        board.clashes.aim.set(Some(Aim::Day(id.get_value())));
     };
     move || {
         mark.get().map(|mark| {
