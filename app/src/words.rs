@@ -12,8 +12,10 @@ use shared::engine::protocol::RefusedCode;
 
 const EN: &[&str] = &[
     include_str!("../words/en/board.txt"),
+    include_str!("../words/en/boards.txt"),
     include_str!("../words/en/calendar.txt"),
     include_str!("../words/en/callsheet.txt"),
+    include_str!("../words/en/conflict.txt"),
     include_str!("../words/en/floor.txt"),
     include_str!("../words/en/home.txt"),
     include_str!("../words/en/invite.txt"),
@@ -24,6 +26,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/script.txt"),
     include_str!("../words/en/settings.txt"),
     include_str!("../words/en/shell.txt"),
+    include_str!("../words/en/suggest.txt"),
     include_str!("../words/en/sync.txt"),
     include_str!("../words/en/today.txt"),
     include_str!("../words/en/ui.txt"),

@@ -61,10 +61,12 @@ macro_rules! kinds {
 
 kinds! {
     /// The production itself; id = the production's id. `title company start zone kind paper
-    /// active_board strip_preset days_off script_colour script_date office_phone channels`.
+    /// active_board strip_preset strip_shows days_off script_colour script_date office_phone
+    /// channels`.
     /// `start` is a civil date; `kind` one of `film series stage event factory`; `paper` `letter`
     /// or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
-    /// `script_colour` an index into the revision colours.
+    /// `script_colour` an index into the revision colours; `strip_shows` words with spaces between,
+    /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
     Production = "production" in Plan,
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,

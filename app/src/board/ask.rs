@@ -48,6 +48,8 @@ fn Places(board: Board) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let is_empty = days.is_empty();
+    let ids = days.iter().map(|(id, ..)| id.clone()).collect();
+    let warnings = board.warnings(board.moving.get_untracked(), ids);
     view! {
         <NextTo board go=Callback::new(go) />
         <h3>{crate::t!("board.end_of_day")}</h3>
@@ -55,13 +57,20 @@ fn Places(board: Board) -> impl IntoView {
         <ul class="move-days">
             {days
                 .into_iter()
-                .map(|(id, words, facts)| view! {
-                    <li>
-                        <button type="button" class="menu-item" on:click=move |_| go(Spot::DayEnd(id.clone()))>
-                            <b>{words}</b>
-                            <small>{facts}</small>
-                        </button>
-                    </li>
+                .map(|(id, words, facts)| {
+                    let mine = id.clone();
+                    let warning = Memo::new(move |_| warnings.with(|all| all.get(&mine).cloned()));
+                    view! {
+                        <li>
+                            <button type="button" class="menu-item" on:click=move |_| go(Spot::DayEnd(id.clone()))>
+                                <b>{words}</b>
+                                <small>{facts}</small>
+                                {move || warning.get().map(|text| view! {
+                                    <small class="clash-note">{text}</small>
+                                })}
+                            </button>
+                        </li>
+                    }
                 })
                 .collect_view()}
         </ul>

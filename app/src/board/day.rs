@@ -10,6 +10,7 @@ use shared::id::Id;
 use crate::calendar::dates;
 use crate::ui::*;
 
+use super::clash_list::DayClash;
 use super::state::{Board, Current};
 use super::strip::{Row, Side};
 
@@ -98,6 +99,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
     let heading = format!("day-{id}");
     let label = heading.clone();
     let edited = id.clone();
+    let marked = id.clone();
     let fact = move |show: fn(&Head) -> String| {
         move || {
             facts
@@ -109,7 +111,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
         <section class="board-day" aria-labelledby=label id=format!("board-{id}")>
             <Gap board id=id.clone() />
             <header class="day-head" data-drop=start>
-                <h2 id=heading>{fact(Head::title)}</h2>
+                <h2 id=heading tabindex="-1">{fact(Head::title)}</h2>
                 {move || fact(|f| f.text.clone())().map(|t| view! { <span class="day-text">{t}</span> })}
                 {move || fact(Head::place)().map(|t| view! { <span>{t}</span> })}
                 <span class="day-pages">{fact(|f| f.pages.clone())}</span>
@@ -119,6 +121,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
                 </span>
                 {move || fact(|f| if f.minutes > 0 { clock::length(f.minutes) } else { String::new() })()
                     .map(|t| view! { <span>{t}</span> })}
+                <DayClash board id=marked.clone() />
                 <Show when=move || board.may_plan.get()>
                     <button
                         type="button"

@@ -116,7 +116,9 @@ fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
             <Button on_click=add>{crate::t!("board.add_day_after")}</Button>
             <Button on_click=move || shift(-1) disabled=is_first>{crate::t!("board.day_up")}</Button>
             <Button on_click=move || shift(1) disabled=is_last>{crate::t!("board.day_down")}</Button>
-            <LinkButton href=Signal::derive(sheet)>{crate::t!("board.call_sheet")}</LinkButton>
+            <Show when=move || board.is_in_use()>
+                <LinkButton href=Signal::derive(sheet)>{crate::t!("board.call_sheet")}</LinkButton>
+            </Show>
         </div>
         <div class="line">
             <Button kind=ButtonKind::Danger on_click=move || remove(Rest::Join)>

@@ -26,6 +26,10 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
         }
         board.ghost.set(board.name(&rows));
     };
+    let over = move |target: Option<&Target>| {
+        let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
+        board.warn_of(rows, target.and_then(spot_of));
+    };
     let ended = move |target: Option<Target>| {
         // The browser sends the click of this press right after: it is none.
         set_timeout(
@@ -33,6 +37,7 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
             std::time::Duration::from_millis(0),
         );
         let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
+        board.warn_of(Vec::new(), None);
         if let Some(spot) = target.as_ref().and_then(spot_of) {
             board.move_to(&rows, &spot);
         }
@@ -42,6 +47,7 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
         root,
         Hooks {
             started: Box::new(started),
+            over: Box::new(over),
             ended: Box::new(ended),
         },
     );

@@ -4,7 +4,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use shared::board::{RowKey, RowView};
 use shared::id::Id;
-use shared::kind::Kind;
 
 use crate::people::use_address;
 use crate::platform::{dom, random};
@@ -14,12 +13,16 @@ use crate::store::{Reading, use_store};
 use crate::ui::*;
 
 use super::ask::{MoveDialog, day_words};
+use super::clash_list::ClashCount;
+use super::compare::Compare;
 use super::day::Day;
 use super::edit::{AddDays, BannerDialog, DayDialog};
 use super::hear;
+use super::panel::PanelDialog;
 use super::side::{Boneyard, Picked};
 use super::state::{Board, Current, use_board};
 use super::strip::{Row, Side};
+use super::which::{BoardsMenu, NotInUse, UnitChoice};
 
 #[component]
 pub fn BoardRoom() -> impl IntoView {
@@ -27,30 +30,31 @@ pub fn BoardRoom() -> impl IntoView {
     let board = use_board(use_address("board"));
     let has_scenes = Memo::new(move |_| board.layout.with(|l| l.scenes().next().is_some()));
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
-    let title = Memo::new(move |_| {
-        let id = board.layout.with(|l| l.board.clone());
-        let name = store.with(&[Kind::Board], |book| {
-            book.text(&Kind::Board, &id, "name").to_owned()
-        });
-        if name.is_empty() {
-            crate::t!("board.title").to_owned()
-        } else {
-            name
-        }
+    let title = Memo::new(move |_| board.title());
+    let is_drawn = Memo::new(move |_| {
+        let is_something = has_scenes.get() || board.layout.with(|l| !l.days.is_empty());
+        is_something && board.compared.with(Option::is_none)
     });
     view! {
         <div class="board-room">
             <RoomHead title>
-                <Tools board />
+                <BoardsMenu board />
+                <Show when=move || board.compared.with(Option::is_none)>
+                    <Tools board />
+                </Show>
             </RoomHead>
+            <UnitChoice board />
+            <NotInUse board />
             <Show when=move || is_read.get() && !has_scenes.get()>
                 <NoScenes board />
             </Show>
-            <Show when=move || has_scenes.get() || board.layout.with(|l| !l.days.is_empty())>
+            <Compare board />
+            <Show when=move || is_drawn.get()>
                 <Rows board />
             </Show>
             <p class="hidden" role="status" aria-live="polite">{move || board.said.get()}</p>
             <MoveDialog board />
+            <PanelDialog board />
         </div>
     }
 }
@@ -100,6 +104,7 @@ fn Tools(board: Board) -> impl IntoView {
         set_timeout(move || reveal(&sent), std::time::Duration::from_millis(60));
     }
     view! {
+        <ClashCount board />
         <div class="board-jump no-print">
             <SelectField label=crate::t!("board.go_to") value=at options=days on_commit=jump quiet=true />
         </div>
@@ -219,7 +224,10 @@ fn Rows(board: Board) -> impl IntoView {
                 <Boneyard board current />
             </aside>
             <div class="drag-line" aria-hidden="true"></div>
-            <div class="drag-ghost" aria-hidden="true">{move || board.ghost.get()}</div>
+            <div class="drag-ghost" aria-hidden="true">
+                {move || board.ghost.get()}
+                {move || board.clashes.warning().map(|text| view! { <small>{text}</small> })}
+            </div>
         </div>
         <DayDialog board open=day_open day />
         <BannerDialog board open=banner_open banner />

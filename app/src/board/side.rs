@@ -11,6 +11,7 @@ use crate::scene::{CastChips, EstimateField, LightMark, LocationSelect, Scenes, 
 use crate::shell::path;
 use crate::ui::*;
 
+use super::clash_list::{ClashList, SceneClashes};
 use super::state::{Board, Current};
 use super::strip::{Row, Side};
 
@@ -67,11 +68,18 @@ pub fn Picked(board: Board, scenes: Scenes, open: Memo<Option<Id>>) -> impl Into
         let n = board.picked.with(|picked| picked.len());
         n > 1 || board.picking.get()
     });
+    let has_list = Memo::new(move |_| board.is_listing());
     view! {
-        <div class="board-card" class:open=move || open.get().is_some() || many.get() class:many=move || many.get()>
+        <div
+            class="board-card"
+            class:open=move || open.get().is_some() || many.get() || has_list.get()
+            class:many=move || many.get()
+        >
             {move || {
                 if many.get() {
                     view! { <Several board /> }.into_any()
+                } else if has_list.get() {
+                    view! { <ClashList board /> }.into_any()
                 } else if let Some(id) = open.get() {
                     view! { <One board scenes id /> }.into_any()
                 } else {
@@ -163,6 +171,7 @@ fn One(board: Board, scenes: Scenes, id: Id) -> impl IntoView {
             </p>
         })}
         <p class="muted">{place}</p>
+        <SceneClashes board id />
         <Show
             when=move || board.may_plan.get()
             fallback=move || view! {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Spot, Step};
+use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Shows, Spot, Step};
 use shared::calendar::Calendar;
 use shared::command::Command;
 use shared::id::Id;
@@ -16,14 +16,26 @@ use crate::people::Address;
 use crate::platform::{dom, links};
 use crate::store::{Store, use_store};
 
+use super::clash::Clashes;
+use super::shown::{Panel, Shown};
+
 /// The board of the room; can be copied into any closure.
 #[derive(Clone, Copy)]
 pub struct Board {
     pub store: Store,
     pub address: Address,
+    /// The board that is shown, which need not be the one in use.
+    pub id: Memo<Id>,
+    /// The unit of the board that is shown; nothing: the main one.
+    pub unit: Memo<Option<Id>>,
+    /// The board that the unit works from.
+    pub in_use: Memo<Id>,
+    /// The board that the shown one is compared with.
+    pub compared: Memo<Option<Id>>,
     pub layout: Memo<Arc<Layout>>,
     pub calendar: Memo<Arc<Calendar>>,
     pub preset: Memo<Preset>,
+    pub shows: Memo<Shows>,
     strips: Memo<Arc<HashMap<Id, Arc<SceneView>>>>,
     banners: Memo<Arc<HashMap<Id, BannerView>>>,
     pub may_plan: Memo<bool>,
@@ -36,10 +48,17 @@ pub struct Board {
     /// Rows for which the dialog asks where to.
     pub moving: RwSignal<Vec<RowKey>>,
     pub is_asking: RwSignal<bool>,
+    /// What the room's dialog is about.
+    pub panel: RwSignal<Panel>,
+    pub is_panel_open: RwSignal<bool>,
+    /// The dialog that suggests an order: wider than the others.
+    pub is_suggesting: RwSignal<bool>,
     /// What is said to screen readers.
     pub said: RwSignal<String>,
     /// What the ghost under the pointer reads.
     pub ghost: RwSignal<String>,
+    /// What does not work on the board, derived after it was painted.
+    pub clashes: Clashes,
     anchor: StoredValue<Option<RowKey>>,
     refocus: StoredValue<Option<RowKey>>,
     /// A click that ends a drag is no click.
@@ -83,11 +102,14 @@ pub fn row_key(text: &str) -> Option<RowKey> {
 
 pub fn use_board(address: Address) -> Board {
     let store = use_store();
-    let layout = Memo::new(move |_| {
-        store.with(board::KINDS, |book| {
-            board::layout(book, &board::active(book))
-        })
-    });
+    let Shown {
+        id,
+        unit,
+        in_use,
+        compared,
+    } = Shown::new(store, address);
+    let layout =
+        Memo::new(move |_| store.with(board::KINDS, |book| board::layout(book, &id.get())));
     let strips = Memo::new(move |_| {
         layout.with(|l| Arc::new(l.scenes().map(|s| (s.id.clone(), s.clone())).collect()))
     });
@@ -104,11 +126,20 @@ pub fn use_board(address: Address) -> Board {
     let board = Board {
         store,
         address,
+        id,
+        unit,
+        in_use,
+        compared,
         layout,
         calendar: Memo::new(move |_| {
-            store.with(shared::calendar::KINDS, |book| Arc::new(Calendar::of(book)))
+            // A board may start on a date of its own.
+            store.with(&[Kind::Board], |_| ());
+            store.with(shared::calendar::KINDS, |book| {
+                Arc::new(Calendar::of_board(book, &id.get()))
+            })
         }),
         preset: Memo::new(move |_| store.with(&[Kind::Production], board::preset)),
+        shows: Memo::new(move |_| store.with(&[Kind::Production], board::shows)),
         strips,
         banners,
         may_plan: Memo::new(move |_| store.may_write(&Audience::Plan)),
@@ -117,12 +148,19 @@ pub fn use_board(address: Address) -> Board {
         picking: RwSignal::new(false),
         moving: RwSignal::new(Vec::new()),
         is_asking: RwSignal::new(false),
+        panel: RwSignal::new(Panel::default()),
+        is_panel_open: RwSignal::new(false),
+        is_suggesting: RwSignal::new(false),
         said: RwSignal::new(String::new()),
         ghost: RwSignal::new(String::new()),
+        clashes: Clashes::new(),
         anchor: StoredValue::new(None),
         refocus: StoredValue::new(None),
         is_dragged: StoredValue::new(false),
     };
+    board.watch_clashes();
+    Effect::watch(move || id.get(), move |_, _, _| board.clear(), false);
+    board.hear_asks();
     // A row that moved was taken out of the page and put in again: the focus went with it.
     Effect::new(move |_| {
         layout.track();
@@ -262,6 +300,7 @@ impl Board {
         };
         self.refocus.set_value(rows.first().cloned());
         self.said.set(said);
+        self.clashes.tell_next();
         self.store.act(Command {
             label,
             ..moved.command
@@ -301,9 +340,9 @@ impl Board {
         self.store.act(self.layout.with_untracked(|l| make(l)));
     }
 
-    /// Opens a scene beside the board, and keeps it in the address.
+    /// Opens a scene beside the board, in the place of the conflicts, and keeps it in the address.
     pub fn open(self, id: Option<&Id>) {
         self.address
-            .replace(&[("scene", id.map_or("", Id::as_str))]);
+            .replace(&[("scene", id.map_or("", Id::as_str)), ("conflicts", "")]);
     }
 }

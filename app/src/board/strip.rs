@@ -1,7 +1,7 @@
 //! One row of a board. Clicks, keys and drags are heard once by the board, not by each row.
 
 use leptos::prelude::*;
-use shared::board::{self, RowKey};
+use shared::board::{self, RowKey, Show, Shows};
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::id::Id;
@@ -10,6 +10,8 @@ use shared::scene::SceneView;
 use crate::scene::{cast_numbers, light_words, set_text, spoken};
 use crate::ui::*;
 
+use super::clash::Mark;
+use super::clash_list::ClashMark;
 use super::state::{Board, Current, attribute};
 
 /// Where a row is drawn.
@@ -34,6 +36,8 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
     let name = attribute(&key);
     // Rows of the boneyard are dropped on it as a whole: there is no order to keep there.
     let drop = (side == Side::Board).then(|| name.clone());
+    let mark_of = id.clone();
+    let mark = Memo::new(move |_| board.scene_mark(&mark_of));
     let scene = Memo::new(move |_| board.strip(&id));
     let class = move || {
         let paint = scene.with(|s| {
@@ -55,15 +59,25 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
                 class="strip-main"
                 tabindex=move || if current.is(&focus) { "0" } else { "-1" }
                 aria-pressed=move || is_picked.get().to_string()
-                aria-label=move || scene.with(|s| s.as_ref().map(|s| spoken(s)))
+                aria-label=move || scene.with(|s| s.as_ref().map(|s| mark.with(|m| said(s, m.as_ref()))))
             >
-                {move || scene.with(|s| s.as_ref().map(|s| cells(s)))}
+                {move || scene.with(|s| s.as_ref().map(|s| board.shows.with(|shows| cells(s, shows))))}
+                {move || mark.get().map(|m| view! { <ClashMark mark=m /> })}
             </button>
         </li>
     }
 }
 
-fn cells(scene: &SceneView) -> impl IntoView + use<> {
+fn said(scene: &SceneView, mark: Option<&Mark>) -> String {
+    let strip = spoken(scene);
+    match mark {
+        Some(mark) => crate::t!("conflict.strip", strip = strip, why = mark.why),
+        None => strip,
+    }
+}
+
+fn cells(scene: &SceneView, shows: &Shows) -> impl IntoView + use<> {
+    let shown = |show: Show, text: String| if shows.has(show) { text } else { String::new() };
     let estimate = scene.est_min.map(clock::length).unwrap_or_default();
     let pages = if scene.eighths == Eighths::ZERO {
         String::new()
@@ -76,11 +90,35 @@ fn cells(scene: &SceneView) -> impl IntoView + use<> {
     view! {
         <span class="no" class:twice=scene.is_number_taken>{scene.number.to_string()}</span>
         <span class="ie" class:guess=scene.is_time_inherited>{light_words(scene)}</span>
-        <span class="set">{gone}{set_text(scene)}<small>{scene.synopsis.to_string()}</small></span>
-        <span class="cast">{cast_numbers(&scene.cast)}</span>
+        <span class="set">{gone}{set_text(scene)}<small>{beside(scene, shows)}</small></span>
+        <span class="cast">{shown(Show::Cast, cast_numbers(&scene.cast))}</span>
         <span class="pages">{pages}</span>
-        <span class="est">{estimate}</span>
+        <span class="est">{shown(Show::Estimate, estimate)}</span>
     }
+}
+
+/// Returns what stands behind the set, as far as it is shown and known.
+fn beside(scene: &SceneView, shows: &Shows) -> String {
+    let day = match &*scene.script_day {
+        "" => String::new(),
+        day => crate::t!("design.day", n = day),
+    };
+    let page = match &*scene.page {
+        "" => String::new(),
+        page => crate::t!("design.page_n", n = page),
+    };
+    let parts = [
+        (Show::Location, scene.location_name.to_string()),
+        (Show::ScriptDay, day),
+        (Show::Page, page),
+        (Show::Synopsis, scene.synopsis.to_string()),
+    ];
+    let parts = parts.into_iter();
+    let parts: Vec<String> = parts
+        .filter(|(show, text)| shows.has(*show) && !text.is_empty())
+        .map(|(_, text)| text)
+        .collect();
+    parts.join(" · ")
 }
 
 #[component]

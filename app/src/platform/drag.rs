@@ -35,9 +35,12 @@ pub enum Half {
     Lower,
 }
 
-/// What the room does when a drag starts and ends. It ends with nothing if it was given up.
+/// What the room does when a drag starts, comes over another spot, and ends. It ends with nothing
+/// if it was given up.
 pub struct Hooks {
     pub started: Box<dyn Fn()>,
+    /// Called within a frame: whatever takes longer than a moment is put off.
+    pub over: Box<dyn Fn(Option<&Target>)>,
     pub ended: Box<dyn Fn(Option<Target>)>,
 }
 
@@ -217,12 +220,16 @@ fn follow(drag: &mut Drag) {
     });
     place(drag.ghost.as_ref(), x, y);
     show_line(drag, over.as_ref().and_then(|(_, line)| *line));
-    drag.target = over.map(|(target, line)| {
+    let target = over.map(|(target, line)| {
         if line.is_none() {
             let _ = drag.root.set_attribute("data-over", &target.key);
         }
         target
     });
+    if drag.target != target {
+        (drag.hooks.over)(target.as_ref());
+        drag.target = target;
+    }
     if let Some((scroller, by)) = scroll {
         scroller.set_scroll_top(scroller.scroll_top() + by);
     }

@@ -73,6 +73,12 @@ impl Actor {
                     self.go.to_room(&production, room);
                 }
             }
+            Does::Ask(room, what) => {
+                if let Some(production) = store.production.get_untracked() {
+                    self.go
+                        .to(&asking(&nav::place(), &path(&production, room), what));
+                }
+            }
             Does::Undo => store.undo(None),
             Does::Redo => store.redo(),
             Does::Palette => self.shell.palette.update(|open| *open = !*open),
@@ -84,6 +90,16 @@ impl Actor {
             Does::Install => install_app(self.shell, store),
             Does::Update => accept_update(store),
         }
+    }
+}
+
+/// Returns the address that asks a room for something: of the room as it is shown now, if it is.
+fn asking(here: &str, room: &str, what: &str) -> String {
+    match here.split_once('?') {
+        Some((place, query)) if place == room && !query.is_empty() => {
+            format!("{room}?{query}&{what}")
+        }
+        _ => format!("{room}?{what}"),
     }
 }
 
@@ -119,4 +135,20 @@ fn wait_and_accept(store: Store, tries: u32) {
         },
         std::time::Duration::from_millis(150),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asking;
+
+    #[test]
+    fn what_is_shown_stays_when_its_room_is_asked() {
+        let check = |here: &str, want: &str| {
+            assert_eq!(asking(here, "/p/x/board", "do=copy"), want);
+        };
+        check("/p/x/today", "/p/x/board?do=copy");
+        check("/p/x/board", "/p/x/board?do=copy");
+        check("/p/x/board?board=b", "/p/x/board?board=b&do=copy");
+        check("/p/x/people?person=b", "/p/x/board?do=copy");
+    }
 }

@@ -12,6 +12,7 @@ mod light;
 mod moves;
 mod preview;
 mod scenario;
+mod shows;
 mod totals;
 mod unit;
 mod work;
@@ -33,6 +34,7 @@ pub use scenario::{
     rename_board, set_board_start, set_limits, set_unit,
 };
 pub(crate) use scenario::{copy_row, new_scenario, place_all};
+pub use shows::{Show, Shows, shows};
 pub use totals::{CastDays, Totals};
 pub use unit::{
     active_of, actives, add_unit, boards_of, move_unit, remove_unit, rename_unit, unit_of, units,

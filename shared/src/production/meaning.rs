@@ -48,15 +48,17 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         )
         | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
         (Kind::Row, "minutes") => Length,
+        (Kind::Board, "day_min") => Length,
         (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
-        (Kind::Scene | Kind::Progress, "eighths") => Eighths,
+        (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
         (Kind::Day | Kind::Scene, "location") => Link(Kind::Location),
         (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => {
             Link(Kind::Person)
         }
         (Kind::Character | Kind::Device, "person") | (_, "by") => Link(Kind::Person),
         (Kind::Person, "department") => Link(Kind::Department),
-        (Kind::Production, "active_board") => Link(Kind::Board),
+        (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
+        (Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Progress | Kind::Note, "scene") => Link(Kind::Scene),
         (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Row),
         (Kind::Location, "lat" | "lon") => Inner,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::board::{self, Layout, RowKey};
+use crate::board::{self, Comparison, Layout, RowKey};
 use crate::book::Book;
 use crate::command::Command;
 use crate::id::Id;
@@ -83,6 +83,17 @@ impl Proposal {
 
     /// Returns the board that the proposal would make, to look at it and to compare it.
     pub fn preview(&self, book: &Book, layout: &Layout) -> Arc<Layout> {
+        let (after, id) = self.made(book, layout);
+        board::layout(&after, &id)
+    }
+
+    /// Compares the board that the proposal was made for with the board that it would make.
+    pub fn compared(&self, book: &Book, layout: &Layout) -> Comparison {
+        let (after, id) = self.made(book, layout);
+        board::compare(&after, layout, &board::layout(&after, &id))
+    }
+
+    fn made(&self, book: &Book, layout: &Layout) -> (Book, Id) {
         let id = Id::new("proposal");
         let mut n = 0;
         let mut count = || {
@@ -92,6 +103,6 @@ impl Proposal {
         let command = self.command(book, layout, "", &id, String::new(), &mut count);
         let mut after = book.clone();
         after.apply(&command);
-        board::layout(&after, &id)
+        (after, id)
     }
 }
