@@ -1,0 +1,22 @@
+//! The breakdown: everything that scenes need, by category or by department, and one element's
+//! card beside it.
+
+mod add;
+mod card;
+mod count;
+mod dood;
+mod fields;
+mod flags;
+mod links;
+mod list;
+mod mark;
+mod number;
+mod pane;
+mod room;
+mod scenes;
+mod sections;
+mod state;
+mod words;
+
+pub use mark::CategoryMark;
+pub use room::BreakdownRoom;
