@@ -12,11 +12,15 @@ mod list;
 mod mark;
 mod number;
 mod pane;
+mod quick;
+mod recent;
 mod room;
 mod scenes;
 mod sections;
+mod sheet;
 mod state;
 mod words;
 
 pub use mark::CategoryMark;
 pub use room::BreakdownRoom;
+pub use sheet::SceneBreakdown;
