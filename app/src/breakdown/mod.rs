@@ -3,14 +3,19 @@
 
 mod add;
 mod card;
+mod categories;
+mod category;
 mod count;
 mod dood;
+mod doubles;
 mod fields;
 mod flags;
 mod links;
 mod list;
 mod mark;
+mod merging;
 mod number;
+mod numbering;
 mod pane;
 mod quick;
 mod recent;

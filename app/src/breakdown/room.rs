@@ -9,7 +9,11 @@ use crate::store::{Reading, use_store};
 use crate::ui::*;
 
 use super::add::AddElement;
+use super::categories::CategoriesView;
+use super::doubles::{Doubles, use_doubles};
 use super::list::ElementList;
+use super::merging::DoublesView;
+use super::numbering::NumberCast;
 use super::pane::ElementPane;
 use super::sections::{Section, use_sections};
 use super::state::{Elements, use_elements};
@@ -21,22 +25,75 @@ pub fn BreakdownRoom() -> impl IntoView {
     let address = use_address("breakdown");
     let elements = use_elements();
     let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
+    let doubles = use_doubles(elements, Signal::derive(move || address.production()));
+    let numbering = RwSignal::new(false);
+    let view = Memo::new(move |_| address.get("view"));
+    let title = Signal::derive(move || match view.get().as_str() {
+        "duplicates" => crate::t!("breakdown.doubles").to_owned(),
+        "categories" => crate::t!("breakdown.categories").to_owned(),
+        _ => crate::t!("breakdown.title").to_owned(),
+    });
+    let body = move || match view.get().as_str() {
+        "duplicates" if may_plan.get() => {
+            view! { <DoublesView elements doubles address /> }.into_any()
+        }
+        "categories" => view! { <CategoriesView elements address may_plan /> }.into_any(),
+        _ => view! { <Everything elements doubles address may_plan /> }.into_any(),
+    };
     view! {
         <div class="breakdown-room">
-            <RoomHead title=crate::t!("breakdown.title")>
-                <Show when=move || may_plan.get()>
-                    <Button kind=ButtonKind::Main on_click=move || {
-                        address.go(&[("add", "1"), ("element", "")]);
-                    }>{crate::t!("breakdown.add")}</Button>
-                </Show>
+            <RoomHead title>
+                <Acts address view may_plan numbering />
             </RoomHead>
-            <Everything elements address may_plan />
+            {body}
+            <NumberCast open=numbering />
         </div>
     }
 }
 
+/// The room's acts; in a view of its own the way back to the list.
 #[component]
-fn Everything(elements: Elements, address: Address, may_plan: Memo<bool>) -> impl IntoView {
+fn Acts(
+    address: Address,
+    view: Memo<String>,
+    may_plan: Memo<bool>,
+    numbering: RwSignal<bool>,
+) -> impl IntoView {
+    let is_list = move || view.with(String::is_empty);
+    view! {
+        <Show
+            when=is_list
+            fallback=move || view! {
+                <Button on_click=move || address.go(&[("view", ""), ("category", "")])>
+                    {crate::t!("breakdown.back")}
+                </Button>
+            }
+        >
+            <Show when=move || may_plan.get()>
+                <Button kind=ButtonKind::Main on_click=move || {
+                    address.go(&[("add", "1"), ("element", "")]);
+                }>{crate::t!("breakdown.add")}</Button>
+                <Menu label=crate::t!("breakdown.more") dots=true>
+                    <MenuItem on_click=move || numbering.set(true)>{crate::t!("breakdown.number_cast")}</MenuItem>
+                    <MenuItem on_click=move || address.go(&[("view", "categories"), ("element", "")])>
+                        {crate::t!("breakdown.categories")}
+                    </MenuItem>
+                    <MenuItem on_click=move || address.go(&[("view", "duplicates"), ("element", "")])>
+                        {crate::t!("breakdown.doubles")}
+                    </MenuItem>
+                </Menu>
+            </Show>
+        </Show>
+    }
+}
+
+#[component]
+fn Everything(
+    elements: Elements,
+    doubles: Doubles,
+    address: Address,
+    may_plan: Memo<bool>,
+) -> impl IntoView {
     let store = use_store();
     let search = RwSignal::new(untrack(|| address.get("q")));
     let only = Memo::new(move |_| address.get("in"));
@@ -59,6 +116,13 @@ fn Everything(elements: Elements, address: Address, may_plan: Memo<bool>) -> imp
             }
         >
             <Find elements address search shown only by />
+            <Show when=move || may_plan.get() && doubles.list.with(|all| !all.is_empty())>
+                <p class="doubles-note">
+                    <a href=move || address.with(&[("view", "duplicates"), ("element", "")])>
+                        {move || crate::t!("breakdown.may_be_doubles", n = doubles.list.with(Vec::len))}
+                    </a>
+                </p>
+            </Show>
             <Split>
                 <div class="elements-main">
                     <ElementList elements address shown open />
