@@ -4,6 +4,7 @@
 //! browser's own interfaces.
 
 pub mod board;
+pub mod breakdown;
 pub mod calendar;
 pub mod callsheet;
 pub mod floor;

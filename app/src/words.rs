@@ -13,6 +13,7 @@ use shared::engine::protocol::RefusedCode;
 const EN: &[&str] = &[
     include_str!("../words/en/board.txt"),
     include_str!("../words/en/boards.txt"),
+    include_str!("../words/en/breakdown.txt"),
     include_str!("../words/en/calendar.txt"),
     include_str!("../words/en/callsheet.txt"),
     include_str!("../words/en/conflict.txt"),

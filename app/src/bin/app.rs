@@ -47,6 +47,7 @@ rooms! {
     crew: scenes = app::scene::ScenesRoom;
     crew: scene = app::scene::SceneRoom;
     crew: board = app::board::BoardRoom;
+    crew: breakdown = app::breakdown::BreakdownRoom;
     crew: people = app::people::PeopleRoom;
     crew: locations = app::location::LocationsRoom;
     crew: sheets = app::callsheet::CallSheetsRoom;

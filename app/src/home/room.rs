@@ -11,7 +11,7 @@ use super::join::address_of;
 use crate::platform::files;
 use crate::shell::{Bars, name_window, use_go};
 use crate::store::use_store;
-use crate::ui::{Button, ButtonKind, LinkButton, TextField};
+use crate::ui::{Button, ButtonKind, Form, LinkButton, TextField};
 
 #[component]
 pub fn HomeRoom() -> impl IntoView {
@@ -96,10 +96,7 @@ fn PasteLink() -> impl IntoView {
         Err(why) => wrong.set(Some(why)),
     };
     view! {
-        <form class="line" on:submit=move |event| {
-            event.prevent_default();
-            join();
-        }>
+        <Form class="line" on_submit=join>
             <TextField
                 label=crate::t!("home.join_link")
                 value=pasted
@@ -110,7 +107,7 @@ fn PasteLink() -> impl IntoView {
                 error=wrong
             />
             <Button submit=true>{crate::t!("home.join_do")}</Button>
-        </form>
+        </Form>
     }
 }
 

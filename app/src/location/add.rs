@@ -52,10 +52,7 @@ pub fn AddLocation(adding: RwSignal<bool>, address: Address) -> impl IntoView {
         }
     };
     view! {
-        <form class="card place-add" aria-label=crate::t!("location.add") on:submit=move |event| {
-            event.prevent_default();
-            submit();
-        }>
+        <Form class="card place-add" label=crate::t!("location.add") on_submit=submit>
             <div class="fields">
                 <TextField label=crate::t!("location.name") value=name on_input=move |t| name.set(t)
                     error=missing id="new-location-name" />
@@ -69,6 +66,6 @@ pub fn AddLocation(adding: RwSignal<bool>, address: Address) -> impl IntoView {
                 <Button kind=ButtonKind::Main submit=true>{crate::t!("location.add_this")}</Button>
                 <Button kind=ButtonKind::Quiet on_click=move || adding.set(false)>{crate::t!("location.cancel")}</Button>
             </div>
-        </form>
+        </Form>
     }
 }

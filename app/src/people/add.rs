@@ -65,10 +65,7 @@ pub fn AddPerson(adding: RwSignal<bool>, only: Memo<String>) -> impl IntoView {
             .flatten()
     });
     view! {
-        <form class="card people-add" aria-label=crate::t!("people.add") on:submit=move |event| {
-            event.prevent_default();
-            submit();
-        }>
+        <Form class="card people-add" label=crate::t!("people.add") on_submit=submit>
             <div class="fields">
                 <TextField label=crate::t!("people.name") value=name on_input=move |t| name.set(t)
                     error=missing id="new-person-name" />
@@ -90,6 +87,6 @@ pub fn AddPerson(adding: RwSignal<bool>, only: Memo<String>) -> impl IntoView {
                     {crate::t!("people.done_adding")}
                 </Button>
             </div>
-        </form>
+        </Form>
     }
 }

@@ -219,10 +219,7 @@ fn AddPartRow() -> impl IntoView {
         }
     };
     view! {
-        <form class="card add-part" on:submit=move |event| {
-            event.prevent_default();
-            add();
-        }>
+        <Form class="card add-part" on_submit=add>
             <h2>{crate::t!("people.add_part")}</h2>
             <div class="fields">
                 <TextField label=crate::t!("people.part_name") value=name on_input=move |t| name.set(t) id="new-part-name" />
@@ -230,6 +227,6 @@ fn AddPartRow() -> impl IntoView {
                     placeholder=Signal::derive(move || crate::t!("people.next_number", number = next.get())) />
             </div>
             <div class="line"><Button submit=true>{crate::t!("people.add_part")}</Button></div>
-        </form>
+        </Form>
     }
 }

@@ -161,12 +161,9 @@ fn AddDepartment() -> impl IntoView {
         }
     };
     view! {
-        <form class="card add-department" on:submit=move |event| {
-            event.prevent_default();
-            submit();
-        }>
+        <Form class="card add-department" on_submit=submit>
             <TextField label=crate::t!("people.new_department") value=name on_input=move |t| name.set(t) error=taken />
             <Button submit=true>{crate::t!("people.add_department")}</Button>
-        </form>
+        </Form>
     }
 }

@@ -67,10 +67,7 @@ pub fn AddScene(
     };
     view! {
         <Dialog open title=crate::t!("scene.add")>
-            <form class="form" on:submit=move |event| {
-                event.prevent_default();
-                add();
-            }>
+            <Form class="form" on_submit=add>
                 <TextField
                     label=crate::t!("scene.heading")
                     value=heading
@@ -98,7 +95,7 @@ pub fn AddScene(
                     <Button kind=ButtonKind::Main submit=true>{crate::t!("scene.add")}</Button>
                     <Button on_click=move || open.set(false)>{crate::t!("scene.cancel")}</Button>
                 </div>
-            </form>
+            </Form>
         </Dialog>
     }
 }

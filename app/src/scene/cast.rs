@@ -41,6 +41,7 @@ pub fn CastFields(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView
             .unwrap_or_default()
     });
     let names = element_id("names");
+    let list = names.clone();
     let number = move || {
         store.peek(|b| {
             b.text(&Kind::Scene, &id.get_untracked(), "number")
@@ -92,19 +93,16 @@ pub fn CastFields(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView
             <Show when=move || cast.with(Vec::is_empty)>
                 <p class="muted">{crate::t!("scene.no_cast")}</p>
             </Show>
-            <form class="scene-add-cast" on:submit=move |event| {
-                event.prevent_default();
-                add();
-            }>
+            <Form class="scene-add-cast" on_submit=add>
                 <TextField
                     label=crate::t!("scene.add_cast")
                     value=typed
                     on_input=move |text| typed.set(text)
-                    list=names.clone()
+                    list=list
                     help=crate::t!("scene.add_cast_help")
                 />
                 <Button submit=true>{crate::t!("scene.add_cast_do")}</Button>
-            </form>
+            </Form>
             <Names id=names />
         </section>
     }

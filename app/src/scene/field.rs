@@ -1,6 +1,7 @@
 //! Fields of one scene: one command an edit, versions where people disagreed.
 
 use leptos::prelude::*;
+use shared::board;
 use shared::command::Command;
 use shared::eighths::Eighths;
 use shared::id::Id;
@@ -191,6 +192,46 @@ pub fn LocationSelect(#[prop(into)] id: Signal<Id>) -> impl IntoView {
             <SelectField label=name value options on_commit />
             <TwoVersions kind=Kind::Scene id field="location" name show />
         </div>
+    }
+}
+
+/// Which unit shoots it. Draws nothing while there is only the main unit.
+#[component]
+pub fn UnitSelect(#[prop(into)] id: Signal<Id>) -> impl IntoView {
+    let store = use_store();
+    let name = crate::t!("scene.unit");
+    let value = text_of(store, Kind::Scene, id, "unit");
+    let options = Memo::new(move |_| {
+        let units = store.with(&[Kind::Unit], board::units).into_iter();
+        let units = units.map(|u| (u.id.to_string(), u.text("name").to_owned()));
+        let main = (String::new(), crate::t!("scene.main_unit").to_owned());
+        [main].into_iter().chain(units).collect::<Vec<_>>()
+    });
+    let called = move |id: &str| {
+        options.with_untracked(|all| {
+            let found = all.iter().find(|(key, _)| key == id);
+            found.map(|(_, name)| name.clone()).unwrap_or_default()
+        })
+    };
+    let on_commit = Callback::new(move |chosen: String| {
+        let shown = called(&chosen);
+        write(
+            store,
+            &id.get_untracked(),
+            "unit",
+            name,
+            &shown,
+            chosen.as_str(),
+        );
+    });
+    let show = Callback::new(move |v: Value| called(v.as_text().unwrap_or_default()));
+    view! {
+        <Show when=move || options.with(|all| all.len() > 1)>
+            <div>
+                <SelectField label=name value options on_commit />
+                <TwoVersions kind=Kind::Scene id field="unit" name show />
+            </div>
+        </Show>
     }
 }
 

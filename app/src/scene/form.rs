@@ -7,12 +7,14 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::scene::{self, SceneView};
 
+use crate::breakdown::SceneBreakdown;
 use crate::store::use_store;
 use crate::ui::*;
 
 use super::cast::{CastChips, CastFields};
 use super::field::{
-    EstimateField, IntExtSelect, LocationSelect, PagesField, SceneField, act, source_words,
+    EstimateField, IntExtSelect, LocationSelect, PagesField, SceneField, UnitSelect, act,
+    source_words,
 };
 use super::state::Scenes;
 use super::text::ScriptText;
@@ -118,11 +120,16 @@ fn Fields(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
             <div class="wide">
                 <SceneField id field="set" name=crate::t!("scene.set") />
             </div>
+            <SceneField id field="parent_set" name=crate::t!("scene.parent_set") help=crate::t!("scene.parent_set_help") />
+            <SceneField id field="sequence" name=crate::t!("scene.sequence") />
             <SceneField id field="synopsis" name=crate::t!("scene.synopsis") long=true />
             <LocationSelect id />
             <EstimateField id />
             <SceneField id field="script_day" name=crate::t!("scene.script_day") />
             <SceneField id field="page" name=crate::t!("scene.page") />
+            <UnitSelect id />
+            <SceneField id field="comments" name=crate::t!("scene.comments") long=true
+                help=crate::t!("scene.comments_help") />
             <SceneField id field="notes" name=crate::t!("scene.notes") long=true />
         </section>
         <datalist id=times>
@@ -132,24 +139,38 @@ fn Fields(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
                 .collect_view()}
         </datalist>
         <CastFields scenes id />
+        <SceneBreakdown id />
     }
 }
 
 /// The same, for those who read the plan.
 #[component]
 fn Facts(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
+    let store = use_store();
+    let said = move |field: &str| {
+        let record = store.record(&Kind::Scene, &id.get());
+        record.map(|r| r.text(field).to_owned()).unwrap_or_default()
+    };
+    let unit = move || {
+        let unit = store.record(&Kind::Scene, &id.get())?.link("unit")?;
+        Some(store.record(&Kind::Unit, &unit)?.text("name").to_owned())
+    };
     view! {
         {move || {
             scenes.get(&id.get()).map(|s| {
                 let estimate = s.est_min.map(shared::clock::length).unwrap_or_default();
                 let facts = [
                     (crate::t!("scene.set"), s.set.to_string()),
+                    (crate::t!("scene.parent_set"), said("parent_set")),
+                    (crate::t!("scene.sequence"), said("sequence")),
                     (crate::t!("scene.time"), s.time.to_string()),
                     (crate::t!("scene.synopsis"), s.synopsis.to_string()),
                     (crate::t!("scene.location"), s.location_name.to_string()),
                     (crate::t!("scene.estimate"), estimate),
                     (crate::t!("scene.script_day"), s.script_day.to_string()),
                     (crate::t!("scene.page"), s.page.to_string()),
+                    (crate::t!("scene.unit"), unit().unwrap_or_default()),
+                    (crate::t!("scene.comments"), said("comments")),
                     (crate::t!("scene.notes"), s.notes.to_string()),
                 ];
                 view! {
@@ -165,6 +186,7 @@ fn Facts(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
         }}
         <h3>{crate::t!("scene.cast")}</h3>
         <CastChips scenes id />
+        <SceneBreakdown id />
     }
 }
 

@@ -91,6 +91,12 @@ pub fn commands() -> Vec<Command> {
         ),
         room("script", crate::t!("go.script"), "scenes list", "G S"),
         room(
+            "breakdown",
+            crate::t!("go.breakdown"),
+            "elements props wardrobe vehicles stunts extras sheet",
+            "G E",
+        ),
+        room(
             "calendar",
             crate::t!("go.calendar"),
             "dates days off holidays",
@@ -165,6 +171,14 @@ pub fn commands() -> Vec<Command> {
             "",
             When::Plan,
             Does::Room("script/import"),
+        ),
+        command(
+            "element",
+            crate::t!("command.element"),
+            "prop wardrobe vehicle breakdown",
+            "",
+            When::Plan,
+            Does::Room("breakdown?add=1"),
         ),
         command(
             "invite",

@@ -41,6 +41,7 @@ pub struct Rooms {
     pub scenes: Load,
     pub scene: Load,
     pub board: Load,
+    pub breakdown: Load,
     pub people: Load,
     pub locations: Load,
     pub sheets: Load,

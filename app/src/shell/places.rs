@@ -23,6 +23,8 @@ pub fn places(store: Store) -> Vec<Place> {
     let kinds = [
         Kind::Production,
         Kind::Scene,
+        Kind::Element,
+        Kind::Character,
         Kind::Person,
         Kind::Location,
         Kind::Row,
@@ -34,6 +36,10 @@ pub fn places(store: Store) -> Vec<Place> {
             0 => String::new(),
             n => n.to_string(),
         };
+        let elements = match book.all(&Kind::Element).count() {
+            0 => String::new(),
+            n => (n + book.all(&Kind::Character).count()).to_string(),
+        };
         let place = |room, label: String, count| Place { room, label, count };
         let days = match production::days::count(book) {
             0 => String::new(),
@@ -42,6 +48,11 @@ pub fn places(store: Store) -> Vec<Place> {
         let mut places = vec![
             place("today", crate::t!("room.today").to_owned(), String::new()),
             place("script", nouns.scene.titles(), count(&Kind::Scene)),
+            place(
+                "breakdown",
+                crate::t!("room.breakdown").to_owned(),
+                elements,
+            ),
             place("board", nouns.board.title(), days),
             place(
                 "calendar",

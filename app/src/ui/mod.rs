@@ -6,6 +6,7 @@ mod button;
 mod choice;
 mod dialog;
 mod field;
+mod form;
 mod icon;
 mod moment;
 mod room;
@@ -19,6 +20,7 @@ pub use field::{
     DateField, FieldKind, LengthField, LongField, TextField, TimeField, element_id,
     is_text_uncommitted,
 };
+pub use form::Form;
 pub use icon::{Icon, IconName};
 pub use moment::when_text;
 pub use room::{Card, Empty, ListCard, ListRow, Pane, RoomHead, Split};

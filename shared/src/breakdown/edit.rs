@@ -41,6 +41,20 @@ pub fn add(
     command
 }
 
+/// Makes an element that no scene needs yet, or in Cast Members a character. The command is empty
+/// where the category has one of that name already. A name is needed.
+pub fn make(
+    book: &Book,
+    category: &Id,
+    name: &str,
+    label: String,
+    new_id: &mut dyn FnMut() -> Id,
+) -> Option<(Id, Command)> {
+    let mut command = Command::new(label);
+    let id = find_or_make(book, category, name, &mut command, new_id)?;
+    Some((id, command))
+}
+
 /// Finds an element or character, or makes one; the edits go into `command`. A name is needed.
 pub(crate) fn find_or_make(
     book: &Book,

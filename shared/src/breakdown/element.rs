@@ -145,6 +145,21 @@ pub fn in_category(book: &Book, category: &Id) -> Vec<ElementView> {
 
 /// Lists all elements and characters by category, then number, then order or name.
 pub fn elements(book: &Book) -> Vec<ElementView> {
+    let all = all(book);
+    all.iter()
+        .map(|element| ElementView::clone(element))
+        .collect()
+}
+
+/// The kinds that an element's view is read from.
+const READ: &[Kind] = &[Kind::Category, Kind::Element, Kind::Character, Kind::Scene];
+
+/// Lists what [`elements`] lists, read once and anew only after a change.
+pub fn all(book: &Book) -> Arc<Vec<Arc<ElementView>>> {
+    book.derived("elements", &Id::new(""), READ, |_| read(book))
+}
+
+fn read(book: &Book) -> Vec<Arc<ElementView>> {
     let ranks: HashMap<Id, usize> = categories(book)
         .into_iter()
         .enumerate()
@@ -152,28 +167,50 @@ pub fn elements(book: &Book) -> Vec<ElementView> {
         .collect();
     let mut cache: HashMap<Id, CategoryView> = HashMap::new();
     let mut used = uses(book);
-    let mut all: Vec<ElementView> = book
+    // Names are folded once each, not once a comparison.
+    let mut all: Vec<(usize, String, ElementView)> = book
         .all(&Kind::Character)
         .chain(book.all(&Kind::Element))
         .map(|record| {
             let id = category_of(record);
+            let rank = ranks.get(&id).copied().unwrap_or(usize::MAX);
             let category = cache
                 .entry(id.clone())
                 .or_insert_with(|| category(book, &id));
-            view(record, category, used.remove(&record.id))
+            let view = view(record, category, used.remove(&record.id));
+            (rank, element_key(&view.name), view)
         })
         .collect();
-    all.sort_by(|a, b| {
-        let rank = |e: &ElementView| ranks.get(&e.category).copied().unwrap_or(usize::MAX);
-        let rest = |e: &ElementView| (e.order.is_empty(), e.order.clone(), element_key(&e.name));
-        rank(a)
-            .cmp(&rank(b))
+    all.sort_by(|(a_rank, a_key, a), (b_rank, b_key, b)| {
+        let place = |e: &ElementView| (e.order.is_empty(), e.order.clone());
+        a_rank
+            .cmp(b_rank)
             .then_with(|| a.category.cmp(&b.category))
             .then_with(|| compare_numbers(&a.number, &b.number))
-            .then_with(|| rest(a).cmp(&rest(b)))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a_key.cmp(b_key))
             .then_with(|| a.id.cmp(&b.id))
     });
-    all
+    all.into_iter().map(|(_, _, view)| Arc::new(view)).collect()
+}
+
+/// Says whether an element is meant by what was typed in the search: every word stands in its
+/// name, number, notes or one of its flags.
+pub fn matches(element: &ElementView, typed: &str) -> bool {
+    let typed = fold(typed);
+    if typed.trim().is_empty() {
+        return true;
+    }
+    let flags: Vec<&str> = element.flags.iter().map(|flag| flag.as_str()).collect();
+    let all = format!(
+        "{} {} {} {}",
+        element.number,
+        element.name,
+        element.notes,
+        flags.join(" ")
+    );
+    let all = fold(&all);
+    typed.split_whitespace().all(|word| all.contains(word))
 }
 
 #[derive(Default)]

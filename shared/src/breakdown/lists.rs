@@ -10,7 +10,7 @@ use crate::people::departments;
 use crate::scene::{self, SceneView, text};
 
 use super::category::{CategoryView, categories, category};
-use super::element::{ElementView, elements};
+use super::element::{ElementView, all, elements};
 
 /// Everything that one scene needs (DOMAIN 3.3: the header fields of a breakdown sheet).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,7 +54,7 @@ pub fn sheet(book: &Book, scene: &Id) -> Option<Sheet> {
         .and_then(|id| book.get(&Kind::Unit, id))
         .map_or_else(|| "".into(), |unit| text(unit, "name"));
     let mut groups: Vec<Group> = Vec::new();
-    for element in elements(book) {
+    for element in all(book).iter() {
         // An omitted scene keeps its elements, though lists do not count it.
         let is_in = ["element", "cast"]
             .iter()
@@ -74,7 +74,7 @@ pub fn sheet(book: &Book, scene: &Id) -> Option<Sheet> {
         let count = record.int(&format!("count/{}", element.id));
         if let Some(group) = groups.last_mut() {
             group.elements.push(SheetElement {
-                element: Arc::new(element),
+                element: element.clone(),
                 count: count.filter(|n| *n > 0),
             });
         }

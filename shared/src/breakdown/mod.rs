@@ -17,10 +17,10 @@ pub(crate) mod tags;
 pub use category::{CategoryView, DoodDefaults, Standard, categories, category};
 pub use duplicates::{Duplicate, Reason, duplicates};
 pub use edit::{
-    add, add_category, edit, edit_category, flag, link, recategorise, remove, set_count, set_part,
-    tag, unflag, unlink,
+    add, add_category, edit, edit_category, flag, link, make, recategorise, remove, set_count,
+    set_part, tag, unflag, unlink,
 };
-pub use element::{DoodSettings, ElementView, elements, find, in_category, kind_of};
+pub use element::{DoodSettings, ElementView, all, elements, find, in_category, kind_of, matches};
 pub use flag::{Flag, suggested};
 pub use links::{Missing, add_missing, missing};
 pub use lists::{Group, Sheet, SheetElement, by_category, by_department, sheet, uses};

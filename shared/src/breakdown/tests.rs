@@ -263,6 +263,34 @@ fn several_become_one_with_all_that_was_theirs() {
 }
 
 #[test]
+fn an_element_is_made_once_and_found_by_its_words() {
+    let mut office = Office::film(1);
+    let made = |office: &mut Office, uci: u16, name: &str| {
+        office.does(|book, ids| {
+            let made = make(book, &id_of(uci), name, String::new(), ids);
+            made.map(|(_, command)| command).unwrap_or_default()
+        })
+    };
+    assert_eq!(made(&mut office, 104, " Brass  bell "), 2);
+    assert_eq!(made(&mut office, 104, "BRASS BELL"), 0);
+    assert_eq!(made(&mut office, 104, "  "), 0);
+    assert_eq!(made(&mut office, 100, "Mara"), 3);
+    let bell = office.id("Brass bell");
+    office.does(|book, _| flag(book, &bell, Flag::Weapon, String::new()));
+    let all = all(&office.book);
+    let check = |typed: &str, expected: &[&str]| {
+        let found = all.iter().filter(|e| matches(e, typed));
+        let found: Vec<&str> = found.map(|e| &*e.name).collect();
+        assert_eq!(found, expected, "{typed}");
+    };
+    check("", &["Mara", "Brass bell"]);
+    check("bell BRASS", &["Brass bell"]);
+    check("weapon", &["Brass bell"]);
+    check("1", &["Mara"]);
+    check("lamp", &[]);
+}
+
+#[test]
 fn an_element_changes_its_category_with_its_scenes() {
     let mut office = Office::film(2);
     office.adds("s1", 104, "Rex");

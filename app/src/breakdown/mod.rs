@@ -1,0 +1,31 @@
+//! The breakdown: everything that scenes need, by category or by department, and one element's
+//! card beside it.
+
+mod add;
+mod card;
+mod categories;
+mod category;
+mod count;
+mod dood;
+mod doubles;
+mod fields;
+mod flags;
+mod links;
+mod list;
+mod mark;
+mod merging;
+mod number;
+mod numbering;
+mod pane;
+mod quick;
+mod recent;
+mod room;
+mod scenes;
+mod sections;
+mod sheet;
+mod state;
+mod words;
+
+pub use mark::CategoryMark;
+pub use room::BreakdownRoom;
+pub use sheet::SceneBreakdown;
