@@ -134,14 +134,18 @@ pub fn is_backdrop(event: &web_sys::MouseEvent, dialog: &HtmlDialogElement) -> b
 /// Where a popover goes: under the button that opened it, kept inside the window.
 pub fn popover_place(button: &Element, width: f64) -> (f64, f64) {
     let rect = button.get_bounding_client_rect();
-    let window_width = web_sys::window()
-        .and_then(|w| w.inner_width().ok())
-        .and_then(|w| w.as_f64())
-        .unwrap_or(390.0);
     let left = (rect.right() - width)
-        .min(window_width - width - 8.0)
+        .min(window_width() - width - 8.0)
         .max(8.0);
     (left, rect.bottom() + 4.0)
+}
+
+/// Width of the window in CSS pixels.
+pub fn window_width() -> f64 {
+    web_sys::window()
+        .and_then(|w| w.inner_width().ok())
+        .and_then(|w| w.as_f64())
+        .unwrap_or(390.0)
 }
 
 /// Height of the window in CSS pixels.
@@ -194,13 +198,18 @@ pub fn step_focus(container: &Element, step: i32) {
     }
 }
 
-/// Scrolls an element into sight, only as far as needed.
+/// Scrolls the first element that a selector finds into sight, only as far as needed.
 pub fn reveal(selector: &str) {
     if let Some(element) = document().and_then(|d| d.query_selector(selector).ok().flatten()) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        reveal_element(&element);
     }
+}
+
+/// Scrolls an element into sight, only as far as needed.
+pub fn reveal_element(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Scrolls an element to the top of the window.

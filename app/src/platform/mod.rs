@@ -12,6 +12,7 @@ pub mod links;
 pub mod nav;
 pub mod paste;
 pub mod random;
+pub mod selection;
 pub mod time;
 pub mod update;
 pub mod when;

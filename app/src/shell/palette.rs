@@ -88,7 +88,7 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
     found.into_iter().map(|(_, find)| find).collect()
 }
 
-/// Lists people, scenes, days and places to jump to.
+/// Lists people, scenes, elements, days and places to jump to.
 fn targets(book: &Book) -> Vec<Find> {
     let Some(production) = book.production().map(|p| p.id.clone()) else {
         return Vec::new();
@@ -125,6 +125,15 @@ fn targets(book: &Book) -> Vec<Find> {
             format!("scene-{}", scene.id),
             label,
             detail.trim().to_owned(),
+            to,
+        ));
+    }
+    for element in book.all(&Kind::Element) {
+        let to = format!("breakdown?element={}", element.id);
+        found.push(find(
+            format!("element-{}", element.id),
+            element.text("name").to_owned(),
+            crate::t!("room.breakdown").to_owned(),
             to,
         ));
     }
