@@ -6,6 +6,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::departments;
 
+use crate::calendar::Events;
 use crate::people::Address;
 use crate::platform::{links, random};
 use crate::shell::path;
@@ -29,6 +30,7 @@ pub fn ElementPane(
     address: Address,
     may_plan: Memo<bool>,
 ) -> impl IntoView {
+    let store = use_store();
     let key = id.clone();
     let element = Memo::new(move |_| elements.get(&key));
     let there = Memo::new(move |_| element.with(Option::is_some));
@@ -53,6 +55,11 @@ pub fn ElementPane(
                     <Fields id=id.get_value() elements address />
                 </Show>
                 <UsedIn id=id.get_value() element elements may_plan address />
+                <Events
+                    kind=id.with_value(|id| kind(store, id))
+                    of=Signal::derive(move || id.get_value())
+                    may_plan
+                />
                 <Show when=move || may_plan.get()>
                     <Remove id=id.get_value() on_removed=close />
                 </Show>

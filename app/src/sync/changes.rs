@@ -97,6 +97,7 @@ fn group_name(group: Group, nouns: &production::Nouns) -> String {
         Group::Days => nouns.day.titles(),
         Group::Schedule => nouns.board.title(),
         Group::Scenes => nouns.scene.titles(),
+        Group::Breakdown => crate::t!("breakdown.title").to_owned(),
         Group::People => crate::t!("room.people").to_owned(),
         Group::Locations => nouns.location.titles(),
         Group::Script => nouns.script.title(),

@@ -15,6 +15,7 @@ pub enum Group {
     Days,
     Schedule,
     Scenes,
+    Breakdown,
     People,
     Locations,
     Script,
@@ -28,9 +29,12 @@ impl Group {
         Some(match kind {
             Kind::Issue => Self::CallSheets,
             Kind::Day | Kind::Call | Kind::Date => Self::Days,
-            Kind::Strip | Kind::Row | Kind::Board => Self::Schedule,
+            Kind::Strip | Kind::Row | Kind::Board | Kind::Unit => Self::Schedule,
             Kind::Scene => Self::Scenes,
-            Kind::Person | Kind::Character | Kind::Department | Kind::Private => Self::People,
+            Kind::Element | Kind::Category => Self::Breakdown,
+            Kind::Person | Kind::Character | Kind::Department | Kind::Event | Kind::Private => {
+                Self::People
+            }
             Kind::Location => Self::Locations,
             Kind::Draft | Kind::SceneText => Self::Script,
             Kind::Receipt | Kind::Progress | Kind::Note => Self::Floor,

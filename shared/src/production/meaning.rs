@@ -8,6 +8,7 @@ use crate::eighths::Eighths;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Value;
+use crate::schedule::What;
 
 /// How a field's value is read.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,8 +34,18 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
     use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Place, Plain};
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
-        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" => return Inner,
+        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" | "uss" | "aliases" => {
+            return Inner;
+        }
         _ if field.starts_with("cast/") => return Link(Kind::Character),
+        _ if field.starts_with("element/") => return Link(Kind::Element),
+        // Which of an element's flags, links and counts changed is seen on its card.
+        _ if ["flag/", "link/", "count/"]
+            .iter()
+            .any(|set| field.starts_with(set)) =>
+        {
+            return Inner;
+        }
         _ if field.ends_with("_ms") => return Moment,
         _ => {}
     }
@@ -55,7 +66,13 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => {
             Link(Kind::Person)
         }
-        (Kind::Character | Kind::Device, "person") | (_, "by") => Link(Kind::Person),
+        (Kind::Character | Kind::Element | Kind::Device, "person") | (_, "by") => {
+            Link(Kind::Person)
+        }
+        (Kind::Element, "category") => Link(Kind::Category),
+        (Kind::Element | Kind::Category, "department") => Link(Kind::Department),
+        (Kind::Element | Kind::Category, "colour") | (Kind::Event, "of" | "of_kind") => Inner,
+        (Kind::Scene, "unit") => Link(Kind::Unit),
         (Kind::Person, "department") => Link(Kind::Department),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
         (Kind::Board, "unit") => Link(Kind::Unit),
@@ -84,7 +101,7 @@ pub fn say(
             .and_then(|n| u32::try_from(n).ok())
             .map(|n| Eighths(n).to_string())
             .unwrap_or_default(),
-        Meaning::Link(kind) => match (value, field.strip_prefix("cast/")) {
+        Meaning::Link(kind) => match (value, field.split_once('/').map(|(_, member)| member)) {
             (Value::Flag(true), Some(member)) => name_of(book, nouns, &kind, &Id::new(member)),
             (_, Some(_)) => String::new(),
             (Value::Text(id), None) if !id.is_empty() => {
@@ -141,6 +158,16 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             format!("{}: {}", day(&at), person(&who))
         }
         Kind::Receipt => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Issue if text("what") != crate::callsheet::issue::CALLSHEET => {
+            What::parse(text("what")).map_or_else(String::new, |what| what.noun().to_owned())
+        }
+        Kind::Category if text("name").is_empty() => {
+            crate::breakdown::category(book, id).name.to_string()
+        }
+        Kind::Event => {
+            let of = Id::new(text("of"));
+            name_of(book, nouns, &Kind::parse(text("of_kind")), &of)
+        }
         Kind::Issue => {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.call_sheet.title(), day(&at).to_lowercase())
@@ -181,6 +208,12 @@ mod tests {
         put(Kind::Scene, "s", &[("number", "12A".into())]);
         put(Kind::Person, "ines", &[("name", "Ines Vardal".into())]);
         put(Kind::Location, "pier", &[("name", "Pier 4".into())]);
+        put(
+            Kind::Event,
+            "e",
+            &[("of_kind", "person".into()), ("of", "ines".into())],
+        );
+        put(Kind::Issue, "o", &[("what", "one-liner".into())]);
         put(Kind::Character, "mara", &[("name", "Mara".into())]);
         for (id, place) in [("d1", "b"), ("d2", "f")] {
             put(
@@ -210,6 +243,9 @@ mod tests {
         check(Kind::Day, "d2", "Day 2");
         check(Kind::Call, "d1.ines", "Day 1: Ines Vardal");
         check(Kind::Person, "nobody", "");
+        check(Kind::Category, "uci104", "Props");
+        check(Kind::Event, "e", "Ines Vardal");
+        check(Kind::Issue, "o", "One-liner");
     }
 
     #[test]

@@ -77,6 +77,18 @@ impl What {
         }
     }
 
+    /// Returns what it is called where changes are told.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::OneLiner => "One-liner",
+            Self::Shooting => "Shooting schedule",
+            Self::Chronological => "Chronological list",
+            Self::DayOutOfDays => "Day out of days",
+            Self::BreakdownSheets => "Breakdown sheets",
+            Self::ElementList => "Element list",
+        }
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.as_str() == text)
     }
