@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use shared::board::{Layout, RowKey, Spot};
+use shared::board::{self, Layout, RowKey, Spot};
 use shared::book::Book;
 use shared::conflict::{self, Conflict, Facts, Rules, Severity};
 use shared::id::Id;
+use shared::kind::Kind;
 
 use crate::store::Reading;
 
@@ -25,15 +26,16 @@ const REST: Duration = Duration::from_millis(90);
 pub struct Found {
     board: Id,
     pub all: Vec<Conflict>,
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// Which of them concern a scene or a day, for its mark; mere hints leave none.
     scenes: HashMap<Id, Vec<usize>>,
     days: HashMap<Id, Vec<usize>>,
 }
 
 impl Found {
-    fn of(book: &Book, layout: &Layout) -> Self {
-        let facts = Facts::of(book, layout, Rules::default());
+    /// Runs the rules; what they know beside the board is taken over where it still holds.
+    fn of(book: &Book, layout: &Layout, known: Option<Arc<Facts>>) -> Self {
+        let facts = known.unwrap_or_else(|| Arc::new(Facts::of(book, layout, Rules::default())));
         let all = facts.conflicts(layout);
         let (mut scenes, mut days) = (HashMap::new(), HashMap::new());
         for (n, conflict) in all.iter().enumerate().filter(|(_, c)| is_grave(c)) {
@@ -97,6 +99,8 @@ pub struct Clashes {
     /// Counts the derivations: names and day numbers may differ while the conflicts are the same.
     turn: RwSignal<u32>,
     is_due: StoredValue<bool>,
+    /// Something beside the rows has changed since the rules last read it.
+    is_stale: StoredValue<bool>,
     /// The next derivation says what a move has caused.
     is_told: StoredValue<bool>,
     /// Counts the spots of a drag.
@@ -111,6 +115,7 @@ impl Clashes {
             found: RwSignal::new(None),
             turn: RwSignal::new(0),
             is_due: StoredValue::new(false),
+            is_stale: StoredValue::new(true),
             is_told: StoredValue::new(false),
             spot: StoredValue::new(0),
             warning: RwSignal::new(None),
@@ -138,7 +143,18 @@ impl Clashes {
 impl Board {
     /// Derives the conflicts once the board is painted, and again after every change.
     pub fn watch_clashes(self) {
-        let Clashes { is_due, .. } = self.clashes;
+        let Clashes {
+            is_due, is_stale, ..
+        } = self.clashes;
+        let beside: Vec<Kind> = conflict::KINDS
+            .iter()
+            .filter(|kind| !matches!(kind, Kind::Strip | Kind::Row))
+            .cloned()
+            .collect();
+        Effect::new(move |_| {
+            self.store.with(&beside, |_| ());
+            is_stale.set_value(true);
+        });
         Effect::new(move |_| {
             self.store.with(conflict::KINDS, |_| ());
             self.layout.track();
@@ -158,6 +174,7 @@ impl Board {
         let Clashes {
             found,
             is_due,
+            is_stale,
             is_told,
             ..
         } = self.clashes;
@@ -168,12 +185,22 @@ impl Board {
         let Some(layout) = self.layout.try_get_untracked() else {
             return;
         };
-        let now = self.store.peek(|book| Found::of(book, &layout));
-        let before = found.get_untracked().filter(|old| old.board == now.board);
+        let before = found.get_untracked();
+        let before = before.filter(|old| old.board == layout.board);
+        let now = self.store.peek(|book| {
+            // Rows of this board are no part of what was read; those of other units' boards are.
+            let is_alone = board::units(book).is_empty();
+            let holds = is_alone && !is_stale.get_value();
+            let known = before.as_ref().filter(|_| holds);
+            Found::of(book, &layout, known.map(|old| old.facts.clone()))
+        });
+        is_stale.set_value(false);
         if is_told.get_value() {
             is_told.set_value(false);
-            let known = before.as_ref().map_or(&[][..], |old| &old.all);
-            if let Some(text) = self.told(conflict::news(known, now.all.clone())) {
+            let news = before
+                .as_ref()
+                .map(|old| conflict::news(&old.all, now.all.clone()));
+            if let Some(text) = news.and_then(|news| self.told(news)) {
                 let said = self.said.get_untracked();
                 self.said
                     .set(crate::t!("conflict.after", said = said, text = text));

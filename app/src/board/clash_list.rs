@@ -32,7 +32,8 @@ struct Line {
     why: String,
     days: Vec<(Id, String)>,
     scenes: Vec<(Id, String)>,
-    fixes: Vec<Fix>,
+    /// Each with what its button says.
+    fixes: Vec<(Fix, String)>,
     hint: &'static str,
 }
 
@@ -81,7 +82,13 @@ impl Board {
             why: why(self, conflict),
             days,
             scenes: conflict.scenes.iter().map(numbers).collect(),
-            fixes,
+            fixes: fixes
+                .into_iter()
+                .map(|fix| {
+                    let offer = fix_words(self, &fix).offer;
+                    (fix, offer)
+                })
+                .collect(),
             hint: hint(conflict.rule),
         }
     }
@@ -237,7 +244,7 @@ fn Lines(board: Board, lines: Signal<Vec<Line>>) -> impl IntoView {
         <ul class="clash-lines">
             <For
                 each=move || lines.get()
-                key=|line| format!("{} {} {:?}", line.key, line.why, line.days)
+                key=|line| format!("{} {} {:?} {:?}", line.key, line.why, line.days, line.fixes)
                 let:line
             >
                 <Clash board line />
@@ -286,7 +293,9 @@ fn Clash(board: Board, line: Line) -> impl IntoView {
             </p>
             <Show when=move || board.may_plan.get() && has_fixes>
                 <div class="clash-fixes no-print">
-                    {fixes.get_value().into_iter().map(|fix| view! { <Mend board fix /> }).collect_view()}
+                    {fixes.get_value().into_iter().map(|(fix, offer)| view! {
+                        <Button on_click=move || board.mend(&fix)>{offer}</Button>
+                    }).collect_view()}
                 </div>
             </Show>
             <Show when=move || board.may_plan.get() && !has_fixes>
@@ -294,12 +303,6 @@ fn Clash(board: Board, line: Line) -> impl IntoView {
             </Show>
         </li>
     }
-}
-
-#[component]
-fn Mend(board: Board, fix: Fix) -> impl IntoView {
-    let offer = fix_words(board, &fix).offer;
-    view! { <Button on_click=move || board.mend(&fix)>{offer}</Button> }
 }
 
 #[component]
