@@ -99,7 +99,7 @@ pub fn ElementLink(
     });
     let show = Callback::new(move |value: Value| called(value.as_text().unwrap_or_default()));
     view! {
-        <div>
+        <div class="wide">
             <SelectField label=name value options on_commit />
             <TwoVersions kind id=key field name show />
         </div>

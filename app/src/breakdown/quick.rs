@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use shared::breakdown::add;
+use shared::breakdown::category::id_of;
 use shared::id::Id;
 
 use crate::platform::{dom, random};
 use crate::store::use_store;
 use crate::ui::*;
 
-use super::recent::{recent, remember};
+use super::add::PROPS;
+use super::recent::{offered, remember};
 use super::sheet::scene_number;
 use super::state::{category_options, use_elements};
 use super::words::category_name;
@@ -17,7 +19,8 @@ use super::words::category_name;
 pub fn QuickAdd(id: Signal<Id>) -> impl IntoView {
     let store = use_store();
     let elements = use_elements();
-    let category = RwSignal::new(recent().first().map(Id::to_string).unwrap_or_default());
+    let first = offered(elements).first().map(|c| c.id.to_string());
+    let category = RwSignal::new(first.unwrap_or_else(|| id_of(PROPS).to_string()));
     let typed = RwSignal::new(String::new());
     let said = RwSignal::new(None::<String>);
     let (field, list) = (element_id("quick"), element_id("suggested"));
@@ -72,7 +75,7 @@ pub fn QuickAdd(id: Signal<Id>) -> impl IntoView {
                         typed.set(text);
                         said.set(None);
                     } />
-                <Button submit=true>{crate::t!("breakdown.add_to_scene_do")}</Button>
+                <Button submit=true name=crate::t!("breakdown.quick")>{crate::t!("breakdown.add_to_scene_do")}</Button>
             </Form>
             <datalist id=list>
                 {move || names().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}

@@ -13,7 +13,7 @@ use crate::store::use_store;
 use crate::ui::*;
 
 use super::mark::CategoryMark;
-use super::recent::{recent, remember};
+use super::recent::{offered, remember};
 use super::sheet::scene_number;
 use super::state::{Elements, category_options, use_elements};
 use super::words::category_name;
@@ -23,7 +23,7 @@ use super::words::category_name;
 const STILL: Duration = Duration::from_millis(180);
 const DRAWN: Duration = Duration::from_millis(30);
 /// The bar's size in CSS pixels, as the style sheet draws it on a laptop.
-const BAR: (f64, f64) = (400.0, 176.0);
+const BAR: (f64, f64) = (400.0, 232.0);
 
 /// What is selected in the script, and the bar that makes an element of it.
 #[derive(Clone, Copy)]
@@ -172,10 +172,7 @@ pub fn TagBar(tagging: Tagging, id: Signal<Id>) -> impl IntoView {
 /// The categories used last as buttons, all of them in a list.
 #[component]
 fn Choices(elements: Elements, make: Callback<Id>) -> impl IntoView {
-    let recent: Vec<CategoryView> = recent()
-        .iter()
-        .map(|id| untrack(|| elements.category(id)))
-        .collect();
+    let recent = offered(elements);
     let first = recent.first().map(|c| c.id.to_string()).unwrap_or_default();
     let other = RwSignal::new(first);
     let button = move |category: CategoryView| {

@@ -16,8 +16,16 @@ pub fn value_words(field: &str, value: String) -> String {
 
 /// Names a field as people know it: "General call". A newer version's field shows its own name.
 pub fn field_name(field: &str) -> String {
-    if field.starts_with("cast/") {
-        return crate::t!("field.cast").to_owned();
+    match field.split_once('/') {
+        Some(("cast", _)) => return crate::t!("field.cast").to_owned(),
+        Some(("element", _)) => return crate::t!("field.element").to_owned(),
+        Some(("link", _)) => return crate::t!("field.link").to_owned(),
+        Some(("count", _)) => return crate::t!("field.count").to_owned(),
+        Some(("flag", flag)) => {
+            let word = crate::words::find(&format!("flag.{flag}"));
+            return word.unwrap_or(flag).to_owned();
+        }
+        _ => {}
     }
     match crate::words::find(&format!("field.{field}")) {
         Some(name) => name.to_owned(),
@@ -50,6 +58,10 @@ mod tests {
             "int_ext",
             "days_off",
             "cast/x",
+            "element/x",
+            "count/x",
+            "flag/vehicle_work",
+            "drop_days",
         ] {
             assert!(
                 !field_name(field).contains('_') && !field_name(field).is_empty(),

@@ -3,6 +3,7 @@
 use super::days;
 use super::words::Nouns;
 use crate::book::Book;
+use crate::breakdown;
 use crate::clock;
 use crate::eighths::Eighths;
 use crate::id::Id;
@@ -34,17 +35,11 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
     use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Place, Plain};
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
-        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" | "uss" | "aliases" => {
-            return Inner;
-        }
+        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" => return Inner,
+        "aliases" | "uss" => return Inner,
         _ if field.starts_with("cast/") => return Link(Kind::Character),
-        _ if field.starts_with("element/") => return Link(Kind::Element),
-        // Which of an element's flags, links and counts changed is seen on its card.
-        _ if ["flag/", "link/", "count/"]
-            .iter()
-            .any(|set| field.starts_with(set)) =>
-        {
-            return Inner;
+        _ if field.starts_with("element/") || field.starts_with("link/") => {
+            return Link(Kind::Element);
         }
         _ if field.ends_with("_ms") => return Moment,
         _ => {}
@@ -69,13 +64,12 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Character | Kind::Element | Kind::Device, "person") | (_, "by") => {
             Link(Kind::Person)
         }
+        (_, "department") => Link(Kind::Department),
         (Kind::Element, "category") => Link(Kind::Category),
-        (Kind::Element | Kind::Category, "department") => Link(Kind::Department),
+        (Kind::Element | Kind::Character, "location") => Link(Kind::Location),
         (Kind::Element | Kind::Category, "colour") | (Kind::Event, "of" | "of_kind") => Inner,
-        (Kind::Scene, "unit") => Link(Kind::Unit),
-        (Kind::Person, "department") => Link(Kind::Department),
+        (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
-        (Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Progress | Kind::Note, "scene") => Link(Kind::Scene),
         (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Row),
         (Kind::Location, "lat" | "lon") => Inner,
@@ -101,8 +95,11 @@ pub fn say(
             .and_then(|n| u32::try_from(n).ok())
             .map(|n| Eighths(n).to_string())
             .unwrap_or_default(),
-        Meaning::Link(kind) => match (value, field.split_once('/').map(|(_, member)| member)) {
-            (Value::Flag(true), Some(member)) => name_of(book, nouns, &kind, &Id::new(member)),
+        Meaning::Link(kind) => match (value, member(field)) {
+            (Value::Flag(true), Some(member)) => {
+                let kind = breakdown::kind_of(book, &member).unwrap_or(kind);
+                name_of(book, nouns, &kind, &member)
+            }
             (_, Some(_)) => String::new(),
             (Value::Text(id), None) if !id.is_empty() => {
                 name_of(book, nouns, &kind, &Id::new(id.clone()))
@@ -128,6 +125,12 @@ pub fn say(
             Value::Text(text) => text.to_string(),
         },
     })
+}
+
+/// Returns whom a field of a set is about: `cast/<character>`, `element/<element>`.
+fn member(field: &str) -> Option<Id> {
+    let (set, member) = field.split_once('/')?;
+    matches!(set, "cast" | "element" | "link").then(|| Id::new(member))
 }
 
 /// Names a record as people know it: "Scene 12A", "Ines Vardal", "Day 4: Ines Vardal".
@@ -178,6 +181,7 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         Kind::Date => id.to_string(),
         Kind::Device => text("label").to_owned(),
         Kind::Draft => text("title").to_owned(),
+        Kind::Category => breakdown::category(book, id).name.to_string(),
         _ => text("name").to_owned(),
     }
 }
@@ -215,6 +219,7 @@ mod tests {
         );
         put(Kind::Issue, "o", &[("what", "one-liner".into())]);
         put(Kind::Character, "mara", &[("name", "Mara".into())]);
+        put(Kind::Element, "bell", &[("name", "Bell".into())]);
         for (id, place) in [("d1", "b"), ("d2", "f")] {
             put(
                 Kind::Row,
@@ -263,6 +268,21 @@ mod tests {
         check(Kind::Scene, "s", "est_min", 80.into(), Some("1 h 20"));
         check(Kind::Scene, "s", "cast/mara", true.into(), Some("Mara"));
         check(Kind::Scene, "s", "cast/mara", Value::Nothing, Some(""));
+        check(Kind::Scene, "s", "element/bell", true.into(), Some("Bell"));
+        check(
+            Kind::Element,
+            "bell",
+            "link/mara",
+            true.into(),
+            Some("Mara"),
+        );
+        check(
+            Kind::Element,
+            "bell",
+            "category",
+            "uci104".into(),
+            Some("Props"),
+        );
         check(Kind::Scene, "s", "order", "a".into(), None);
         check(Kind::Scene, "s", "set", "PIER".into(), Some("PIER"));
         check(Kind::Strip, "b.s", "place", "c".into(), Some("day 1"));
