@@ -82,7 +82,10 @@ async function update(page: Page): Promise<string | undefined> {
 async function accept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const changed = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
-    (await navigator.serviceWorker.ready).waiting?.postMessage("SKIP_WAITING");
+    const { waiting } = await navigator.serviceWorker.ready;
+    // The browser may have let it take over by itself, when no page was left to keep the old one.
+    if (!waiting) return;
+    waiting.postMessage("SKIP_WAITING");
     await changed;
   });
   await page.reload();

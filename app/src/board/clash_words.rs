@@ -177,8 +177,8 @@ fn reason(book: &Book, conflict: &Conflict) -> String {
             let (need, source) = rest(*rule);
             crate::t!(
                 "conflict.why.rest",
-                wrap = clock::text(*wrap_min),
-                call = clock::text(*call_min),
+                wrap = clock::wall_text(*wrap_min),
+                call = clock::wall_text(*call_min),
                 rest = clock::length(*rest_min),
                 need = need,
                 source = source
@@ -194,11 +194,11 @@ fn reason(book: &Book, conflict: &Conflict) -> String {
         } => crate::t!(
             "conflict.why.late",
             who = who,
-            wrap = clock::text(*wrap),
-            latest = clock::text(*latest_min)
+            wrap = clock::wall_text(*wrap),
+            latest = clock::wall_text(*latest_min)
         ),
         Why::MinorLate { latest_min, .. } => {
-            let latest = clock::text(*latest_min);
+            let latest = clock::wall_text(*latest_min);
             crate::t!("conflict.why.night_minor", who = who, latest = latest)
         }
         Why::MinorHours { est_min, limit_min } => crate::t!(
@@ -287,7 +287,7 @@ fn fix_in_words(book: &Book, layout: &Layout, fix: &Fix) -> FixWords {
             )
         }
         Fix::LaterCall { day, call_min } => {
-            let (day, call) = (day_of(layout, day), clock::text(*call_min));
+            let (day, call) = (day_of(layout, day), clock::wall_text(*call_min));
             words(
                 crate::t!("conflict.fix.call", day = day, call = call),
                 crate::t!("conflict.did.call", day = day, call = call),

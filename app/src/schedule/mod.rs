@@ -2,6 +2,7 @@
 
 mod document;
 mod edition;
+mod exchange;
 mod grid;
 mod room;
 mod sheets;

@@ -18,6 +18,7 @@ use crate::store::{Reading, Store, use_store};
 use crate::ui::*;
 
 use super::document::Document;
+use super::exchange::Exchange;
 use super::words;
 
 /// What the room shows; all of it stands in the address.
@@ -107,6 +108,7 @@ fn NoScenes(room: Chosen) -> impl IntoView {
             >
                 {crate::t!("scene.title")}
             </LinkButton>
+            <Exchange />
         </Empty>
     }
 }
@@ -130,6 +132,7 @@ fn Acts(room: Chosen) -> impl IntoView {
             {crate::t!("callsheet.print")}
         </Button>
         <Button on_click=save>{crate::t!("schedule.csv")}</Button>
+        <Exchange />
         <Show when=move || may_plan.get()>
             <Button kind=ButtonKind::Main on_click=move || asking.set(true)>
                 {crate::t!("schedule.issue")}

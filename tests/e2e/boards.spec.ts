@@ -1,0 +1,70 @@
+// Several boards over the same scenes: copied, compared, put to use; conflicts; suggestions.
+import { LAPTOP, loadSample, movesByKey, type Somebody, test } from "./people.ts";
+import { expect } from "./relay.ts";
+
+async function chooses(who: Somebody, item: string): Promise<void> {
+  await who.presses("Boards");
+  await who.page.getByRole("main").getByText(item, { exact: true }).first().click();
+}
+
+test("a copy is changed, compared and put to use, and the board before stays as it was", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.isInstalled();
+  await office.losesSignal();
+  await office.open("board");
+  await chooses(office, "Copy this board…");
+  await office.page.getByRole("dialog").getByRole("button", { name: "Copy the board" }).click();
+  await office.sees("This board is not in use");
+  const copy = new URL(office.page.url()).search;
+  await movesByKey(office, "9", "Day 3");
+  const main = office.page.getByRole("main");
+  await expect(main.getByRole("list", { name: /^Day 3,/ }).locator(".no")).toContainText(["9"]);
+  await office.open("board");
+  await expect(main.getByRole("list", { name: /^Day 3,/ }).locator(".no").filter({ hasText: /^9$/ })).toHaveCount(0);
+
+  await office.open(`board${copy}`);
+  await chooses(office, "Use this board…");
+  await office.page.getByRole("dialog").getByRole("button", { name: "Use this board" }).click();
+  await expect(office.text("This board is not in use")).toHaveCount(0);
+  await office.open("board");
+  await expect(main.getByRole("list", { name: /^Day 3,/ }).locator(".no").filter({ hasText: /^9$/ })).toHaveCount(1);
+});
+
+test("who is away is a conflict, and one button mends it", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.open("breakdown");
+  await office.page.getByRole("main").getByRole("link", { name: "KOFI", exact: true }).click();
+  const pane = office.page.getByRole("complementary", { name: "KOFI" });
+  await pane.getByText("Add a date").click();
+  await pane.getByLabel("From").fill("2027-03-09");
+  await pane.getByLabel("From").blur();
+  await pane.getByRole("button", { name: "Add", exact: true }).last().click();
+  await expect(pane.getByRole("list", { name: "Dates of their own" })).toContainText("Not available");
+
+  await office.open("board");
+  await office.presses(/conflicts$/);
+  await office.sees(/is away on/);
+  const before = await office.page.getByRole("button", { name: /conflicts?$/ }).first().textContent();
+  await office.presses(/^Move scene 12 to/);
+  await expect(office.page.getByRole("button", { name: /conflicts?$/ }).first()).not.toHaveText(before ?? "");
+});
+
+test("an order is suggested beside the present one, and becomes a board of its own", async ({ somebody }) => {
+  test.setTimeout(120_000);
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.open("board");
+  await chooses(office, "Suggest an order…");
+  const dialog = office.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Look for an order" }).click();
+  await expect(dialog.getByRole("button", { name: "Make it a board" })).toBeEnabled({ timeout: 60_000 });
+  const stop = dialog.getByRole("button", { name: "Stop" });
+  if (await stop.isVisible()) await stop.click();
+  await dialog.getByRole("button", { name: "Make it a board" }).click();
+  await expect(office.page).toHaveURL(/compare=/);
+  await office.sees("Company moves within a day");
+  await office.open("board");
+  await expect(office.page.getByRole("list", { name: /^Day 1,/ }).locator(".no")).toContainText(["18", "2", "17", "6", "8", "5"]);
+});
