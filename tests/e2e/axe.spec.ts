@@ -49,6 +49,13 @@ test("the rooms of the plan have no accessibility violation, by day and by night
   await areAccessible(who, ["script", "script/import", "breakdown", "board", "calendar", "people", "departments", "locations"]);
 });
 
+test("the documents of the schedule and the boards have no accessibility violation", async ({ somebody }, info) => {
+  const who = await visitor(somebody, info.project.name);
+  const documents = ["one-liner", "shooting-schedule", "chronological", "day-out-of-days", "breakdown-sheets", "element-list"];
+  await areAccessible(who, documents.map((show) => `schedules?show=${show}`));
+  await areAccessible(who, ["board?conflicts=1", "breakdown?view=duplicates", "breakdown?view=categories"]);
+});
+
 test("the rooms of the day and of this device have no accessibility violation", async ({ somebody }, info) => {
   const who = await visitor(somebody, info.project.name);
   await areAccessible(who, ["report", "today", "callsheets", "invite", "sync", "changes", "settings", "more"]);

@@ -240,7 +240,7 @@ pub struct MySheet {
 
 /// Says why a body cannot be shown.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("The sheet's text is damaged: {0}")]
+#[error("Its text is damaged: {0}")]
 pub struct Damaged(pub String);
 
 impl CallSheet {

@@ -2,6 +2,7 @@
 
 use super::cell::Letters;
 use super::grid::Grid;
+use crate::formats::table::table;
 
 /// The words of the head, which come from the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,11 +24,10 @@ pub struct CsvWords<'a> {
 
 /// Writes the grid as CSV: a head with ISO dates, then a line an element with its codes and totals.
 pub fn csv(grid: &Grid, letters: &Letters, words: &CsvWords) -> String {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
     let mut lines = vec![head(grid, words)];
     lines.extend(grid.rows.iter().map(|row| {
         let totals = &row.row.totals;
-        let mut line = vec![safe(&row.number), safe(&row.name)];
+        let mut line = vec![row.number.to_string(), row.name.to_string()];
         line.extend(row.row.cells.iter().map(|cell| cell.code(letters)));
         let counts = [
             totals.travel,
@@ -45,12 +45,7 @@ pub fn csv(grid: &Grid, letters: &Letters, words: &CsvWords) -> String {
         line.push(totals.total.to_string());
         line
     }));
-    for line in lines {
-        // Memory takes every line: what cannot be written does not exist.
-        let _ = writer.write_record(&line);
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    table(lines)
 }
 
 fn head(grid: &Grid, words: &CsvWords) -> Vec<String> {
@@ -72,12 +67,4 @@ fn head(grid: &Grid, words: &CsvWords) -> Vec<String> {
     ];
     line.extend(totals.map(str::to_owned));
     line
-}
-
-/// Returns a text that no spreadsheet takes for a formula (DOMAIN 4.2).
-fn safe(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }

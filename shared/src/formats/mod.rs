@@ -7,6 +7,7 @@ mod fountain;
 pub mod layout;
 pub mod screenplay;
 mod script;
+pub(crate) mod table;
 pub mod text;
 pub mod uss;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::body::body;
+use crate::callsheet::Damaged;
 use crate::id::Id;
 
 /// The schema that this version writes. A newer one is shown as far as it is understood.
@@ -136,11 +137,6 @@ body! {
         eighths: u32,
     }
 }
-
-/// A body that cannot be read.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Damaged(pub String);
 
 impl Schedule {
     /// Reads a body; fields of a newer version are passed over.

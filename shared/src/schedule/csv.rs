@@ -3,6 +3,7 @@
 use super::What;
 use super::body::{Line, Part, Schedule};
 use crate::eighths::Eighths;
+use crate::formats::table::table;
 
 /// Writes a document's table. `word` gives a column's heading in the interface's words by its key:
 /// `day date number int_ext set time pages est_min cast synopsis script_day location background
@@ -14,13 +15,7 @@ pub fn csv(schedule: &Schedule, word: &dyn Fn(&str) -> String) -> String {
         What::ElementList => list(schedule, word),
         _ => scenes(schedule, word),
     };
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    for line in lines {
-        let line: Vec<String> = line.iter().map(|text| safe(text)).collect();
-        // Memory takes every line: what cannot be written does not exist.
-        let _ = writer.write_record(&line);
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    table(lines)
 }
 
 fn head(keys: &[&str], word: &dyn Fn(&str) -> String) -> Vec<String> {
@@ -164,12 +159,4 @@ fn list(schedule: &Schedule, word: &dyn Fn(&str) -> String) -> Vec<Vec<String>> 
         }));
     }
     out
-}
-
-/// Returns a text that no spreadsheet takes for a formula (DOMAIN 4.2).
-fn safe(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
 }

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::What;
-use super::body::{Damaged, Schedule};
+use super::body::Schedule;
 use crate::book::Book;
-use crate::callsheet::Issued;
 use crate::callsheet::issue::hash_of;
 use crate::callsheet::receipts::{Got, Mark, mark, of_person};
+use crate::callsheet::{Damaged, Issued};
 use crate::command::Command;
 use crate::id::Id;
 use crate::kind::Kind;

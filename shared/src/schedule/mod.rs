@@ -9,9 +9,7 @@ mod csv;
 mod draft;
 mod issue;
 
-pub use body::{
-    Damaged, Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule,
-};
+pub use body::{Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule};
 pub use csv::csv;
 pub use draft::{Names, draft};
 pub use issue::{Edition, editions, issue, latest, read, readers, received};
