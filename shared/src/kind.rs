@@ -109,10 +109,11 @@ kinds! {
     Board = "board" in Plan,
     /// One scene on one board; id = `<board>.<scene>`. `place`: an order key, or nothing: boneyard.
     Strip = "strip" in Plan,
-    /// A row of a board that is not a scene. `board place what text minutes`; `what` is `day`
+    /// A row of a board that is not a scene. `board place what text minutes plan`; `plan` is the
+    /// id of the day's plan where the row is a copy of another board's; `what` is `day`
     /// (everything below, up to the next, is shot on that day) or `banner`.
     Row = "row" in Plan,
-    /// What is planned for a shoot day; id = the id of its row. `general_call shooting_call
+    /// What is planned for a shoot day; id = the id of its row, or of the row that this is a copy of. `general_call shooting_call
     /// breakfast lunch lunch_min wrap location basecamp parking weather sunrise sunset safety
     /// notes channels blocking_min` and the ids of who runs it: `first_ad second_ad producer director upm`.
     /// Times are minutes from the day's midnight, beyond 1440 allowed.

@@ -99,10 +99,11 @@ fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
             .with(|l| l.days.last().is_some_and(|d| d.id == id.get_value()))
     });
     let sheet = move || {
-        path(
-            &board.address.production(),
-            &format!("callsheet/{}", id.get_value()),
-        )
+        let plan = board
+            .layout
+            .with(|l| l.day(&id.get_value()).map(|d| d.plan.clone()));
+        let plan = plan.unwrap_or_else(|| id.get_value());
+        path(&board.address.production(), &format!("callsheet/{plan}"))
     };
     view! {
         <TextField

@@ -178,7 +178,7 @@ pub fn DatePane(
         <p class="date-kind">{kind}</p>
         {move || day().map(|day| {
             let on_board = path(&address.production(), &format!("board?day={}", day.id));
-            let sheet = path(&address.production(), &format!("callsheet/{}", day.id));
+            let sheet = path(&address.production(), &format!("callsheet/{}", day.plan));
             let place = day.location().map(|(_, name)| name.to_string());
             view! {
                 <section class="date-day">

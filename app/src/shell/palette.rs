@@ -1,6 +1,7 @@
 //! The command palette: a few letters find a command, a person, a scene or a day.
 
 use leptos::prelude::*;
+use shared::board;
 use shared::book::Book;
 use shared::kind::Kind;
 use shared::production;
@@ -152,7 +153,7 @@ fn targets(book: &Book) -> Vec<Find> {
             continue;
         }
         let label = production::meaning::name_of(book, nouns, &Kind::Row, &row.id);
-        let to = format!("callsheet/{}", row.id);
+        let to = format!("callsheet/{}", board::plan_of(row));
         found.push(find(
             format!("day-{}", row.id),
             label,

@@ -45,8 +45,12 @@ pub struct Layout {
 /// A shoot day with what stands in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DayView {
-    /// The id of the day's row, of its plan ([`Kind::Day`]) and of its call sheet's day.
+    /// The id of the day's row.
     pub id: Id,
+    /// The id of the day's plan ([`Kind::Day`]), its calls and its call sheets: that of its row, or
+    /// of the row on another board that it is a copy of. A board that takes another's place finds
+    /// there what was planned and issued for its days.
+    pub plan: Id,
     /// Counted from 1.
     pub n: usize,
     /// Nothing while the production has no start date.
@@ -328,7 +332,7 @@ fn derive(book: &Book, board: &Id, before: Option<&Layout>) -> Layout {
         let known = before
             .and_then(|b| b.days.get(n))
             .filter(|b| b.id == day.id);
-        let own = own_location(book, &day.id);
+        let own = own_location(book, &day.plan);
         match known.filter(|b| b.rows == day.rows && b.own == own) {
             Some(known) => {
                 day.eighths = known.eighths;
@@ -344,9 +348,15 @@ fn derive(book: &Book, board: &Id, before: Option<&Layout>) -> Layout {
     layout
 }
 
+/// Returns the id of the plan of a day's row.
+pub fn plan_of(row: &Record) -> Id {
+    row.link("plan").unwrap_or_else(|| row.id.clone())
+}
+
 fn head(record: &Record, n: usize, date: Option<Date>, place: Arc<str>) -> DayView {
     DayView {
         id: record.id.clone(),
+        plan: plan_of(record),
         n,
         date,
         text: scene::text(record, "text"),

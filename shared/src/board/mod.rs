@@ -24,7 +24,7 @@ pub use day::{
 };
 pub use layout::{
     BannerView, DayView, KINDS, Layout, Place, RowKey, RowView, StripView, active, boards, ensure,
-    layout,
+    layout, plan_of,
 };
 pub use light::{day_light, nights_before_days};
 pub use moves::{Moved, Spot, Step, move_rows, step};

@@ -10,7 +10,7 @@ use crate::order;
 use crate::people;
 use crate::record::{REMOVED, Record, Value};
 
-use super::layout::{Layout, RowKey, boards, layout};
+use super::layout::{Layout, RowKey, boards, layout, plan_of};
 use super::moves::{Entry, place_new};
 use super::unit::{active_of, boards_of, unit_of};
 
@@ -151,7 +151,10 @@ pub(crate) fn copy_row(
     let fresh = new_id();
     command.add(Kind::Row, &fresh, "board", board);
     if let Some(record) = book.get(&Kind::Row, row) {
-        copy_fields(command, record, &fresh, &["board", "place"]);
+        copy_fields(command, record, &fresh, &["board", "place", "plan"]);
+        if matches!(key, RowKey::Day(_)) {
+            command.add(Kind::Row, &fresh, "plan", &plan_of(record));
+        }
     }
     match key {
         RowKey::Banner(_) => RowKey::Banner(fresh),

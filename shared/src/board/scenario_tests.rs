@@ -379,3 +379,52 @@ fn a_preview_shows_what_a_move_will_do() {
         "4 ~ | 1 3 | 2 | 5 // 6",
     );
 }
+
+#[test]
+fn a_copy_that_is_put_to_use_keeps_what_was_planned_for_its_days() {
+    let mut book = film("1 INT DAY pier 8 mara\n2 INT DAY quay 8 mara\n3 INT DAY moor 8 mara");
+    plan(&mut book, "main", "1 | 2 | 3");
+    set(&mut book, Kind::Day, "main-2", "general_call", 390i64);
+    let days = |book: &Book| -> Vec<(String, Option<i64>, u32)> {
+        let days = crate::floor::planned_days(book);
+        days.into_iter()
+            .map(|d| (d.day.to_string(), d.general_call, d.number))
+            .collect()
+    };
+    let before = days(&book);
+    let copy = copy_board(
+        &book,
+        &id("main"),
+        "B",
+        &id("b"),
+        String::new(),
+        &mut counter(),
+    );
+    book.apply(&copy);
+    book.apply(&activate(&book, &id("b"), String::new()));
+    assert_eq!(days(&book), before);
+    // A copy of the copy as well, in another order.
+    let mut n = 100;
+    let mut ids = || {
+        n += 1;
+        Id::new(format!("m{n}"))
+    };
+    let again = copy_board(&book, &id("b"), "C", &id("c"), String::new(), &mut ids);
+    book.apply(&again);
+    let third = layout(&book, &id("c")).days[2].id.clone();
+    let first = layout(&book, &id("c")).days[0].id.clone();
+    let moved = move_day(
+        &layout(&book, &id("c")),
+        &third,
+        Some(&first),
+        String::new(),
+    );
+    book.apply(&moved);
+    book.apply(&activate(&book, &id("c"), String::new()));
+    let now: Vec<String> = days(&book).into_iter().map(|d| d.0).collect();
+    assert_eq!(now, ["main-3", "main-1", "main-2"]);
+    assert_eq!(
+        crate::production::days::number_of(&book, &id("main-2")),
+        Some(3)
+    );
+}

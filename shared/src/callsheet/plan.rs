@@ -53,7 +53,7 @@ impl ShootDay {
             }),
         });
         Self {
-            id: day.id.clone(),
+            id: day.plan.clone(),
             number: u32::try_from(day.n).unwrap_or(u32::MAX),
             date: day.date.map_or_else(String::new, |date| date.to_string()),
             rows: rows.collect(),

@@ -128,7 +128,7 @@ impl Facts {
                 });
             };
             let latest_min = rules.latest_school_min;
-            let wrap_min = self.times.get(&day.id).and_then(|times| times.wrap);
+            let wrap_min = self.times.get(&day.plan).and_then(|times| times.wrap);
             match wrap_min {
                 Some(wrap) if wrap > latest_min => {
                     // Beyond both limits no calendar of schools can save it.

@@ -45,10 +45,10 @@ impl Facts {
                     why,
                 });
             };
-            let wrap = self.times.get(&before.id).and_then(|times| times.wrap);
+            let wrap = self.times.get(&before.plan).and_then(|times| times.wrap);
             let call = self
                 .times
-                .get(&after.id)
+                .get(&after.plan)
                 .and_then(|times| times.general_call);
             match (wrap, call) {
                 (Some(wrap_min), Some(call_min)) => {

@@ -45,10 +45,10 @@ pub fn planned_days(book: &Book) -> Vec<PlannedDay> {
         .days
         .iter()
         .map(|day| {
-            let plan = book.get(&Kind::Day, &day.id);
+            let plan = book.get(&Kind::Day, &day.plan);
             let int = |field: &str| plan.and_then(|record| record.int(field));
             PlannedDay {
-                day: day.id.clone(),
+                day: day.plan.clone(),
                 number: whole(day.n),
                 of,
                 date: day.date.map(|date| date.to_string()).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::board::plan_of;
 use crate::book::Book;
 use crate::id::Id;
 use crate::kind::Kind;
@@ -58,10 +59,10 @@ fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
         return Vec::new();
     };
     // Rows and strips of the board in one order: a strip belongs to the last day row above it.
-    let mut rows: Vec<(&str, &Id, bool)> = Vec::new();
+    let mut rows: Vec<(&str, Id, bool)> = Vec::new();
     for row in book.all(&Kind::Row) {
         if row.text("what") == "day" && row.link("board").as_ref() == Some(&board) {
-            rows.push((row.text("place"), &row.id, true));
+            rows.push((row.text("place"), plan_of(row), true));
         }
     }
     let here: HashMap<Id, &SceneUse> = scenes
@@ -70,7 +71,7 @@ fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
         .collect();
     for strip in book.all(&Kind::Strip) {
         if !strip.text("place").is_empty() && here.contains_key(&strip.id) {
-            rows.push((strip.text("place"), &strip.id, false));
+            rows.push((strip.text("place"), strip.id.clone(), false));
         }
     }
     rows.sort();
@@ -79,8 +80,7 @@ fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
     for (_, id, is_day) in rows {
         if is_day {
             number += 1;
-            day = Some(id);
-            let base = book.get(&Kind::Day, id).and_then(|d| d.link("location"));
+            let base = book.get(&Kind::Day, &id).and_then(|d| d.link("location"));
             if base.as_ref() == Some(location) {
                 out.push(DayUse {
                     id: id.clone(),
@@ -88,7 +88,8 @@ fn days(book: &Book, location: &Id, scenes: &[SceneUse]) -> Vec<DayUse> {
                     base: true,
                 });
             }
-        } else if let Some(day) = day
+            day = Some(id);
+        } else if let Some(day) = &day
             && out.last().is_none_or(|last| last.id != *day)
         {
             out.push(DayUse {

@@ -71,7 +71,7 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
         (Kind::Progress | Kind::Note, "scene") => Link(Kind::Scene),
-        (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Row),
+        (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Day),
         (Kind::Location, "lat" | "lon") => Inner,
         _ => Plain,
     }
@@ -145,6 +145,10 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         Some(n) => format!("{} {n}", nouns.day.title()),
         None => nouns.day.title(),
     };
+    let row = |id: &Id| match days::number_of_row(book, id) {
+        Some(n) => format!("{} {n}", nouns.day.title()),
+        None => nouns.day.title(),
+    };
     let person = |id: &Id| book.text(&Kind::Person, id, "name").to_owned();
     let second = || id.parts().map(|(_, second)| second);
     match kind {
@@ -152,7 +156,7 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         Kind::Scene | Kind::SceneText => scene(id),
         Kind::Strip => second().map(|id| scene(&id)).unwrap_or_default(),
         Kind::Day => day(id),
-        Kind::Row if text("what") == "day" => day(id),
+        Kind::Row if text("what") == "day" => row(id),
         Kind::Row => text("text").to_owned(),
         Kind::Call => {
             let Some((at, who)) = id.parts() else {

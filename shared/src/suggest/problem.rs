@@ -44,14 +44,14 @@ impl Options {
             .filter(|issue| issue.text("what") == "callsheet")
             .filter_map(|issue| issue.link("day"))
             .collect();
-        let days = layout.days.iter().map(|day| day.id.clone());
+        let days = layout.days.iter().filter(|day| issued.contains(&day.plan));
         let mut limits = Limits::of(book, &layout.board);
         if limits == Limits::default() {
             limits.day_eighths = Some(DAY_EIGHTHS);
         }
         Self {
             weights: Weights::default(),
-            locked: days.filter(|day| issued.contains(day)).collect(),
+            locked: days.map(|day| day.id.clone()).collect(),
             limits,
         }
     }

@@ -205,7 +205,7 @@ impl<'a> Work<'a> {
     fn is_fresh(&self, board: &Id) -> bool {
         let layout = layout(self.book, board);
         let is_untouched = |day: &board::DayView| {
-            day.rows.is_empty() && self.book.get(&Kind::Day, &day.id).is_none()
+            day.rows.is_empty() && self.book.get(&Kind::Day, &day.plan).is_none()
         };
         layout.loose.is_empty() && layout.days.len() <= 1 && layout.days.iter().all(is_untouched)
     }
