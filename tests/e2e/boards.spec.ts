@@ -29,6 +29,9 @@ test("a copy is changed, compared and put to use, and the board before stays as 
   await expect(office.text("This board is not in use")).toHaveCount(0);
   await office.open("board");
   await expect(main.getByRole("list", { name: /^Day 3,/ }).locator(".no").filter({ hasText: /^9$/ })).toHaveCount(1);
+  // What was planned and issued for the days that were copied is theirs still.
+  await office.open("callsheets");
+  await office.sees(/Rev 1 Blue/);
 });
 
 test("who is away is a conflict, and one button mends it", async ({ somebody }) => {
