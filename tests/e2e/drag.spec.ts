@@ -43,6 +43,10 @@ async function mouseDrags(who: Somebody, from: Locator, to: Locator, down: numbe
   await mouse.move(a.x + 8, a.y + 8);
   await mouse.move(b.x, b.y, { steps: 6 });
   await frame(who);
+  // A hand follows what it sees: a mark that came in meanwhile may have shifted the target.
+  const now = await at(to, down);
+  await mouse.move(now.x, now.y);
+  await frame(who);
   await mouse.up();
 }
 
