@@ -113,7 +113,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
             <header class="day-head" data-drop=start>
                 <h2 id=heading tabindex="-1">{fact(Head::title)}</h2>
                 {move || fact(|f| f.text.clone())().map(|t| view! { <span class="day-text">{t}</span> })}
-                {move || fact(Head::place)().map(|t| view! { <span>{t}</span> })}
+                {move || fact(Head::place)().map(|t| view! { <span class="day-place">{t}</span> })}
                 <span class="day-pages">{fact(|f| f.pages.clone())}</span>
                 <span>{fact(|f| if f.scenes > 0 { crate::t!("board.n_scenes", n = f.scenes) } else { String::new() })}</span>
                 <span title=fact(|f| f.cast_numbers.clone())>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::breakdown::{self, Group, Missing, SheetElement, add_missing, missing};
+use shared::breakdown::{self, Group, Missing, SheetElement, add_missing, missing_in};
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::scene::Part;
@@ -137,9 +137,7 @@ fn Lacking(id: Signal<Id>) -> impl IntoView {
     let store = use_store();
     let lacking = Memo::new(move |_| {
         let scene = id.get();
-        let mut all = store.with(breakdown::KINDS, missing);
-        all.retain(|lack| lack.scene == scene);
-        all
+        store.with(breakdown::KINDS, |book| missing_in(book, &scene))
     });
     let say = move |lack: Missing| {
         let (name, with) = (name_of(store, &lack.element), name_of(store, &lack.link));

@@ -156,17 +156,43 @@ const READ: &[Kind] = &[Kind::Category, Kind::Element, Kind::Character, Kind::Sc
 
 /// Lists what [`elements`] lists, read once and anew only after a change.
 pub fn all(book: &Book) -> Arc<Vec<Arc<ElementView>>> {
-    book.derived("elements", &Id::new(""), READ, |_| read(book))
+    let known = book.derived("elements", &Id::new(""), READ, |before| known(book, before));
+    known.list.clone()
 }
 
-fn read(book: &Book) -> Vec<Arc<ElementView>> {
+/// The elements, and what they were read from. Most edits of a scene change no use of anything.
+struct Known {
+    records: Vec<Arc<Record>>,
+    used: HashMap<Id, Used>,
+    list: Arc<Vec<Arc<ElementView>>>,
+}
+
+fn known(book: &Book, before: Option<&Known>) -> Known {
+    let kinds = [Kind::Category, Kind::Character, Kind::Element];
+    let records: Vec<Arc<Record>> = kinds.iter().flat_map(|k| book.all(k)).cloned().collect();
+    let used = uses(book);
+    let same = before.filter(|b| {
+        let mut pairs = b.records.iter().zip(&records);
+        b.records.len() == records.len() && pairs.all(|(a, b)| Arc::ptr_eq(a, b)) && b.used == used
+    });
+    let list = match same {
+        Some(before) => before.list.clone(),
+        None => Arc::new(read(book, used.clone())),
+    };
+    Known {
+        records,
+        used,
+        list,
+    }
+}
+
+fn read(book: &Book, mut used: HashMap<Id, Used>) -> Vec<Arc<ElementView>> {
     let ranks: HashMap<Id, usize> = categories(book)
         .into_iter()
         .enumerate()
         .map(|(n, category)| (category.id, n))
         .collect();
     let mut cache: HashMap<Id, CategoryView> = HashMap::new();
-    let mut used = uses(book);
     // Names are folded once each, not once a comparison.
     let mut all: Vec<(usize, String, ElementView)> = book
         .all(&Kind::Character)
@@ -213,7 +239,7 @@ pub fn matches(element: &ElementView, typed: &str) -> bool {
     typed.split_whitespace().all(|word| all.contains(word))
 }
 
-#[derive(Default)]
+#[derive(Clone, PartialEq, Default)]
 struct Used {
     scenes: Vec<Id>,
     eighths: u32,

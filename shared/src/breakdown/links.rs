@@ -1,6 +1,6 @@
 //! What comes together: a scene with an element, but without what the element is linked to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::book::Book;
 use crate::command::Command;
@@ -21,24 +21,30 @@ pub struct Missing {
 
 /// Lists what is missing, in script order; omitted scenes need nothing.
 pub fn missing(book: &Book) -> Vec<Missing> {
-    let links = links(book);
+    let scenes = scene::in_order(book);
+    let all = scenes.iter().flat_map(|scene| missing_in(book, &scene.id));
+    all.collect()
+}
+
+/// Lists what one scene lacks.
+pub fn missing_in(book: &Book, scene: &Id) -> Vec<Missing> {
+    let record = book.get(&Kind::Scene, scene);
+    let Some(record) = record.filter(|record| !record.flag("omitted")) else {
+        return Vec::new();
+    };
+    let is_in = members(record);
     let mut out = Vec::new();
-    for view in scene::in_order(book).iter().filter(|s| !s.is_omitted) {
-        if let Some(record) = book.get(&Kind::Scene, &view.id) {
-            let is_in = members(record);
-            for element in &is_in {
-                let lacking = links.get(element).into_iter().flatten();
-                out.extend(
-                    lacking
-                        .filter(|link| !is_in.contains(*link))
-                        .map(|link| Missing {
-                            scene: view.id.clone(),
-                            element: element.clone(),
-                            link: link.clone(),
-                        }),
-                );
-            }
-        }
+    for element in &is_in {
+        let lacking = links_of(book, element).into_iter();
+        out.extend(
+            lacking
+                .filter(|link| !is_in.contains(link))
+                .map(|link| Missing {
+                    scene: scene.clone(),
+                    element: element.clone(),
+                    link,
+                }),
+        );
     }
     out
 }
@@ -49,16 +55,15 @@ pub fn add_missing(book: &Book, scene: &Id, label: String) -> Command {
     let Some(record) = book.get(&Kind::Scene, scene) else {
         return command;
     };
-    let links = links(book);
     let mut is_in = members(record);
     let mut next: Vec<Id> = is_in.iter().cloned().collect();
     while let Some(element) = next.pop() {
-        for link in links.get(&element).into_iter().flatten() {
+        for link in links_of(book, &element) {
             if !is_in.insert(link.clone()) {
                 continue;
             }
             next.push(link.clone());
-            if let Some(kind) = kind_of(book, link) {
+            if let Some(kind) = kind_of(book, &link) {
                 command.add(
                     Kind::Scene,
                     scene,
@@ -71,20 +76,17 @@ pub fn add_missing(book: &Book, scene: &Id, label: String) -> Command {
     command
 }
 
-fn members(scene: &Record) -> BTreeSet<Id> {
+/// Lists the elements and characters of a scene.
+pub(super) fn members(scene: &Record) -> BTreeSet<Id> {
     scene.set("element").chain(scene.set("cast")).collect()
 }
 
-/// Links among what has not been taken away.
-fn links(book: &Book) -> HashMap<Id, Vec<Id>> {
-    let is_there = |id: &Id| {
-        book.get(&Kind::Element, id).is_some() || book.get(&Kind::Character, id).is_some()
+/// Lists what an element comes with, of what has not been taken away.
+fn links_of(book: &Book, element: &Id) -> Vec<Id> {
+    let get = |id: &Id| {
+        book.get(&Kind::Element, id)
+            .or_else(|| book.get(&Kind::Character, id))
     };
-    book.all(&Kind::Element)
-        .chain(book.all(&Kind::Character))
-        .map(|record| {
-            let links = record.set("link").filter(is_there).collect();
-            (record.id.clone(), links)
-        })
-        .collect()
+    let links = get(element).map(|record| record.set("link").filter(|id| get(id).is_some()));
+    links.into_iter().flatten().collect()
 }

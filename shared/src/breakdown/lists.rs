@@ -11,6 +11,7 @@ use crate::scene::{self, SceneView, text};
 
 use super::category::{CategoryView, categories, category};
 use super::element::{ElementView, all, elements};
+use super::links::members;
 
 /// Everything that one scene needs (DOMAIN 3.3: the header fields of a breakdown sheet).
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,14 +55,9 @@ pub fn sheet(book: &Book, scene: &Id) -> Option<Sheet> {
         .and_then(|id| book.get(&Kind::Unit, id))
         .map_or_else(|| "".into(), |unit| text(unit, "name"));
     let mut groups: Vec<Group> = Vec::new();
-    for element in all(book).iter() {
-        // An omitted scene keeps its elements, though lists do not count it.
-        let is_in = ["element", "cast"]
-            .iter()
-            .any(|set| record.flag(&format!("{set}/{}", element.id)));
-        if !is_in {
-            continue;
-        }
+    // An omitted scene keeps its elements, though lists do not count it.
+    let is_in = members(record);
+    for element in all(book).iter().filter(|e| is_in.contains(&e.id)) {
         if groups
             .last()
             .is_none_or(|g| g.category.id != element.category)

@@ -22,7 +22,7 @@ pub use edit::{
 };
 pub use element::{DoodSettings, ElementView, all, elements, find, in_category, kind_of, matches};
 pub use flag::{Flag, suggested};
-pub use links::{Missing, add_missing, missing};
+pub use links::{Missing, add_missing, missing, missing_in};
 pub use lists::{Group, Sheet, SheetElement, by_category, by_department, sheet, uses};
 pub use merge::merge;
 pub use numbers::{Numbering, lock_numbers, number_cast, unlock_numbers};
