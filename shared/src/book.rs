@@ -57,6 +57,14 @@ impl Book {
         self.kinds.get(kind).into_iter().flat_map(BTreeMap::values)
     }
 
+    /// Returns how many records of a kind have not been taken away.
+    pub fn count_of(&self, kind: &Kind) -> usize {
+        let kinds = std::slice::from_ref(kind);
+        *self.derived("count", &Id::new(kind.as_str()), kinds, |_| {
+            self.all(kind).count()
+        })
+    }
+
     pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
         self.kinds.keys()
     }

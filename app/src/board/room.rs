@@ -184,6 +184,7 @@ fn Rows(board: Board) -> impl IntoView {
     view! {
         <div
             class="board"
+            tabindex="-1"
             class:picking=move || board.picking.get()
             node_ref=root
             on:pointerdown=move |event| {

@@ -15,6 +15,7 @@ use shared::scene::SceneView;
 use crate::people::Address;
 use crate::platform::{dom, links};
 use crate::store::{Store, use_store};
+use crate::ui::ById;
 
 use super::clash::Clashes;
 use super::shown::{Panel, Shown};
@@ -36,7 +37,7 @@ pub struct Board {
     pub calendar: Memo<Arc<Calendar>>,
     pub preset: Memo<Preset>,
     pub shows: Memo<Shows>,
-    strips: Memo<Arc<HashMap<Id, Arc<SceneView>>>>,
+    strips: ById<Arc<SceneView>>,
     banners: Memo<Arc<HashMap<Id, BannerView>>>,
     pub may_plan: Memo<bool>,
     /// The rows that the next act is about.
@@ -140,7 +141,7 @@ pub fn use_board(address: Address) -> Board {
         }),
         preset: Memo::new(move |_| store.with(&[Kind::Production], board::preset)),
         shows: Memo::new(move |_| store.with(&[Kind::Production], board::shows)),
-        strips,
+        strips: ById::new(strips),
         banners,
         may_plan: Memo::new(move |_| store.may_write(&Audience::Plan)),
         picked: RwSignal::new(BTreeSet::new()),
@@ -173,7 +174,7 @@ pub fn use_board(address: Address) -> Board {
 
 impl Board {
     pub fn strip(self, id: &Id) -> Option<Arc<SceneView>> {
-        self.strips.with(|all| all.get(id).cloned())
+        self.strips.get(id)
     }
 
     pub fn banner(self, id: &Id) -> Option<BannerView> {
@@ -196,7 +197,7 @@ impl Board {
     pub fn focus(self, key: &RowKey) {
         self.at.set(Some(key.clone()));
         let selector = format!("[data-row=\"{}\"] .strip-main", attribute(key));
-        links::focus_later(selector.clone());
+        links::focus_in_frame(selector.clone());
         set_timeout(
             move || dom::reveal(&selector),
             std::time::Duration::from_millis(20),
@@ -301,6 +302,8 @@ impl Board {
         self.refocus.set_value(rows.first().cloned());
         self.said.set(said);
         self.clashes.tell_next();
+        // A row that has the focus while it is taken out makes the browser lay out the page at once.
+        dom::move_focus_out("[data-row]", ".board");
         self.store.act(Command {
             label,
             ..moved.command

@@ -11,6 +11,7 @@ use shared::scene::SceneView;
 use crate::people::Address;
 use crate::platform::links;
 use crate::shell::path;
+use crate::ui::ById;
 
 use super::form::LightMark;
 use super::state::Scenes;
@@ -23,7 +24,7 @@ pub type Days = Arc<HashMap<Id, usize>>;
 pub fn SceneList(
     scenes: Scenes,
     shown: Memo<Vec<Id>>,
-    days: Memo<Days>,
+    days: ById<usize>,
     address: Address,
     open: Memo<Option<Id>>,
 ) -> impl IntoView {
@@ -66,14 +67,14 @@ pub fn SceneList(
 fn Row(
     id: Id,
     scenes: Scenes,
-    days: Memo<Days>,
+    days: ById<usize>,
     address: Address,
     opened: Selector<Option<Id>>,
 ) -> impl IntoView {
     let key = id.clone();
     let scene = Memo::new(move |_| scenes.get(&key));
     let key = id.clone();
-    let day = Memo::new(move |_| days.with(|days| days.get(&key).copied()));
+    let day = Memo::new(move |_| days.get(&key));
     let href = path(&untrack(|| address.production()), &format!("scene/{id}"));
     let data = id.to_string();
     let (mine, key) = (Some(id.clone()), id);

@@ -146,7 +146,7 @@ fn Everything(scenes: Scenes, address: Address, open: Memo<Option<Id>>) -> impl 
                     </Empty>
                 </Show>
                 <Show when=move || !shown.with(Vec::is_empty)>
-                    <SceneList scenes shown days address open />
+                    <SceneList scenes shown days=ById::new(days) address open />
                 </Show>
             </div>
             <Show when=move || open.get().is_some()>

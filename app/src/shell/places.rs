@@ -32,13 +32,13 @@ pub fn places(store: Store) -> Vec<Place> {
     let may_plan = store.may_write(&Audience::Plan);
     store.with(&kinds, |book| {
         let nouns = production::nouns(book);
-        let count = |kind: &Kind| match book.all(kind).count() {
+        let count = |kind: &Kind| match book.count_of(kind) {
             0 => String::new(),
             n => n.to_string(),
         };
-        let elements = match book.all(&Kind::Element).count() {
+        let elements = match book.count_of(&Kind::Element) {
             0 => String::new(),
-            n => (n + book.all(&Kind::Character).count()).to_string(),
+            n => (n + book.count_of(&Kind::Character)).to_string(),
         };
         let place = |room, label: String, count| Place { room, label, count };
         let days = match production::days::count(book) {

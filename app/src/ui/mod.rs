@@ -3,6 +3,7 @@
 
 mod badge;
 mod button;
+mod by_id;
 mod choice;
 mod dialog;
 mod field;
@@ -14,6 +15,7 @@ mod versions;
 
 pub use badge::{Badge, Chip, Note, Tone, tone_class};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use by_id::ById;
 pub use choice::{CheckField, Segments, SelectField};
 pub use dialog::{Dialog, Menu, MenuItem};
 pub use field::{
