@@ -327,6 +327,11 @@ impl Store {
         });
     }
 
+    /// Forgets the acts that pages of this device kept of a production that is no longer here.
+    pub fn forget_kept(&self, production: &Id) {
+        self.inner().journal.forget(production);
+    }
+
     fn forget_records(&self) {
         let inner = self.inner();
         inner.book.replace(Book::default());

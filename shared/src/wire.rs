@@ -325,7 +325,8 @@ pub mod http {
     }
 
     /// `PATCH /api/productions/{id}/devices/{device}` (office only): any field given is changed.
-    /// `DELETE` on the same revokes it; a device may always revoke itself.
+    /// `DELETE` on the same revokes it. A device may always name and revoke itself, as the device
+    /// `self`.
     #[derive(Clone, Debug, Default, Serialize, Deserialize)]
     pub struct ChangeDevice {
         #[serde(default)]

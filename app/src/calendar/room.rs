@@ -8,8 +8,9 @@ use shared::access::Audience;
 use shared::board::{self, Layout};
 use shared::calendar::{self, Calendar, Cell, DateKind, What};
 
+use crate::floor::today;
 use crate::people::{Address, use_address};
-use crate::platform::{links, when};
+use crate::platform::links;
 use crate::shell::path;
 use crate::store::use_store;
 use crate::ui::*;
@@ -106,7 +107,7 @@ fn MonthCard(
 ) -> impl IntoView {
     let month =
         Memo::new(move |_| calendar.with(|c| layout.with(|l| calendar::month(c, l, first))));
-    let today = calendar::parse_date(&when::today());
+    let today = calendar::parse_date(&today(use_store()));
     let heading = element_id("month");
     let label = heading.clone();
     let weekdays = crate::t!("calendar.weekdays_short")

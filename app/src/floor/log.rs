@@ -90,7 +90,7 @@ fn LogRow(
             <span class="grow">
                 {(!said.is_empty()).then(|| view! { <b>{said}</b> })}
                 {(!note.is_empty()).then(|| view! { <span class="log-note">{note}</span> })}
-                <small>{t!("floor.by", who = by, when = minute_text(entry.at_ms()))}</small>
+                <small>{t!("floor.by", who = by, when = minute_text(store, entry.at_ms()))}</small>
             </span>
             {is_mine
                 .then(|| {

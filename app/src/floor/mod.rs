@@ -7,7 +7,7 @@ mod scene_card;
 mod tally;
 mod words;
 
-pub use now::{Moment, use_moment};
+pub use now::{today, use_moment};
 pub use room::ReportRoom;
 pub use tally::TallyBar;
 pub use words::{

@@ -129,7 +129,7 @@ fn SceneHead(report: Signal<Option<SceneReport>>) -> impl IntoView {
             state => state_word(state).to_owned(),
         };
         let by = name_of(store, mark.by.as_ref());
-        let said = t!("floor.by", who = by, when = minute_text(mark.at_ms));
+        let said = t!("floor.by", who = by, when = minute_text(store, mark.at_ms));
         Some(
             view! {
                 <Badge tone mark=Signal::stored(shape.to_owned())>{word}</Badge>

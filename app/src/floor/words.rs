@@ -5,10 +5,11 @@ use shared::floor::{PlannedDay, State, When};
 use shared::id::Id;
 use shared::kind::Kind;
 
-use crate::platform::when;
+use super::now::zone;
+use crate::platform::when::in_zone;
 use crate::store::Store;
 use crate::t;
-use crate::ui::{Tone, when_text};
+use crate::ui::{Tone, when_text_in};
 
 fn nth(list: &'static str, n: i8) -> &'static str {
     let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
@@ -71,12 +72,18 @@ pub fn day_name(day: &PlannedDay) -> String {
 }
 
 /// Writes a moment with its clock time, also where it is long ago: a log needs the minute.
-pub fn minute_text(at_ms: i64) -> String {
-    let said = when_text(at_ms);
+/// By the production's clocks, as a report of the set is read everywhere.
+pub fn minute_text(store: Store, at_ms: i64) -> String {
+    let zone = zone(store);
+    let said = when_text_in(&zone, at_ms);
     if said.contains(':') {
         return said;
     }
-    t!("floor.minute", when = said, clock = when::clock(at_ms))
+    t!(
+        "floor.minute",
+        when = said,
+        clock = in_zone(at_ms, &zone).clock()
+    )
 }
 
 /// Names a state in a word.

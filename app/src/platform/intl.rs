@@ -9,14 +9,18 @@ fn intl() -> Option<JsValue> {
         .filter(|intl| intl.is_object())
 }
 
+/// The maker of formats for dates, as `Intl` has it.
+pub(super) fn date_time_format() -> Option<Function> {
+    Reflect::get(&intl()?, &"DateTimeFormat".into())
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
 /// The zone of this device, "Europe/Lisbon".
 pub fn zone() -> String {
     let found = || -> Option<String> {
-        let format: Function = Reflect::get(&intl()?, &"DateTimeFormat".into())
-            .ok()?
-            .dyn_into()
-            .ok()?;
-        let format = Reflect::construct(&format, &Array::new()).ok()?;
+        let format = Reflect::construct(&date_time_format()?, &Array::new()).ok()?;
         let options: Function = Reflect::get(&format, &"resolvedOptions".into())
             .ok()?
             .dyn_into()

@@ -11,8 +11,9 @@ use shared::kind::Kind;
 use shared::schedule::{self, Schedule, What};
 
 use crate::callsheet::{paint, revision};
+use crate::floor::today;
 use crate::people::{Address, use_address};
-use crate::platform::{files, grid, random, time, when};
+use crate::platform::{files, grid, random, time};
 use crate::shell::{path, use_go};
 use crate::store::{Reading, Store, use_store};
 use crate::ui::*;
@@ -160,7 +161,7 @@ fn AskIssue(room: Chosen, open: RwSignal<bool>) -> impl IntoView {
         let draft = room.draft.get_untracked();
         let by = untrack(|| store.me());
         let label = crate::t!("schedule.did_issue", name = untrack(name));
-        let date = when::today();
+        let date = untrack(|| today(store));
         let command = store.peek(|book| {
             schedule::issue(
                 book,

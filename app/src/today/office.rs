@@ -285,7 +285,7 @@ fn Notes(shown: Shown) -> impl IntoView {
                 let by = t!(
                     "floor.by",
                     who = name_of(store, by.as_ref()),
-                    when = minute_text(at_ms)
+                    when = minute_text(store, at_ms)
                 );
                 let about = match scene {
                     Some(number) => format!("{} · {by}", t!("today.notes.scene", number = number)),

@@ -24,6 +24,6 @@ pub use field::{
 };
 pub use form::Form;
 pub use icon::{Icon, IconName};
-pub use moment::when_text;
+pub use moment::{when_text, when_text_in};
 pub use room::{Card, Empty, ListCard, ListRow, Pane, RoomHead, Split};
 pub use versions::{TwoVersions, who};

@@ -118,6 +118,12 @@ pub enum ToEngine {
     Me {
         person: Option<Id>,
     },
+    /// Gives this device another name in the open production's list of devices, which is the
+    /// relay's. Answered by `Done`, then `Productions`.
+    Name {
+        request: Request,
+        label: String,
+    },
     /// The browser says that it is online again: try the relay now.
     Online,
     Offline,
@@ -197,6 +203,8 @@ pub struct Card {
     /// It syncs with a relay.
     pub attached: bool,
     pub me: Option<Id>,
+    /// What this device is called there.
+    pub label: String,
 }
 
 /// What can be said of this device's storage.

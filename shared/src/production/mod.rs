@@ -21,6 +21,11 @@ pub fn nouns(book: &Book) -> &'static Nouns {
     kind(book).nouns()
 }
 
+/// Returns the zone that the production shoots in, such as "Europe/Lisbon"; empty while none is known.
+pub fn zone(book: &Book) -> &str {
+    book.production().map_or("", |p| p.text("zone"))
+}
+
 /// Returns the production's title, empty while it is not known.
 pub fn title(book: &Book) -> String {
     book.production()

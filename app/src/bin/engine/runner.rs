@@ -261,6 +261,10 @@ impl Runner {
                 self.save_entry().await;
                 self.event(Event::Me { person, label }).await;
             }
+            ToEngine::Name { request, label } => {
+                let outcome = self.name(label).await;
+                self.done(request, outcome);
+            }
             ToEngine::Online => self.event(Event::Online).await,
             ToEngine::Offline => self.event(Event::Offline).await,
             ToEngine::List => {
@@ -592,6 +596,32 @@ impl Runner {
         calls::call(&url, method, Some(token), body)
             .await
             .unwrap_or(none)
+    }
+
+    /// Gives this device another name at the relay, and in the production's own records.
+    async fn name(&mut self, label: String) -> Outcome {
+        let change = http::ChangeDevice {
+            label: Some(label.clone()),
+            ..http::ChangeDevice::default()
+        };
+        let body = serde_json::to_string(&change).ok();
+        let answer = self.call("PATCH", "devices/self", body).await;
+        if answer.status == 0 {
+            return refused(RefusedCode::NoSignal, "");
+        }
+        if !answer.is_good() {
+            return refused(RefusedCode::Relay, answer.sentence());
+        }
+        let person = self.open_entry().and_then(|e| e.me.clone());
+        if let Some(entry) = self.open_entry_mut() {
+            entry.label.clone_from(&label);
+        }
+        self.save_entry().await;
+        self.event(Event::Me { person, label }).await;
+        Outcome::Done {
+            act: 0,
+            label: String::new(),
+        }
     }
 
     async fn forget(&mut self, production: &Id) -> Outcome {
