@@ -62,11 +62,13 @@ macro_rules! kinds {
 kinds! {
     /// The production itself; id = the production's id. `title company start zone kind paper
     /// active_board strip_preset strip_shows days_off script_colour script_date office_phone
-    /// channels`.
+    /// channels dood_display dood_bound dood_travel dood_rehearsal dood_fitting`.
     /// `start` is a civil date; `kind` one of `film series stage event factory`; `paper` `letter`
     /// or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
     /// `script_colour` an index into the revision colours; `strip_shows` words with spaces between,
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
+    /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
+    /// `dood_bound` `least` where the days of a drop are a minimum; the others are letters.
     Production = "production" in Plan,
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
@@ -83,10 +85,10 @@ kinds! {
     /// department dood hold drop drop_days uss`; the last five before `uss` hold for its elements.
     Category = "category" in Plan,
     /// Something or somebody a scene needs. `category name number order notes department person
-    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at aliases
-    /// uss`. `dood hold drop` are true, false or not said: then the category's custom holds;
+    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at
+    /// drop_never/<date> aliases uss`. `dood hold drop` are true, false or not said: then the category's custom holds;
     /// `drop_days` are calendar days; `drop_at` pins the drop to the gap that begins behind that
-    /// date. A field `uss`, here as in other kinds, is JSON: what a file of the Universal Schedule
+    /// date; no gap with a date of `drop_never` is dropped. A field `uss`, here as in other kinds, is JSON: what a file of the Universal Schedule
     /// Standard said of the record that has no field here.
     Element = "element" in Plan,
     /// Something that happens to a person, character, element or location beside the shoot.
@@ -145,6 +147,9 @@ kinds! {
     /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft imported`
     /// (JSON of what the last import said: a field of the scene that differs was typed).
     SceneText = "scenetext" in Script,
+    /// What a day of somebody or something costs; id = the person's, character's or element's.
+    /// `day_minor currency`; whole minor units (cents) of an ISO 4217 code.
+    Rate = "rate" in Office,
     /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes`.
     Private = "private" in Personal,
 }

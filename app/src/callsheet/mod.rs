@@ -28,4 +28,5 @@ pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
 pub use sheet::SheetRoom;
+pub use verify::{Asked, Verify};
 pub use words::{change_subject, field_inside, paint, revision, time_text};

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::callsheet::diff::{Together, heading, together};
-use shared::callsheet::issue::qr_text;
 use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
 use shared::clock;
+use shared::paper::{Room, qr_text};
 
 use super::changes::{Values, in_words};
 use super::sheet::use_sheet;
@@ -37,6 +37,7 @@ pub fn Paper() -> impl IntoView {
         }
         let qr = qr_text(
             &room.production.get(),
+            Room::Sheet,
             &cover.id,
             &cover.hash,
             relay.get().as_deref(),

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::access::Audience;
 use shared::callsheet::diff::concerning;
-use shared::callsheet::issue::{self, Seal, qr_text};
+use shared::callsheet::issue::{self, Seal};
 use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
 use shared::id::Id;
 use shared::kind::Kind;
+use shared::paper::{Room, qr_text};
 
 use super::changes::ChangeList;
 use super::mark::mark_opened;
@@ -18,7 +19,7 @@ use super::mine::MyCall;
 use super::paper::Paper;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
-use super::verify::Verify;
+use super::verify::{Asked, Verify};
 use super::words::{day_text, paint, revision};
 use crate::platform::grid;
 use crate::shell::{path, use_production};
@@ -239,7 +240,6 @@ fn Standing() -> impl IntoView {
             .record(&Kind::Issue, &room.issue.get())
             .map(|record| issue::seal(&record) == Seal::Whole)
     });
-    let asked = crate::platform::grid::fragment();
     let received = Memo::new(move |_| {
         let me = store.me()?;
         store
@@ -295,22 +295,7 @@ fn Standing() -> impl IntoView {
                 <span>{crate::t!("callsheet.sheet.newer_app_text")}</span>
             </Note>
         </Show>
-        {move || {
-            let cover = room.cover.get()?;
-            if asked.len() < 8 {
-                return None;
-            }
-            let fits = cover.hash.starts_with(&asked.to_lowercase());
-            Some(if fits {
-                view! { <p class="standing"><Badge tone=Tone::Good>{crate::t!("callsheet.sheet.code_fits")}</Badge></p> }.into_any()
-            } else {
-                view! {
-                    <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.code_differs")>
-                        <span>{crate::t!("callsheet.sheet.code_differs_text")}</span>
-                    </Note>
-                }.into_any()
-            })
-        }}
+        <Asked hash=Signal::derive(move || room.cover.with(|c| c.as_ref().map(|c| c.hash.clone()))) />
     }
 }
 
@@ -406,6 +391,7 @@ fn Code() -> impl IntoView {
             .unwrap_or_default();
         qr_text(
             &room.production.get(),
+            Room::Sheet,
             &room.issue.get(),
             &hash,
             relay.as_deref(),

@@ -9,9 +9,8 @@ use shared::id::Id;
 use shared::scene::SceneView;
 
 use crate::people::Address;
-use crate::platform::links;
 use crate::shell::path;
-use crate::ui::ById;
+use crate::ui::{ById, walk};
 
 use super::form::LightMark;
 use super::state::Scenes;
@@ -29,19 +28,10 @@ pub fn SceneList(
     open: Memo<Option<Id>>,
 ) -> impl IntoView {
     let walk = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            _ => return,
-        };
-        let Some(next) = links::step(&event, "a.scene-link", step) else {
-            return;
-        };
-        event.prevent_default();
-        // With a scene open, the arrow keys turn its pages.
-        if open.get_untracked().is_some() {
-            address.replace(&[("scene", &next)]);
-        }
+        let is_open = open.with_untracked(Option::is_some);
+        walk(&event, "a.scene-link", is_open, |next| {
+            address.replace(&[("scene", next)]);
+        });
     };
     let opened = Selector::new(move || open.get());
     view! {

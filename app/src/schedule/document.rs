@@ -5,14 +5,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::clock;
 use shared::eighths::Eighths;
-use shared::schedule::{Line, Needs, Part, Schedule, What};
+use shared::schedule::{Basis, Line, Needs, Part, Schedule, What};
 
 use crate::callsheet::revision;
 use crate::floor::date_text;
 
-use super::grid::grid;
+use super::grid::{Press, grid};
 use super::sheets::{lists, sheets};
 use super::words::{column, heading, title};
+
+/// The code of an issued document, for the eye and for a camera.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code {
+    pub short: String,
+    pub qr: String,
+}
 
 /// Draws a document.
 #[component]
@@ -24,11 +31,15 @@ pub fn Document(
     /// What stands at the foot of each page.
     #[prop(optional, into)]
     foot: String,
+    #[prop(optional_no_strip)] code: Option<Code>,
+    /// What a press on the day out of days does.
+    #[prop(optional_no_strip)]
+    press: Option<Press>,
 ) -> impl IntoView {
     let what = What::parse(&schedule.what).unwrap_or_default();
     let body = match what {
         What::OneLiner | What::Shooting | What::Chronological => scenes(&schedule, what),
-        What::DayOutOfDays => grid(&schedule),
+        What::DayOutOfDays => grid(&schedule, press),
         What::BreakdownSheets => sheets(&schedule),
         What::ElementList => lists(&schedule),
     };
@@ -54,14 +65,14 @@ pub fn Document(
     };
     view! {
         <article class=format!("schedule-doc {} {size} {turn}", what.as_str()) aria-label=title(what, &schedule.of_name)>
-            {head(&schedule, what, is_draft)}
+            {head(&schedule, what, is_draft, code)}
             {body}
             <p class="schedule-foot">{foot}</p>
         </article>
     }
 }
 
-fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
+fn head(schedule: &Schedule, what: What, is_draft: bool, code: Option<Code>) -> AnyView {
     let script = [
         schedule.script_colour.clone(),
         date_text(&schedule.script_date),
@@ -95,6 +106,7 @@ fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
             <div>
                 <h2 class="schedule-name">{title(what, &schedule.of_name)}</h2>
                 <p>{sums}</p>
+                {basis(schedule).map(|words| view! { <p>{words}</p> })}
             </div>
             <div class="schedule-facts">
                 <p class="schedule-rev">{standing}</p>
@@ -104,9 +116,27 @@ fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
                     .map(|(name, text)| view! { <p><b>{name}": "</b>{text}</p> })
                     .collect_view()}
             </div>
+            {code.map(|code| view! {
+                <div class="schedule-code">
+                    <crate::invite::Qr text=code.qr label=crate::t!("schedule.qr") />
+                    <p class="n">{code.short}</p>
+                </div>
+            })}
         </header>
     }
     .into_any()
+}
+
+/// Says what a day out of days goes by, where that is not the plan alone.
+fn basis(schedule: &Schedule) -> Option<String> {
+    if Basis::parse(&schedule.basis) == Basis::Planned {
+        return None;
+    }
+    let reported = schedule.columns.iter().filter(|c| c.reported).count();
+    Some(match reported {
+        0 => crate::t!("schedule.basis.nothing").to_owned(),
+        n => crate::t!("schedule.basis.reported", n = n),
+    })
 }
 
 fn scenes(schedule: &Schedule, what: What) -> AnyView {

@@ -7,6 +7,7 @@ mod by_id;
 mod choice;
 mod dialog;
 mod field;
+mod find;
 mod form;
 mod icon;
 mod moment;
@@ -22,6 +23,7 @@ pub use field::{
     DateField, FieldKind, LengthField, LongField, TextField, TimeField, element_id,
     is_text_uncommitted,
 };
+pub use find::{Find, NothingFound, walk};
 pub use form::Form;
 pub use icon::{Icon, IconName};
 pub use moment::{when_text, when_text_in};

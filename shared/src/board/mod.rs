@@ -26,7 +26,7 @@ pub use layout::{
     BannerView, DayView, KINDS, Layout, Place, RowKey, RowView, StripView, active, boards, ensure,
     layout, plan_of,
 };
-pub use light::{day_light, nights_before_days};
+pub use light::{day_light, is_outdoors, nights_before_days, outdoor_light};
 pub use moves::{Moved, Spot, Step, move_rows, step};
 pub use preview::preview;
 pub use scenario::{

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::eighths::Eighths;
 use crate::id::Id;
 use crate::kind::Kind;
+use crate::rate::{Currency, amount_text};
 use crate::record::Value;
 use crate::schedule::What;
 
@@ -24,6 +25,8 @@ pub enum Meaning {
     Link(Kind),
     /// Milliseconds since 1970: the page writes them, since it knows the zone.
     Moment,
+    /// Minor units of the record's currency.
+    Money,
     /// An order key on a board: said as the day it lies in.
     Place,
     /// Long or inner, nothing for people: order keys, bodies, hashes.
@@ -32,7 +35,7 @@ pub enum Meaning {
 
 /// Returns how a field is read.
 pub fn meaning(kind: &Kind, field: &str) -> Meaning {
-    use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Place, Plain};
+    use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Money, Place, Plain};
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
         | "revision_sets" | "tags" | "preamble" | "sha" | "removed" => return Inner,
@@ -54,6 +57,7 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         )
         | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
         (Kind::Row, "minutes") => Length,
+        (Kind::Rate, "day_minor") => Money,
         (Kind::Board, "day_min") => Length,
         (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
         (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
@@ -95,6 +99,13 @@ pub fn say(
             .and_then(|n| u32::try_from(n).ok())
             .map(|n| Eighths(n).to_string())
             .unwrap_or_default(),
+        Meaning::Money => {
+            let currency = Currency::parse(book.text(kind, id, "currency"));
+            number.zip(currency).map_or_else(
+                || number.map(|n| n.to_string()).unwrap_or_default(),
+                |(minor, currency)| amount_text(minor, currency),
+            )
+        }
         Meaning::Link(kind) => match (value, member(field)) {
             (Value::Flag(true), Some(member)) => {
                 let kind = breakdown::kind_of(book, &member).unwrap_or(kind);
@@ -182,6 +193,10 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         Kind::Progress | Kind::Note if !text("scene").is_empty() => scene(&Id::new(text("scene"))),
         Kind::Progress | Kind::Note => day(&Id::new(text("day"))),
         Kind::Private => person(id),
+        Kind::Rate => match breakdown::kind_of(book, id) {
+            Some(kind) => book.text(&kind, id, "name").to_owned(),
+            None => person(id),
+        },
         Kind::Date => id.to_string(),
         Kind::Device => text("label").to_owned(),
         Kind::Draft => text("title").to_owned(),
@@ -221,6 +236,7 @@ mod tests {
             "e",
             &[("of_kind", "person".into()), ("of", "ines".into())],
         );
+        put(Kind::Rate, "ines", &[("currency", "EUR".into())]);
         put(Kind::Issue, "o", &[("what", "one-liner".into())]);
         put(Kind::Character, "mara", &[("name", "Mara".into())]);
         put(Kind::Element, "bell", &[("name", "Bell".into())]);
@@ -255,6 +271,8 @@ mod tests {
         check(Kind::Category, "uci104", "Props");
         check(Kind::Event, "e", "Ines Vardal");
         check(Kind::Issue, "o", "One-liner");
+        check(Kind::Rate, "ines", "Ines Vardal");
+        check(Kind::Rate, "bell", "Bell");
     }
 
     #[test]
@@ -300,5 +318,12 @@ mod tests {
             Some("boneyard"),
         );
         check(Kind::Issue, "i", "issued_ms", 5.into(), None);
+        check(
+            Kind::Rate,
+            "ines",
+            "day_minor",
+            45_000.into(),
+            Some("450.00 EUR"),
+        );
     }
 }
