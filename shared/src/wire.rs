@@ -208,6 +208,8 @@ pub enum Closing {
     /// The app is older than this relay understands: update it.
     ProtocolTooOld,
     /// The relay is older than the app; the app keeps waiting.
+    /// The document would begin with another change than the one that every document begins with.
+    NotGenesis,
     ProtocolTooNew,
     /// A frame could not be read, or came out of turn.
     Malformed,

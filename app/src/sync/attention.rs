@@ -87,7 +87,9 @@ fn refusal_text(code: Refusal) -> &'static str {
     match code {
         Refusal::NotAllowed => crate::t!("refusal.not_allowed"),
         Refusal::UnknownDocument => crate::t!("refusal.unknown_document"),
-        Refusal::Damaged | Refusal::Compressed => crate::t!("refusal.damaged"),
+        Refusal::Damaged | Refusal::Compressed | Refusal::NotGenesis => {
+            crate::t!("refusal.damaged")
+        }
         Refusal::TooLarge => crate::t!("refusal.too_large"),
         Refusal::MissingDependency => crate::t!("refusal.missing"),
         Refusal::ForkedActor | Refusal::ForeignActor => crate::t!("refusal.forked"),
