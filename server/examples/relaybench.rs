@@ -150,6 +150,7 @@ impl Relay {
             token: token.to_owned(),
             cursors,
             build: "bench".to_owned(),
+            parts: true,
         };
         wire.send(Message::binary(encode(&hello))).await?;
         Ok(wire)
@@ -264,10 +265,10 @@ async fn fan_out(options: &Options) -> anyhow::Result<()> {
     let relay = Relay::start(options)?;
     let token = relay.attach().await?;
     let (times, mut arrived) = mpsc::unbounded_channel::<Instant>();
-    for _ in 0..options.listeners {
     let mut wire = relay.connect(&token, vec![]).await?;
     read_tails(&mut wire).await?;
     let mut author = Author::begin(&mut wire).await?;
+    for _ in 0..options.listeners {
         let mut wire = relay.connect(&token, vec![]).await?;
         read_tails(&mut wire).await?;
         let times = times.clone();

@@ -184,6 +184,7 @@ impl Desk {
             });
         }
     }
+                snapshot_part: None,
 
     fn hears(&mut self, frame: &FromRelay) {
         self.does(Event::Frame(wire::encode(frame)));
