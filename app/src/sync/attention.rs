@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::engine::protocol::{Attention, FromEngine, Outcome, ToEngine};
+use shared::engine::protocol::{Ask, Attention, FromEngine, Outcome, ToEngine};
 use shared::id::DocId;
 use shared::wire::{Closing, Refusal};
 
@@ -131,7 +131,10 @@ fn DropList(document: DocId, open: RwSignal<bool>) -> impl IntoView {
     let labels = RwSignal::new(Vec::<String>::new());
     let of = document.clone();
     store.ask(
-        |request| ToEngine::Waiting { request },
+        |request| ToEngine::Ask {
+            request,
+            ask: Ask::Waiting,
+        },
         move |answer| {
             if let FromEngine::Waiting { waiting, .. } = answer
                 && !labels.is_disposed()
@@ -161,7 +164,10 @@ fn DropList(document: DocId, open: RwSignal<bool>) -> impl IntoView {
 
 fn drop_edits(store: Store, document: DocId) {
     store.ask(
-        |request| ToEngine::Drop { request, document },
+        |request| ToEngine::Ask {
+            request,
+            ask: Ask::Drop(document),
+        },
         move |answer| {
             if let FromEngine::Done { outcome, .. } = answer {
                 match outcome {
