@@ -157,6 +157,8 @@ impl Book {
 
     /// Returns the production's own record.
     pub fn production(&self) -> Option<&Arc<Record>> {
-        self.every(&Kind::Production).next()
+        // One that was taken away stands where a copy got an id of its own.
+        let standing = self.all(&Kind::Production).next();
+        standing.or_else(|| self.every(&Kind::Production).next())
     }
 }

@@ -149,3 +149,25 @@ test("a tap picks, and Move to… moves: what a drag does, a thumb does too", as
   await expect.poll(() => scenesOf(who, "Day 1")).toEqual(["18", "6", "8", "5"]);
   await expect.poll(() => scenesOf(who, "Day 2")).toEqual(["3", "2", "17", "4", "13", "12", "14"]);
 });
+
+test("a whole day is dragged behind another, with all that stands in it", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await onTheBoard(office);
+  const day2 = await scenesOf(office, "Day 2");
+  const day = (n: number) => office.page.locator(".board-day").filter({ has: office.page.getByRole("heading", { name: new RegExp(`^Day ${n}\\b`) }) });
+  await mouseDrags(office, day(1).locator(".day-head h2"), day(2).locator(".day-end"), 0.5);
+  await expect.poll(() => scenesOf(office, "Day 1")).toEqual(day2);
+  expect(await scenesOf(office, "Day 2")).toEqual(["18", "2", "17", "6", "8", "5"]);
+  await office.page.keyboard.press("Control+z");
+  await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
+
+  // The same by keys from the day's button, and from the list of places.
+  const change = day(1).getByRole("button", { name: "Change day 1" });
+  await change.focus();
+  await office.page.keyboard.press("Alt+ArrowDown");
+  await expect.poll(() => scenesOf(office, "Day 1")).toEqual(day2);
+  await expect(day(2).getByRole("button", { name: "Change day 2" })).toBeFocused();
+  await office.page.keyboard.press("m");
+  await office.page.getByRole("dialog").getByRole("button", { name: "In front of all days" }).click();
+  await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
+});

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::board::{DayView, RowKey, Spot};
+use shared::id::Id;
 use shared::scene::number::normal;
 
 use crate::calendar::dates;
@@ -18,9 +19,40 @@ pub fn MoveDialog(board: Board) -> impl IntoView {
     };
     view! {
         <Dialog open=board.is_asking title=Signal::derive(title)>
-            <Places board />
+            {move || match board.moving.get().as_slice() {
+                [RowKey::Day(day)] => view! { <DayPlaces board day=day.clone() /> }.into_any(),
+                _ => view! { <Places board /> }.into_any(),
+            }}
         </Dialog>
     }
+}
+
+/// The places that a whole day may go to: in front of all others, or behind one of them.
+#[component]
+fn DayPlaces(board: Board, day: Id) -> impl IntoView {
+    let others: Vec<(Id, String)> = board.layout.with_untracked(|l| {
+        let others = l.days.iter().filter(|other| other.id != day);
+        others
+            .map(|other| (other.id.clone(), day_words(other)))
+            .collect()
+    });
+    let day = StoredValue::new(day);
+    let place = move |spot: Spot, words: String| {
+        let go = move |_| {
+            board.is_asking.set(false);
+            board.move_day(&day.get_value(), &spot);
+        };
+        view! { <li><button type="button" class="menu-item" on:click=go><b>{words}</b></button></li> }
+    };
+    let first = others.first().map(|(id, _)| {
+        let spot = Spot::Before(RowKey::Day(id.clone()));
+        place(spot, crate::t!("board.day_first").to_owned())
+    });
+    let behind = others.into_iter().map(|(id, words)| {
+        let words = crate::t!("board.day_behind", day = words);
+        place(Spot::After(RowKey::Day(id)), words)
+    });
+    view! { <ul class="move-days">{first} {behind.collect_view()}</ul> }
 }
 
 #[component]

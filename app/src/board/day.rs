@@ -11,7 +11,7 @@ use crate::calendar::dates;
 use crate::ui::*;
 
 use super::clash_list::DayClash;
-use super::state::{Board, Current};
+use super::state::{Board, Current, attribute};
 use super::strip::{Row, Side};
 
 /// What stands in a day's head.
@@ -96,6 +96,8 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
         format!("end:{id}"),
         format!("end:{id}"),
     );
+    let row = attribute(&RowKey::Day(id.clone()));
+    let taken = row.clone();
     let heading = format!("day-{id}");
     let label = heading.clone();
     let edited = id.clone();
@@ -108,9 +110,9 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
         }
     };
     view! {
-        <section class="board-day" aria-labelledby=label id=format!("board-{id}")>
+        <section class="board-day" aria-labelledby=label id=format!("board-{id}") data-drop-day=taken>
             <Gap board id=id.clone() />
-            <header class="day-head" data-drop=start>
+            <header class="day-head" data-drop=start data-row=move || board.may_plan.get().then(|| row.clone())>
                 <h2 id=heading tabindex="-1">{fact(Head::title)}</h2>
                 {move || fact(|f| f.text.clone())().map(|t| view! { <span class="day-text">{t}</span> })}
                 {move || fact(Head::place)().map(|t| view! { <span class="day-place">{t}</span> })}

@@ -195,8 +195,15 @@ impl Board {
 
     /// Moves the focus to a row once it is drawn.
     pub fn focus(self, key: &RowKey) {
-        self.at.set(Some(key.clone()));
-        let selector = format!("[data-row=\"{}\"] .strip-main", attribute(key));
+        // A day is no row to walk through: its button takes the keyboard.
+        let part = match key {
+            RowKey::Day(_) => ".btn-icon",
+            _ => {
+                self.at.set(Some(key.clone()));
+                ".strip-main"
+            }
+        };
+        let selector = format!("[data-row=\"{}\"] {part}", attribute(key));
         links::focus_in_frame(selector.clone());
         set_timeout(
             move || dom::reveal(&selector),
@@ -308,6 +315,33 @@ impl Board {
             label,
             ..moved.command
         });
+    }
+
+    /// Moves a whole day beside another and says where it is now.
+    pub fn move_day(self, day: &Id, spot: &Spot) {
+        let name = self.day_name(day).unwrap_or_default();
+        let label = crate::t!("board.did.day_moved", what = name);
+        let moved = self
+            .layout
+            .with_untracked(|l| board::move_day_to(l, day, spot, label));
+        if moved.is_empty() {
+            return;
+        }
+        self.refocus.set_value(Some(RowKey::Day(day.clone())));
+        self.store.act(moved);
+        let is_now = self.day_name(day).unwrap_or_default();
+        self.said
+            .set(crate::t!("board.said.day_moved", what = name, now = is_now));
+    }
+
+    /// Moves a whole day one day up or down.
+    pub fn step_day(self, day: &Id, step: Step) {
+        let spot = self
+            .layout
+            .with_untracked(|l| board::step_day(l, day, step));
+        if let Some(spot) = spot {
+            self.move_day(day, &spot);
+        }
     }
 
     /// Moves rows one row up or down.

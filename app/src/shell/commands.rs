@@ -68,6 +68,21 @@ pub struct Command {
     pub does: Does,
 }
 
+impl Command {
+    /// Returns the room that the command is done in; nothing for one that is done anywhere, and for
+    /// the way to a room.
+    pub fn room(&self) -> Option<&'static str> {
+        match self.does {
+            Does::Ask(room, _) => Some(room),
+            Does::Room(address) => {
+                let (room, _) = address.split_once(['?', '/'])?;
+                Some(room)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Lists all commands, rooms first, in the order of the shortcut sheet.
 pub fn commands() -> Vec<Command> {
     let command = |id, label, keywords, keys: &'static str, when, does| Command {
@@ -179,6 +194,54 @@ pub fn commands() -> Vec<Command> {
             "",
             When::Plan,
             Does::Room("breakdown?add=1"),
+        ),
+        command(
+            "categories",
+            crate::t!("command.categories"),
+            "elements kinds colours breakdown",
+            "",
+            When::Open,
+            Does::Room("breakdown?view=categories"),
+        ),
+        command(
+            "doubles",
+            crate::t!("command.doubles"),
+            "elements same twice merge breakdown",
+            "",
+            When::Plan,
+            Does::Room("breakdown?view=duplicates"),
+        ),
+        command(
+            "people-cast",
+            crate::t!("command.cast"),
+            "characters parts who plays numbers actors",
+            "",
+            When::Open,
+            Does::Room("people?view=cast"),
+        ),
+        command(
+            "people-import",
+            crate::t!("command.people_import"),
+            "crew list paste table csv contacts",
+            "",
+            When::Plan,
+            Does::Room("people?view=import"),
+        ),
+        command(
+            "one-liner",
+            crate::t!("command.one_liner"),
+            "schedule document print",
+            "",
+            When::Open,
+            Does::Room("schedules?show=one-liner"),
+        ),
+        command(
+            "dood",
+            crate::t!("command.dood"),
+            "day out of days dood schedule document print",
+            "",
+            When::Open,
+            Does::Room("schedules?show=day-out-of-days"),
         ),
         command(
             "invite",
@@ -379,6 +442,21 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_command_says_which_room_it_is_done_in() {
+        let all = commands();
+        let check = |id: &str, want: Option<&str>| {
+            let command = all.iter().find(|c| c.id == id).unwrap();
+            assert_eq!(command.room(), want, "{id}");
+        };
+        check("board-compare", Some("board"));
+        check("people-import", Some("people"));
+        check("import", Some("script"));
+        check("board", None);
+        check("undo", None);
+        check("new", None);
     }
 
     #[test]

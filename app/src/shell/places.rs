@@ -117,7 +117,7 @@ pub fn use_room() -> Memo<String> {
 }
 
 /// Returns the room of an address, with a room inside another told as the outer one.
-fn room_of(path: &str) -> &str {
+pub(super) fn room_of(path: &str) -> &str {
     let mut parts = path.trim_matches('/').split('/').skip(2);
     match parts.next().unwrap_or_default() {
         "scene" => "script",

@@ -1,7 +1,7 @@
 //! What others changed since this device was last looked at, by noun, in the crew's words.
 
 use leptos::prelude::*;
-use shared::engine::protocol::{FromEngine, ToEngine};
+use shared::engine::protocol::{Ask, FromEngine, ToEngine};
 use shared::kind::Kind;
 use shared::production::changes::{Change, Group, What, told};
 use shared::production::{self};
@@ -30,7 +30,10 @@ pub fn ChangesRoom() -> impl IntoView {
             return;
         }
         store.ask(
-            |request| ToEngine::News { request },
+            |request| ToEngine::Ask {
+                request,
+                ask: Ask::News,
+            },
             move |answer| {
                 if let FromEngine::News { since_ms, news, .. } = answer
                     && !found.is_disposed()

@@ -20,7 +20,8 @@ mod work;
 pub use colour::{Preset, preset, strip_class};
 pub use compare::{CastPair, Change, Comparison, Figure, On, Pair, ScenePair, compare};
 pub use day::{
-    Rest, add_banner, add_day, add_days, move_day, remove_banner, remove_day, set_minutes, set_text,
+    Rest, add_banner, add_day, add_days, move_day, move_day_to, remove_banner, remove_day,
+    set_minutes, set_text, step_day,
 };
 pub use layout::{
     BannerView, DayView, KINDS, Layout, Place, RowKey, RowView, StripView, active, boards, ensure,

@@ -169,7 +169,7 @@ impl Engine {
         if let Err(refused) = self.carry_out(&label, &edits) {
             return refused;
         }
-        self.history.mark(act, direction);
+        self.history.mark(act, direction, self.now_ms);
         if kept.is_empty() {
             return Outcome::Done { act, label };
         }

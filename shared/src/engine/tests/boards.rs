@@ -145,7 +145,10 @@ fn command(desk: &Desk, act: &Act, n: usize) -> Option<Command> {
 /// What a device holds, as others take it.
 fn file(desk: &mut Desk) -> Vec<u8> {
     desk.told.clear();
-    desk.does(Event::Export { request: 3 });
+    desk.does(Event::Ask {
+        request: 3,
+        ask: Ask::Export,
+    });
     let bundle = desk.told.iter().find_map(|told| match told {
         FromEngine::Bundle { bytes, .. } => Some(bytes.to_vec()),
         _ => None,
@@ -235,7 +238,7 @@ proptest! {
                     let bytes = file(&mut desks[usize::from(*from)]);
                     hears(&mut desks[who], &bytes);
                 }
-                Act::Undo => desks[who].does(Event::Undo { request: 2, act: None }),
+                Act::Undo => desks[who].does(Event::Ask { request: 2, ask: Ask::Undo(None) }),
                 _ => {
                     let Some(command) = command(&desks[who], act, n) else { continue };
                     if !command.is_empty() {
