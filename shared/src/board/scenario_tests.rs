@@ -428,3 +428,27 @@ fn a_copy_that_is_put_to_use_keeps_what_was_planned_for_its_days() {
         Some(3)
     );
 }
+
+#[test]
+fn a_limit_of_the_production_holds_where_the_board_says_nothing() {
+    let mut book = testing::film("1 INT DAY pier 8 -");
+    let main = testing::id("main");
+    let limits = |pages: u32, hours: i64| Limits {
+        day_eighths: Some(Eighths(pages)).filter(|e| e.0 > 0),
+        day_min: Some(hours * 60).filter(|min| *min > 0),
+    };
+    let all = set_production_limits(&book, limits(40, 10), String::new());
+    book.apply(&all);
+    assert_eq!(Limits::of(&book, &main), limits(40, 10));
+    assert!(set_production_limits(&book, limits(40, 10), String::new()).is_empty());
+    // One of the two is the board's own; none at all is said too.
+    for own in [limits(48, 10), limits(0, 12), limits(0, 0), limits(40, 0)] {
+        book.apply(&set_limits(&book, &main, own, String::new()));
+        assert_eq!(Limits::of(&book, &main), own);
+    }
+    // What is as the production says follows it again.
+    book.apply(&set_limits(&book, &main, limits(40, 10), String::new()));
+    book.apply(&set_production_limits(&book, limits(24, 0), String::new()));
+    assert_eq!(Limits::of(&book, &main), limits(24, 0));
+    assert_eq!(Limits::of_production(&book), limits(24, 0));
+}
