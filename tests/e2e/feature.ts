@@ -35,11 +35,11 @@ export const SCENES = 120;
 /** Takes one of a list, each in turn, in steps that leave none out. */
 const one = <T>(all: T[], n: number): T => all[n % all.length] as T;
 
-/** The script as Fountain: 120 scenes of a quarter of a page to two pages. */
+/** The script as Fountain: 120 scenes of half a page to one and a half. */
 export function script(): string {
   const scenes = Array.from({ length: SCENES }, (_, n) => {
     const parts = [`${one(SETS, n * 5)} - ${one(TIMES, n * 3 + Math.floor(n / 8))} #${n + 1}#`];
-    for (let beat = 0; beat < 1 + ((n * 7) % 5); beat++) {
+    for (let beat = 0; beat < 2 + ((n * 7) % 6); beat++) {
       const [who, other] = [one(CAST, n + beat), one(CAST, n + beat + 2)];
       parts.push(`${who} ${one(DONE, n + beat)} ${other} ${one(DONE, n + 2 * beat + 1)}`);
       parts.push(`${who}\n${one(SAID, n * 2 + beat)}`, `${other}\n${one(SAID, n + beat * 3)}`);

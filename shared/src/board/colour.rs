@@ -127,6 +127,10 @@ pub fn colours(book: &Book) -> Colours {
 impl Colours {
     /// Returns the colour that the production chose itself.
     pub fn own(&self, paper: Paper) -> Option<Rgb> {
+        // Most productions have none, and a board asks for every strip.
+        if self.own.is_empty() {
+            return None;
+        }
         self.own.get(&paper.key()).copied()
     }
 

@@ -46,7 +46,8 @@ pub(crate) use scenario::{copy_row, new_scenario, place_all};
 pub use shows::{Show, Shows, shows};
 pub use totals::{CastDays, Totals};
 pub use unit::{
-    active_of, actives, add_unit, boards_of, move_unit, remove_unit, rename_unit, unit_of, units,
+    active_of, actives, add_unit, boards_of, give_scenes, move_unit, remove_unit, rename_unit,
+    unit_of, units,
 };
 pub use work::{Work, work_status};
 
