@@ -61,10 +61,13 @@ macro_rules! kinds {
 
 kinds! {
     /// The production itself; id = the production's id. `title company start zone kind paper
-    /// active_board strip_preset strip_shows days_off script_colour script_date office_phone
-    /// channels dood_display dood_bound dood_travel dood_rehearsal dood_fitting`.
-    /// `start` is a civil date; `kind` one of `film series stage event factory`; `paper` `letter`
-    /// or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
+    /// active_board strip_preset strip_colour/<paper> strip_shows days_off prep_start wrap_days
+    /// day_eighths day_min script_colour script_date office_phone channels dood_display dood_bound dood_travel
+    /// dood_rehearsal dood_fitting`.
+    /// `start` and `prep_start` are civil dates; `wrap_days` counts working days; `day_eighths` and
+    /// `day_min` are the limits of a day for boards without their own; a strip colour is `#rrggbb`,
+    /// its paper a key of `board::Paper`; `kind` one of `film series stage event factory`; `paper`
+    /// `letter` or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
     /// `script_colour` an index into the revision colours; `strip_shows` words with spaces between,
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
     /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
@@ -77,7 +80,8 @@ kinds! {
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
     Person = "person" in Plan,
     /// Somebody in the script: an element of the category Cast Members. `name number person order
-    /// number_locked aliases uss` and the fields of a [`Kind::Element`] from `notes` on; `number` is
+    /// number_locked aliases uss apart/<element or character>` and the fields of a
+    /// [`Kind::Element`] from `notes` on; `number` is
     /// the cast number, text; `aliases` are other names of the script, a line each.
     Character = "character" in Plan,
     /// A category of the breakdown; id = `uci<number>` for those of the Universal Category
@@ -85,8 +89,8 @@ kinds! {
     /// department dood hold drop drop_days uss`; the last five before `uss` hold for its elements.
     Category = "category" in Plan,
     /// Something or somebody a scene needs. `category name number order notes department person
-    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at
-    /// drop_never/<date> aliases uss`. `dood hold drop` are true, false or not said: then the category's custom holds;
+    /// location flag/<flag> link/<element or character> apart/<element or character> dood hold drop
+    /// drop_days drop_at drop_never/<date> aliases uss`. `apart`: somebody said that the two are not one. `dood hold drop` are true, false or not said: then the category's custom holds;
     /// `drop_days` are calendar days; `drop_at` pins the drop to the gap that begins behind that
     /// date; no gap with a date of `drop_never` is dropped. A field `uss`, here as in other kinds, is JSON: what a file of the Universal Schedule
     /// Standard said of the record that has no field here.
@@ -96,7 +100,8 @@ kinds! {
     /// `custom`, which `text` names; `from to` civil dates, both included. Of the production
     /// itself: the whole company's.
     Event = "event" in Plan,
-    /// A unit that shoots by itself. `name order active_board`; the main unit needs no record.
+    /// A unit that shoots by itself. `name order active_board prep_start wrap_days`; the main unit
+    /// needs no record.
     Unit = "unit" in Plan,
     /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
     /// hospital_address hospital_phone order`; `lat lon` in millionths of a degree.

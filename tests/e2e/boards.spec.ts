@@ -107,3 +107,29 @@ test("the office sees what two boards cost, and nobody else learns a rate", asyn
   await expect(lead.page.getByRole("complementary", { name: "KOFI" })).toBeVisible();
   await expect(lead.text("Day rate")).toHaveCount(0);
 });
+
+test("scenes are given to a second unit, and the main unit is not asked for them again", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.open("board");
+  await chooses(office, "Add a second unit…");
+  await office.page.getByRole("dialog").getByRole("button", { name: "Add the unit" }).click();
+  await expect(office.page.getByRole("heading", { level: 1, name: "Second unit, board" })).toBeVisible();
+  // What the main unit shoots does not lie in the second unit's boneyard.
+  const bones = office.page.getByRole("list", { name: "Boneyard" }).locator(".no");
+  await expect(bones.filter({ hasText: /^18$/ })).toHaveCount(0);
+  await office.presses(/^Show \d+ scenes that another unit shoots/);
+  await expect(bones.filter({ hasText: /^18$/ })).toHaveCount(1);
+
+  await office.open("board");
+  await office.page.getByRole("button", { name: /^Scene 18,/ }).focus();
+  await office.page.keyboard.press("m");
+  const where = office.page.getByRole("dialog", { name: "Move scene 18" });
+  await where.getByRole("heading", { name: "To Second unit" }).scrollIntoViewIfNeeded();
+  await where.getByRole("button", { name: /^Day 1,/ }).last().click();
+  await office.sees("Gave scene 18 to Second unit, day 1");
+  const numbers = office.page.locator(".board .no").filter({ hasText: /^18$/ });
+  await expect(numbers).toHaveCount(0);
+  await office.page.keyboard.press("Control+z");
+  await expect(numbers).toHaveCount(1);
+});

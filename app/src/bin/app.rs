@@ -58,6 +58,8 @@ rooms! {
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;
     office: import = app::script::ImportRoom;
+    office: board_panel = app::board::BoardPanel;
+    office: suggest = app::board::SuggestPanel;
     office: calendar = app::calendar::CalendarRoom;
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;

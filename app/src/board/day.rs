@@ -1,13 +1,14 @@
 //! A shoot day on the board: its head, its strips, its end.
 
 use leptos::prelude::*;
-use shared::board::{DayView, RowKey, RowView};
+use shared::board::{DayView, Paper, RowKey, RowView};
 use shared::calendar::DateKind;
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::id::Id;
 
 use crate::calendar::dates;
+use crate::platform::paper::paper;
 use crate::ui::*;
 
 use super::clash_list::DayClash;
@@ -102,6 +103,10 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
     let label = heading.clone();
     let edited = id.clone();
     let marked = id.clone();
+    let end_class = move || {
+        let paint = board.colours.with(|colours| colours.class(Paper::DayStrip));
+        format!("day-end {}", paper(paint))
+    };
     let fact = move |show: fn(&Head) -> String| {
         move || {
             facts
@@ -148,7 +153,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
                     <Row board key current side=Side::Board />
                 </For>
             </ol>
-            <p class="day-end" data-drop=end>
+            <p class=end_class data-drop=end>
                 <span>{fact(Head::end)}</span>
                 <b>{fact(|f| f.pages.clone())}</b>
             </p>

@@ -30,8 +30,7 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
         board.ghost.set(board.name(&rows));
     };
     let over = move |target: Option<&Target>| {
-        let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
-        board.warn_of(rows, target.and_then(spot_of));
+        board.warn_of(board.picked_rows(), target.and_then(spot_of));
     };
     let ended = move |target: Option<Target>| {
         // The browser sends the click of this press right after: it is none.
@@ -39,7 +38,7 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
             move || board.is_dragged.set_value(false),
             std::time::Duration::from_millis(0),
         );
-        let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
+        let rows = board.picked_rows();
         board.warn_of(Vec::new(), None);
         if let Some(spot) = target.as_ref().and_then(spot_of) {
             board.move_to(&rows, &spot);
@@ -186,6 +185,10 @@ pub fn typed(board: Board, event: &KeyboardEvent) {
         ("m" | "M", _) if may && !event.ctrl_key() && !event.meta_key() => {
             board.ask(board.about(&key))
         }
+        ("a" | "A", _) if may && (event.ctrl_key() || event.meta_key()) => {
+            board.pick_all(Some(&key))
+        }
+        ("k" | "K", _) if may && !event.ctrl_key() && !event.meta_key() => board.break_day(&key),
         ("Delete" | "Backspace", _) if may => board.move_to(&board.about(&key), &Spot::Boneyard),
         ("Escape", _) => {
             board.clear();

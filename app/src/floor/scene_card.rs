@@ -6,6 +6,7 @@ use shared::floor::{self, Report, SceneReport, State};
 use shared::id::Id;
 
 use super::words::{me_now, minute_text, name_of, state_look, state_word};
+use crate::platform::paper::paper;
 use crate::platform::{random, time};
 use crate::store::use_store;
 use crate::t;
@@ -154,7 +155,7 @@ fn SceneHead(report: Signal<Option<SceneReport>>) -> impl IntoView {
             }
             view! {
                 <div class="scene-head">
-                    <span class=format!("num {}", one.strip)>{scene.number.to_string()}</span>
+                    <span class=format!("num {}", paper(one.strip.clone()))>{scene.number.to_string()}</span>
                     <div class="grow">
                         <h3>{scene.heading()}</h3>
                         <p class="about">{about.join(" · ")}</p>

@@ -8,6 +8,7 @@ use shared::kind::Kind;
 use shared::scene::{self, SceneView};
 
 use crate::breakdown::SceneBreakdown;
+use crate::platform::paper::paper;
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -29,8 +30,8 @@ pub fn LightMark(scene: SceneView) -> impl IntoView {
         .is_time_inherited
         .then(|| crate::t!("scene.inherited", time = scene.time));
     let class = move || {
-        let preset = store.with(&[Kind::Production], board::preset);
-        format!("light {}", board::strip_class(&scene, preset))
+        let colours = store.with(&[Kind::Production], board::colours);
+        format!("light {}", paper(board::strip_class(&scene, &colours)))
     };
     view! { <span class=class title=title>{words}</span> }
 }

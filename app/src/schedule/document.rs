@@ -5,10 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::clock;
 use shared::eighths::Eighths;
-use shared::schedule::{Basis, Line, Needs, Part, Schedule, What};
+use shared::schedule::{Basis, LegendLine, Line, Needs, Part, Schedule, What};
 
 use crate::callsheet::revision;
 use crate::floor::date_text;
+use crate::platform::paper::paper;
+use crate::scene::side_and_part;
 
 use super::grid::{Press, grid};
 use super::sheets::{lists, sheets};
@@ -67,6 +69,7 @@ pub fn Document(
         <article class=format!("schedule-doc {} {size} {turn}", what.as_str()) aria-label=title(what, &schedule.of_name)>
             {head(&schedule, what, is_draft, code)}
             {body}
+            {legend(&schedule)}
             <p class="schedule-foot">{foot}</p>
         </article>
     }
@@ -258,7 +261,7 @@ fn line(line: &Line, with_day: bool, columns: u32) -> AnyView {
     .flatten()
     .collect();
     view! {
-        <tr role="row" class=format!("sched-scene {}", line.paint)>
+        <tr role="row" class=format!("sched-scene {}", paper(line.paint.clone()))>
             <th role="rowheader" scope="row" class="no">{line.number.clone()}</th>
             <td role="cell" class="set">
                 <b>{heading(line)}</b>
@@ -278,6 +281,32 @@ fn line(line: &Line, with_day: bool, columns: u32) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// What the colours mean; the words stand on every line as well.
+fn legend(schedule: &Schedule) -> Option<AnyView> {
+    let lines = shared::schedule::legend(schedule);
+    let line = |line: LegendLine| {
+        let words: Vec<String> = line
+            .papers
+            .iter()
+            .map(|(side, part)| side_and_part(*side, *part))
+            .collect();
+        view! {
+            <li>
+                <i class=paper(line.paint) aria-hidden="true"></i>
+                {words.join(", ")}
+            </li>
+        }
+    };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <ul class="schedule-legend" aria-label=crate::t!("schedule.legend")>
+                {lines.into_iter().map(line).collect_view()}
+            </ul>
+        }
+        .into_any()
+    })
 }
 
 /// What a scene needs, category by category.

@@ -6,6 +6,7 @@ use shared::eighths::Eighths;
 use shared::schedule::{Entry, Line, ListGroup, Schedule};
 
 use crate::floor::date_text;
+use crate::platform::paper::paper;
 
 use super::document::needs;
 use super::words::{column, heading};
@@ -44,7 +45,7 @@ fn sheet(n: usize, line: &Line) -> AnyView {
         ("comments", line.comments.clone()),
     ];
     view! {
-        <section class=format!("breakdown-sheet {}", line.paint)>
+        <section class=format!("breakdown-sheet {}", paper(line.paint.clone()))>
             <h3><span class="no">{line.number.clone()}</span>" "{heading(line)}</h3>
             {(!line.synopsis.is_empty()).then(|| view! { <p>{line.synopsis.clone()}</p> })}
             <dl class="sheet-facts">

@@ -114,7 +114,7 @@ pub fn commands() -> Vec<Command> {
         room(
             "calendar",
             crate::t!("go.calendar"),
-            "dates days off holidays",
+            "dates days off holidays prep wrap travel company move",
             "G C",
         ),
         room(
@@ -314,6 +314,22 @@ pub fn commands() -> Vec<Command> {
             "",
             When::Plan,
             Does::Ask("board", "do=design"),
+        ),
+        command(
+            "board-pick",
+            crate::t!("command.board_pick"),
+            "all strips unscheduled",
+            "",
+            When::Plan,
+            Does::Ask("board", "do=pick"),
+        ),
+        command(
+            "board-fill",
+            crate::t!("command.board_fill"),
+            "automatic day breaks eighths schedule",
+            "",
+            When::Plan,
+            Does::Ask("board", "do=fill"),
         ),
         command(
             "palette",

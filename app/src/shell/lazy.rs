@@ -41,6 +41,9 @@ pub struct Rooms {
     pub scenes: Load,
     pub scene: Load,
     pub board: Load,
+    /// What stands in the board's dialogs.
+    pub board_panel: Load,
+    pub suggest: Load,
     pub breakdown: Load,
     pub people: Load,
     pub locations: Load,

@@ -12,6 +12,7 @@ use super::call::{CallCard, NotCalled};
 use super::changes::Changes;
 use super::next::NextDays;
 use super::office::Office;
+use super::phase::Standing;
 use super::ring::{Ring, Safety};
 use super::scenes::MyScenes;
 use super::who::WhoAreYou;
@@ -175,6 +176,7 @@ fn Mine(shown: Shown) -> impl IntoView {
     };
     view! {
         <div class="today-mine">
+            <Standing />
             <p class="today-day">{title}</p>
             <Show when=move || { shown.me.get().is_none() && store.reading.get() >= Reading::Whole }>
                 <WhoAreYou />

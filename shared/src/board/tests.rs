@@ -160,6 +160,19 @@ fn strips_move_where_they_are_put() {
 }
 
 #[test]
+fn strips_of_a_sorted_boneyard_come_in_the_order_they_were_shown_in() {
+    let mut d = with_days(6, &["a"]);
+    mv(&mut d, &[4], Spot::DayEnd("a".into()));
+    // What stands on the board keeps its order and comes first; nothing comes twice.
+    mv(&mut d, &[6, 2, 4, 6, 3], Spot::DayEnd("a".into()));
+    check(&d, "| a: 4 6 2 3 // 1 5");
+    let seen = preview(&d.layout(), &keys(&[5, 1, 3]), &Spot::DayStart("a".into()));
+    mv(&mut d, &[5, 1, 3], Spot::DayStart("a".into()));
+    check(&d, "| a: 3 5 1 4 6 2");
+    assert_eq!(print(&seen), print(&d.layout()));
+}
+
+#[test]
 fn a_move_that_changes_nothing_is_no_command() {
     let mut d = with_days(4, &["a", "b"]);
     mv(&mut d, &[1, 2, 3], Spot::DayEnd("a".into()));

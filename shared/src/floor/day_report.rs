@@ -1,5 +1,6 @@
 //! A day as the report room shows it: its scenes with their marks, the tally, the log.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -35,7 +36,7 @@ pub const KINDS: &[Kind] = &[
 pub struct SceneReport {
     pub scene: Arc<SceneView>,
     /// The class that colours its strip.
-    pub strip: &'static str,
+    pub strip: Cow<'static, str>,
     /// The latest mark of this day.
     pub mark: Option<Mark>,
     /// What days before this one left to shoot; the whole length if nothing was shot.
@@ -99,7 +100,7 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
     let by_id: HashMap<&Id, &Arc<SceneView>> = all.iter().map(|s| (&s.id, s)).collect();
     let length = |id: &Id| by_id.get(id).map_or(Eighths::ZERO, |s| s.eighths);
     let marks = Marks::read(book);
-    let preset = board::preset(book);
+    let colours = board::colours(book);
     let day = &planned.day;
 
     let scheduled: HashSet<&Id> = planned.scenes.iter().collect();
@@ -112,7 +113,7 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
         let scene = by_id.get(id).map(|s| Arc::clone(s))?;
         let mark = marks.on_day(id, day).cloned();
         let left = marks.left_before(id, day, scene.eighths);
-        let strip = board::strip_class(&scene, preset);
+        let strip = board::strip_class(&scene, &colours);
         Some(SceneReport {
             scene,
             strip,

@@ -87,7 +87,7 @@ fn count(n: usize) -> u32 {
 struct Lines<'a> {
     book: &'a Book,
     names: Names<'a>,
-    preset: board::Preset,
+    colours: board::Colours,
     /// By scene, in the order of the categories; empty where the document does not list needs.
     needs: HashMap<Id, Vec<(usize, String)>>,
     background: HashMap<Id, u32>,
@@ -99,7 +99,7 @@ impl<'a> Lines<'a> {
         let mut lines = Lines {
             book,
             names,
-            preset: board::preset(book),
+            colours: board::colours(book),
             needs: HashMap::new(),
             background: HashMap::new(),
             categories: breakdown::categories(book),
@@ -176,7 +176,7 @@ impl<'a> Lines<'a> {
             comments: said("comments"),
             omitted: scene.is_omitted,
             background: self.background.get(&scene.id).copied().unwrap_or_default(),
-            paint: strip_class(scene, self.preset).to_owned(),
+            paint: strip_class(scene, &self.colours).into_owned(),
             needs,
             ..Line::default()
         }

@@ -8,11 +8,13 @@ mod body;
 mod csv;
 mod draft;
 mod issue;
+mod legend;
 
 pub use body::{Codes, Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule};
 pub use csv::csv;
 pub use draft::{Names, draft};
 pub use issue::{Edition, editions, issue, latest, read, readers, received};
+pub use legend::{LegendLine, legend};
 
 use crate::kind::Kind;
 
