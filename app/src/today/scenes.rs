@@ -6,7 +6,7 @@ use shared::callsheet::sheet::{Part, SceneLine};
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::floor::{self, Mark, Marks, State};
-use shared::scene;
+use shared::scene::{self, doubles};
 
 use super::room::Shown;
 use crate::floor::{state_look, state_word};
@@ -38,9 +38,8 @@ pub fn MyScenes(shown: Shown) -> impl IntoView {
             let marks = Marks::read(book);
             let preset = board::preset(book);
             let lines = scenes.into_iter().map(|scene| {
-                let view = views
-                    .iter()
-                    .find(|view| Some(&view.id) == scene.scene.as_ref());
+                let now = scene.scene.as_ref().map(|id| doubles::now(book, id));
+                let view = views.iter().find(|view| Some(&view.id) == now.as_ref());
                 Line {
                     strip: view.map_or("strip-plain", |view| board::strip_class(view, preset)),
                     mark: view.and_then(|view| marks.on_day(&view.id, &day.planned.day).cloned()),
