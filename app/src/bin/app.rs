@@ -58,6 +58,7 @@ rooms! {
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;
     office: import = app::script::ImportRoom;
+    office: doubles = app::script::DoublesRoom;
     office: calendar = app::calendar::CalendarRoom;
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;

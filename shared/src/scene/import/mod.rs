@@ -75,7 +75,8 @@ pub fn import(
     new_id: &mut dyn FnMut() -> Id,
 ) -> Command {
     let comparison = Comparison::of(book, script);
-    let works = works(book, script, &comparison, &options.choices);
+    let alignment = comparison.align(&options.choices);
+    let works = works(book, script, &comparison, &options.choices, &alignment);
     let mut command = Command::new(options.label.clone());
     if works.is_empty() {
         return command;

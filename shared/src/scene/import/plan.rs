@@ -158,7 +158,8 @@ pub fn plan(
     choices: &Choices,
     cast_numbers: CastNumbers,
 ) -> Plan {
-    let works = works(book, script, comparison, choices);
+    let alignment = comparison.align(choices);
+    let works = works(book, script, comparison, choices, &alignment);
     let mut missing = missing(comparison, &works, choices);
     for missing in &mut missing {
         missing.is_by_hand = book.any(&Kind::SceneText, &missing.scene.id).is_none();
@@ -166,7 +167,6 @@ pub fn plan(
     let new_characters = new_characters(book, &works, cast_numbers);
     let mut scenes: Vec<Planned> = works.into_iter().map(|work| work.planned).collect();
 
-    let alignment = comparison.align(choices);
     let (splits, merges) = parts(
         &comparison.ours,
         &comparison.theirs,

@@ -11,7 +11,7 @@ use crate::formats::screenplay::ScriptScene;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::{Record, Value};
-use crate::scene::matching::Evidence;
+use crate::scene::matching::Alignment;
 use crate::scene::name_key;
 use crate::scene::number::{normal, suggest};
 use crate::scene::view::SceneView;
@@ -45,9 +45,9 @@ pub(super) fn works(
     script: &Screenplay,
     comparison: &Comparison,
     choices: &Choices,
+    alignment: &Alignment,
 ) -> Vec<Work> {
     let scenes = &comparison.scenes;
-    let alignment = comparison.align(choices);
     let matched = alignment.matched();
     let mut taken: HashSet<String> = scenes.iter().map(|s| normal(&s.number)).collect();
     let own = script.scenes.iter().filter_map(|s| s.number.as_deref());
@@ -69,8 +69,7 @@ pub(super) fn works(
         taken.insert(normal(&number));
         before = Some(number.clone());
         let mut work = Sides::of(book, scene, there.map(|s| &s.id)).work(comparison, at, number);
-        work.planned.evidence =
-            alignment.pairs[at].map(|(_, evidence): (usize, Evidence)| evidence);
+        work.planned.evidence = alignment.pairs[at].map(|(_, evidence)| evidence);
         if let Some(Whose::New { is_not }) = choices.told.get(&at) {
             work.planned.is_not.clone_from(is_not);
         }
