@@ -108,8 +108,9 @@ kinds! {
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
     /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence
-    /// unit parent_set`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
-    /// empty, `eighths_source` `fdx computed manual`; a count is how many of an element are needed.
+    /// unit parent_set into apart/<scene>`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
+    /// empty, `eighths_source` `fdx computed manual`; a count is how many of an element are needed;
+    /// `into` names the scene that a double went into; `apart` those that are no doubles of it.
     Scene = "scene" in Plan,
     /// A scenario over the same scenes. `name order unit day_eighths day_min start`; the limits of
     /// a day in eighths and minutes; `start` where it differs from the production's.
@@ -146,11 +147,13 @@ kinds! {
     Note = "note" in Floor,
     /// A device that writes; id = its tag in hexadecimal. `person label`.
     Device = "device" in Floor,
-    /// An imported script. `title file format imported_ms by scenes hash colour date title_page
-    /// revision_sets tags preamble` (the last four JSON).
+    /// An imported script. `title file format imported_ms by scenes hash colour date knew title_page
+    /// revision_sets tags preamble` (the last four JSON); `knew` lists the drafts that were there,
+    /// ids with spaces between.
     Draft = "draft" in Script,
-    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft imported`
-    /// (JSON of what the last import said: a field of the scene that differs was typed).
+    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft made
+    /// imported` (JSON of what the last import said: a field of the scene that differs was typed);
+    /// `draft` is where the words come from, `made` the draft that made the scene.
     SceneText = "scenetext" in Script,
     /// What a day of somebody or something costs; id = the person's, character's or element's.
     /// `day_minor currency`; whole minor units (cents) of an ISO 4217 code.

@@ -60,6 +60,7 @@ rooms! {
     office: import = app::script::ImportRoom;
     office: board_panel = app::board::BoardPanel;
     office: suggest = app::board::SuggestPanel;
+    office: doubles = app::script::DoublesRoom;
     office: calendar = app::calendar::CalendarRoom;
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;

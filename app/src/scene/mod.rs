@@ -8,6 +8,7 @@ mod list;
 mod room;
 mod state;
 mod text;
+mod twice;
 mod words;
 
 pub use cast::CastChips;

@@ -19,6 +19,7 @@ use super::add::AddScene;
 use super::form::SceneForm;
 use super::list::{Days, SceneList};
 use super::state::{Scenes, use_scenes};
+use super::twice::Twice;
 
 /// All scenes in script order, with the chosen one beside them.
 #[component]
@@ -43,6 +44,7 @@ pub fn ScenesRoom() -> impl IntoView {
                     </Button>
                 </Show>
             </RoomHead>
+            <Twice address />
             <Show
                 when=move || !is_empty.get()
                 fallback=move || view! { <Show when=move || is_read.get()><NoScenes address may_plan adding /></Show> }

@@ -55,6 +55,7 @@ pub struct Rooms {
     pub sync: Load,
     pub changes: Load,
     pub import: Load,
+    pub doubles: Load,
     pub calendar: Load,
     pub departments: Load,
     pub draft: Load,

@@ -74,6 +74,7 @@ fn PlanRooms() -> AnyNestedRoute {
     view! {
         <Route path=path!("script") view=|| lazy(|rooms| rooms.scenes) />
         <Route path=path!("script/import") view=|| lazy(|rooms| rooms.import) />
+        <Route path=path!("script/doubles") view=|| lazy(|rooms| rooms.doubles) />
         <Route path=path!("breakdown") view=|| lazy(|rooms| rooms.breakdown) />
         <Route path=path!("board") view=|| lazy(|rooms| rooms.board) />
         <Route path=path!("calendar") view=|| lazy(|rooms| rooms.calendar) />

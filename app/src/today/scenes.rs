@@ -6,7 +6,7 @@ use shared::callsheet::sheet::{Part, SceneLine};
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::floor::{self, Mark, Marks, State};
-use shared::scene;
+use shared::scene::{self, doubles};
 
 use super::room::Shown;
 use crate::floor::{state_look, state_word};
@@ -39,9 +39,8 @@ pub fn MyScenes(shown: Shown) -> impl IntoView {
             let marks = Marks::read(book);
             let colours = board::colours(book);
             let lines = scenes.into_iter().map(|scene| {
-                let view = views
-                    .iter()
-                    .find(|view| Some(&view.id) == scene.scene.as_ref());
+                let now = scene.scene.as_ref().map(|id| doubles::now(book, id));
+                let view = views.iter().find(|view| Some(&view.id) == now.as_ref());
                 Line {
                     strip: paper(view.map_or("strip-plain".into(), |view| {
                         board::strip_class(view, &colours)

@@ -9,6 +9,7 @@ use crate::eighths::Eighths;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Record;
+use crate::scene::doubles;
 
 /// How far a scene came on a day (DOMAIN 3.10).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -53,13 +54,14 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Reads a mark; a state of a newer version, or a mark without a scene, is none.
-    pub fn read(record: &Record) -> Option<Self> {
+    /// Reads a mark; a state of a newer version, or a mark without a scene, is none. A mark of a
+    /// double is one of the scene that it went into.
+    pub fn read(book: &Book, record: &Record) -> Option<Self> {
         let state = State::parse(record.text("state"))?;
         let eighths = record.int("eighths").and_then(|n| u32::try_from(n).ok());
         Some(Self {
             id: record.id.clone(),
-            scene: record.link("scene")?,
+            scene: doubles::now(book, &record.link("scene")?),
             day: record.link("day"),
             state,
             eighths: Eighths(eighths.filter(|_| state == State::Part).unwrap_or(0)),
@@ -86,7 +88,7 @@ impl Marks {
         let mut latest = HashMap::<Id, Vec<Mark>>::new();
         for mark in book
             .all(&Kind::Progress)
-            .filter_map(|record| Mark::read(record))
+            .filter_map(|record| Mark::read(book, record))
         {
             let of_scene = latest.entry(mark.scene.clone()).or_default();
             match of_scene.iter_mut().find(|other| other.day == mark.day) {
@@ -178,7 +180,7 @@ impl Marks {
 pub fn marks_of_day(book: &Book, day: &Id) -> Vec<Mark> {
     let mut marks: Vec<Mark> = book
         .all(&Kind::Progress)
-        .filter_map(|record| Mark::read(record))
+        .filter_map(|record| Mark::read(book, record))
         .filter(|mark| mark.day.as_ref() == Some(day))
         .collect();
     marks.sort_by(|a, b| b.rank().cmp(&a.rank()));

@@ -38,8 +38,10 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
     use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Money, Place, Plain};
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
-        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" => return Inner,
+        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" | "knew" | "made"
+        | "imported" => return Inner,
         "aliases" | "uss" => return Inner,
+        _ if field.starts_with("apart/") => return Inner,
         _ if field.starts_with("cast/") => return Link(Kind::Character),
         _ if field.starts_with("element/") || field.starts_with("link/") => {
             return Link(Kind::Element);
@@ -74,7 +76,7 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Element | Kind::Category, "colour") | (Kind::Event, "of" | "of_kind") => Inner,
         (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
-        (Kind::Progress | Kind::Note, "scene") => Link(Kind::Scene),
+        (Kind::Progress | Kind::Note, "scene") | (Kind::Scene, "into") => Link(Kind::Scene),
         (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Day),
         (Kind::Location, "lat" | "lon") => Inner,
         _ => Plain,
