@@ -28,4 +28,7 @@ pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
 pub use sheet::SheetRoom;
-pub use words::{change_subject, change_values, field_inside, paint, revision, time_text};
+pub use words::{
+    change_subject, change_values, date_on_paper, day_text, draft_text, field_inside, paint,
+    revision, time_text,
+};

@@ -1,8 +1,13 @@
-//! The script: importing one, with a look at it before anything is stored.
+//! The script: importing one, with a look at it before anything is stored; its pages; sides.
 
 mod choose;
+mod pages;
 mod preview;
 mod read;
+mod sides;
+
+pub use pages::{PagesRoom, in_script};
+pub use sides::{SideRoom, SidesLink, SidesRoom};
 
 use leptos::prelude::*;
 use shared::access::Audience;

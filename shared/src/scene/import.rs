@@ -19,6 +19,7 @@ use crate::id::{Id, hex};
 use crate::kind::Kind;
 use crate::order;
 use crate::record::{Record, Value};
+use crate::script;
 
 use super::character::{self, last_order, name_key, next_number};
 use super::edit::set_of;
@@ -145,6 +146,7 @@ impl Imported {
 /// One scene of the file, ready to write.
 struct Work {
     planned: Planned,
+    heading: script::Heading,
     said: Imported,
     elements: String,
     /// Fields of the scene, in order; `cast` by name.
@@ -337,12 +339,17 @@ fn work(
     let before: Option<Imported> =
         words.and_then(|text| serde_json::from_str(text.text("imported")).ok());
 
+    let is_locked = super::lock(book).is_some();
     let mut edits = Vec::new();
     let (mut changes, mut kept) = (Vec::new(), Vec::new());
     for field in TEXTS {
         let (now, new) = (record.map_or("", |r| r.text(field)), said.text(field));
         let was = before.as_ref().map_or("", |b| b.text(field));
         if now == new {
+            continue;
+        }
+        if field == "number" && record.is_some() && is_locked {
+            kept.push(field);
             continue;
         }
         if now == was {
@@ -423,6 +430,10 @@ fn work(
             number,
             changes,
             kept,
+        },
+        heading: script::Heading {
+            text: scene.heading.clone(),
+            revision: scene.heading_revision,
         },
         said,
         elements,
@@ -602,6 +613,7 @@ fn rising(ranks: &[Option<usize>]) -> Vec<bool> {
 fn write_text(book: &Book, command: &mut Command, id: &Id, draft: &Id, work: &Work) {
     let record = book.get(&Kind::SceneText, id);
     let imported = serde_json::to_string(&work.said).unwrap_or_default();
+    script::keep(book, command, id, draft, &work.heading, &work.elements);
     if record.is_none_or(|r| r.text("elements") != work.elements) {
         command.add(Kind::SceneText, id, "elements", work.elements.as_str());
         command.add(Kind::SceneText, id, "draft", draft);
@@ -639,6 +651,10 @@ fn write_draft(command: &mut Command, draft: &Id, script: &Screenplay, options: 
     );
     put("hash", options.hash.as_str().into());
     put("date", date.into());
+    put(
+        "active_revision",
+        script.active_revision.map(i64::from).into(),
+    );
     put("title_page", json(&script.title_page));
     put("revision_sets", json(&script.revision_sets));
     let tags = (&script.tag_categories, &script.tag_definitions);

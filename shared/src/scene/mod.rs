@@ -5,6 +5,7 @@
 mod character;
 mod edit;
 mod import;
+mod lock;
 pub(crate) mod matching;
 pub mod number;
 mod text;
@@ -14,6 +15,7 @@ pub(crate) use character::last_order;
 pub use character::{CharacterView, characters, find, find_or_make, name_key, next_number};
 pub use edit::{NewScene, Part, add, cast_by_name, edit, edit_eighths, remove, set_cast};
 pub use import::{CastNumbers, Fate, Options, Plan, Planned, file_hash, import, plan};
+pub use lock::{Lock, lock, lock_numbers, unlock_numbers};
 pub use text::{Draft, drafts, words};
 pub use view::{
     CastView, KINDS, SceneView, cast_order, eighths, in_order, int_ext, matches, text, time_of_day,

@@ -137,7 +137,7 @@ fn command(desk: &Desk, act: &Act, n: usize) -> Option<Command> {
             };
             scene::add(book, &new, behind.as_ref(), no(), &fresh())
         }
-        Act::RemoveScene { scene } => scene::remove(&pick(&scenes, *scene)?, no()),
+        Act::RemoveScene { scene } => scene::remove(book, &pick(&scenes, *scene)?, no()),
         Act::Undo | Act::Hear { .. } => return None,
     })
 }

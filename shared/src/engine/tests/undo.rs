@@ -64,3 +64,23 @@ fn after_a_sheet_was_issued_the_act_before_it_is_taken_back() {
         }
     ));
 }
+
+#[test]
+fn issued_sides_are_neither_changed_nor_taken_back() {
+    let mut desk = Desk::with_scenes(1, 1);
+    let sides = Id::new("sides");
+    let write =
+        |label: &str, body: &str| Command::new(label).put(Kind::Sides, &sides, "body", body);
+    let done = desk.acts(write("issued", "{}"));
+    assert!(matches!(done, Outcome::Done { act: 0, .. }));
+    let refused = desk.acts(write("changed", "{\"title\":\"x\"}"));
+    assert!(matches!(
+        refused,
+        Outcome::Refused {
+            code: RefusedCode::Issued,
+            ..
+        }
+    ));
+    assert_eq!(label(&undoes(&mut desk)), "scene 0");
+    assert_eq!(desk.engine.book().text(&Kind::Sides, &sides, "body"), "{}");
+}
