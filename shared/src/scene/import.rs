@@ -265,6 +265,11 @@ fn works(book: &Book, script: &Screenplay, scenes: &[Arc<SceneView>]) -> Vec<Wor
     let matched = align(&there, &file);
 
     let mut taken: HashSet<String> = scenes.iter().map(|s| normal(&s.number)).collect();
+    // Locked numbers belong to the scenes that have them, whatever a file calls another one.
+    let locked = match super::lock(book) {
+        Some(_) => taken.clone(),
+        None => HashSet::new(),
+    };
     taken.extend(
         script
             .scenes
@@ -284,16 +289,19 @@ fn works(book: &Book, script: &Screenplay, scenes: &[Arc<SceneView>]) -> Vec<Wor
     for (at, scene) in script.scenes.iter().enumerate() {
         let there = matched[at].map(|n| &scenes[n]);
         let number = match (&scene.number, there) {
-            (Some(number), _) => number.clone(),
+            (Some(number), Some(_)) => number.clone(),
+            (Some(number), None) if !locked.contains(&normal(number)) => number.clone(),
             (None, Some(there)) => there.number.to_string(),
-            // A number of its own only where the script has none: counted, or a letter between.
-            (None, None) => {
+            // A number of its own only where the script has none, or gives it one that is locked to
+            // another scene: counted, or a letter between.
+            (_, None) => {
                 let after = matched_after(&matched[at..], scenes);
                 suggest(before.as_deref(), after.as_deref(), &taken)
             }
         };
         taken.insert(normal(&number));
-        before = Some(number.clone());
+        let kept = there.filter(|there| locked.contains(&normal(&there.number)));
+        before = Some(kept.map_or_else(|| number.clone(), |there| there.number.to_string()));
         out.push(work(book, scene, number, there.map(|s| &s.id), &aliases));
     }
     out

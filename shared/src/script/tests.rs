@@ -93,6 +93,96 @@ fn drawn(pages: &[Page]) -> String {
     out
 }
 
+const FIRST_DRAWN: &str = r"
+= 1
+     Action       FADE IN:
+
+
+ 1   Heading      INT. TICKET OFFICE - DAY
+
+     Action       NELL counts the tickets twice and puts them back under the
+     Action       counter where they belong.
+
+     Cue          NELL
+     Dialogue     The last boat leaves at six.
+
+
+ 2   Heading      EXT. PIER - NIGHT
+
+     Action       IVO waits.
+
+     Cue          IVO
+     Dialogue     Who is there?
+
+
+ 3   Heading      INT. FERRY - NIGHT
+
+     Action       The engine stops.
+
+     Transition   CUT TO:
+";
+
+const NEXT_DRAWN: &str = r"
+= 1
+     Action       FADE IN:
+
+
+ 1   Heading      INT. TICKET OFFICE - DAY
+
+     Action       NELL counts the tickets twice and puts them back under the
+     Action       counter where they belong.
+
+     Cue          NELL
+     Dialogue     The last boat leaves at seven. *
+
+
+ 2   Heading      EXT. PIER - NIGHT
+
+     Cue          IVO *
+     Dialogue     Who is there?
+
+
+ 2A  Heading      INT. HOLD - NIGHT *
+
+     Action       Dark. *
+
+
+ 3   Heading      INT. FERRY - NIGHT
+
+     Action       The engine stops.
+
+     Transition   CUT TO:
+";
+
+const SIDES_DRAWN: &str = r"
+= 1
+-    Action       FADE IN:
+
+
+ 1   Heading      INT. TICKET OFFICE - DAY
+
+     Action       NELL counts the tickets twice and puts them back under the
+     Action       counter where they belong.
+
+     Cue          NELL
+     Dialogue     The last boat leaves at six.
+
+
+-2   Heading      EXT. PIER - NIGHT
+
+-    Action       IVO waits.
+
+-    Cue          IVO
+-    Dialogue     Who is there?
+
+
+ 3   Heading      INT. FERRY - NIGHT
+
+     Action       The engine stops.
+
+     Transition   CUT TO:
+";
+
 fn is_drawn(pages: &[Page], expected: &str) {
     let drawn = drawn(pages);
     assert_eq!(drawn.trim(), expected.trim(), "\n{drawn}");
@@ -100,7 +190,7 @@ fn is_drawn(pages: &[Page], expected: &str) {
 
 #[test]
 fn a_first_draft_has_no_marks() {
-    is_drawn(&pages(&book()), "FIRST");
+    is_drawn(&pages(&book()), FIRST_DRAWN);
 }
 
 #[test]
@@ -114,7 +204,7 @@ fn the_next_draft_marks_the_lines_that_it_changed() {
             "INT. HOLD - NIGHT #2A#\n\nDark.\n\nINT. FERRY - NIGHT #3#",
         );
     import(&mut book, "b.fountain", &next, 2);
-    is_drawn(&pages(&book), "NEXT");
+    is_drawn(&pages(&book), NEXT_DRAWN);
     // The draft after it changes nothing here: what was marked is old news.
     import(&mut book, "c.fountain", &next, 3);
     assert!(!drawn(&pages(&book)).contains('*'));
@@ -226,7 +316,7 @@ fn sides_strike_what_is_not_shot_on_the_day() {
     let sides = draft(&book, &day, Order::Shooting);
     let numbers: Vec<&str> = sides.scenes.iter().map(|s| s.number.as_str()).collect();
     assert_eq!(numbers, ["3", "1"]);
-    is_drawn(&sides.pages, "SIDES");
+    is_drawn(&sides.pages, SIDES_DRAWN);
     let sides = draft(&book, &day, Order::Script);
     let numbers: Vec<&str> = sides.scenes.iter().map(|s| s.number.as_str()).collect();
     assert_eq!(numbers, ["1", "3"]);
