@@ -68,7 +68,9 @@ kinds! {
     /// `day_min` are the limits of a day for boards without their own; a strip colour is `#rrggbb`,
     /// its paper a key of `board::Paper`; `kind` one of `film series stage event factory`; `paper`
     /// `letter` or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
-    /// `script_colour` an index into the revision colours; `strip_shows` words with spaces between,
+    /// `script_colour` an index into the revision colours; `numbers_locked_ms` (nothing: the scene
+    /// numbers are free) `numbers_locked_colour numbers_locked_date`: since when they are locked, and
+    /// with which draft; `strip_shows` words with spaces between,
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
     /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
     /// `dood_bound` `least` where the days of a drop are a minimum; the others are letters.
@@ -148,13 +150,19 @@ kinds! {
     /// A device that writes; id = its tag in hexadecimal. `person label`.
     Device = "device" in Floor,
     /// An imported script. `title file format imported_ms by scenes hash colour date knew title_page
-    /// revision_sets tags preamble` (the last four JSON); `knew` lists the drafts that were there,
-    /// ids with spaces between.
+    /// revision_sets tags preamble` (the last four JSON) `active_revision`, the id of the revision
+    /// set that the writer was in; `knew` lists the drafts that were there, ids with spaces between.
     Draft = "draft" in Script,
     /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft made
     /// imported` (JSON of what the last import said: a field of the scene that differs was typed);
-    /// `draft` is where the words come from, `made` the draft that made the scene.
+    /// `draft` is where the words come from, `made` the draft that made the scene; `before`
+    /// (`elements` as they were before `draft`) `heading heading_revision heading_before
+    /// heading_draft`: the heading as the file has it.
     SceneText = "scenetext" in Script,
+    /// Issued sides: the script's pages of one shoot day, never changed after they were made. `day
+    /// date number colour issued_ms by hash body previous` as in [`Kind::Issue`]. They hold the words
+    /// of the script, so they stand here and not beside the call sheets.
+    Sides = "sides" in Script,
     /// What a day of somebody or something costs; id = the person's, character's or element's.
     /// `day_minor currency`; whole minor units (cents) of an ISO 4217 code.
     Rate = "rate" in Office,
@@ -163,6 +171,11 @@ kinds! {
 }
 
 impl Kind {
+    /// Says whether records of this kind are issued documents, which nobody changes.
+    pub fn is_issued(&self) -> bool {
+        matches!(self, Self::Issue | Self::Sides)
+    }
+
     /// Returns the audience of one record, if its kind is known here.
     pub fn audience(&self, id: &Id) -> Option<Audience> {
         Some(match self.home()? {

@@ -31,5 +31,6 @@ pub mod revision;
 pub mod sample;
 pub mod scene;
 pub mod schedule;
+pub mod script;
 pub mod suggest;
 pub mod wire;

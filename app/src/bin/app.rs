@@ -54,6 +54,9 @@ rooms! {
     crew: sheet = app::callsheet::SheetRoom;
     crew: schedules = app::schedule::SchedulesRoom;
     crew: edition = app::schedule::EditionRoom;
+    crew: pages = app::script::PagesRoom;
+    crew: sides = app::script::SidesRoom;
+    crew: side = app::script::SideRoom;
     crew: report = app::floor::ReportRoom;
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;

@@ -29,4 +29,6 @@ pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
 pub use sheet::SheetRoom;
 pub use verify::{Asked, Verify};
-pub use words::{change_subject, field_inside, paint, revision, time_text};
+pub use words::{
+    change_subject, date_on_paper, day_text, draft_text, field_inside, paint, revision, time_text,
+};

@@ -20,7 +20,7 @@ use super::paper::Paper;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
-use super::words::{day_text, paint, revision};
+use super::words::{day_text, draft_text, paint, revision};
 use crate::platform::grid;
 use crate::shell::{path, use_production};
 use crate::store::{Reading, use_store};
@@ -153,13 +153,12 @@ fn Head() -> impl IntoView {
     });
     let back = Signal::derive(move || path(&room.production.get(), "callsheets"));
     let may_write = Memo::new(move |_| store.may_write(&Audience::Plan));
-    let draft = Signal::derive(move || {
-        let day = room
-            .cover
-            .with(|c| c.as_ref().map(|c| c.day.to_string()))
-            .unwrap_or_default();
-        path(&room.production.get(), &format!("callsheet/{day}"))
+    let day = Signal::derive(move || {
+        let day = room.cover.with(|c| c.as_ref().map(|c| c.day.clone()));
+        day.unwrap_or_else(|| Id::new(""))
     });
+    let draft =
+        Signal::derive(move || path(&room.production.get(), &format!("callsheet/{}", day.get())));
     view! {
         <RoomHead title back>
             <Show when=move || room.sheet.with(Option::is_some)>
@@ -167,6 +166,7 @@ fn Head() -> impl IntoView {
                     <Icon icon=IconName::Print />
                     {crate::t!("callsheet.print")}
                 </Button>
+                <crate::script::SidesLink day />
                 <Show when=move || may_write.get()>
                     <LinkButton href=draft>{crate::t!("callsheet.all.revise")}</LinkButton>
                 </Show>
@@ -212,6 +212,11 @@ fn Cover() -> impl IntoView {
                 s.as_ref()
                     .map_or_else(String::new, |s| day_text(s.day_number, s.days, &s.date))
             });
+            // What the scenes and their pages were made from.
+            let script = room.sheet.with(|s| {
+                s.as_ref()
+                    .map_or_else(String::new, |s| draft_text(&s.script_colour, &s.script_date))
+            });
             view! {
                 <p class="cover">
                     <span class=format!("rev big {}", paint(cover.number))>
@@ -220,6 +225,8 @@ fn Cover() -> impl IntoView {
                     <span class="code n">{cover.code()}</span>
                     <span class="day">{day}</span>
                     <span class="muted">{issued}</span>
+                    {(!script.is_empty())
+                        .then(|| view! { <span class="muted">{crate::t!("callsheet.paper.script", script = script)}</span> })}
                 </p>
             }
         })

@@ -7,7 +7,7 @@ use shared::clock;
 use shared::eighths::Eighths;
 use shared::schedule::{Basis, LegendLine, Line, Needs, Part, Schedule, What};
 
-use crate::callsheet::revision;
+use crate::callsheet::{draft_text, revision};
 use crate::floor::date_text;
 use crate::platform::paper::paper;
 use crate::scene::side_and_part;
@@ -76,11 +76,7 @@ pub fn Document(
 }
 
 fn head(schedule: &Schedule, what: What, is_draft: bool, code: Option<Code>) -> AnyView {
-    let script = [
-        schedule.script_colour.clone(),
-        date_text(&schedule.script_date),
-    ];
-    let script: Vec<String> = script.into_iter().filter(|t| !t.is_empty()).collect();
+    let script = draft_text(&schedule.script_colour, &schedule.script_date);
     let standing = if is_draft {
         crate::t!("schedule.draft").to_owned()
     } else {
@@ -88,7 +84,7 @@ fn head(schedule: &Schedule, what: What, is_draft: bool, code: Option<Code>) -> 
     };
     let facts = [
         (crate::t!("schedule.board"), schedule.board.clone()),
-        (crate::t!("schedule.script"), script.join(", ")),
+        (crate::t!("schedule.script"), script),
         (crate::t!("schedule.issued_on"), date_text(&schedule.date)),
     ];
     let sums = match what {

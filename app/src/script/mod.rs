@@ -1,18 +1,23 @@
 //! The script: importing one, with a look at it before anything is stored, and the scenes that two
-//! people made twice by importing one apart.
+//! people made twice by importing one apart; its pages; sides.
 
 mod choose;
 mod differences;
 mod doubles;
 mod filter;
 mod matched;
+mod pages;
 mod preview;
 mod read;
 mod removed;
 mod row;
+mod sides;
 mod state;
 mod summary;
 mod words;
+
+pub use pages::{PagesRoom, in_script};
+pub use sides::{SideRoom, SidesLink, SidesRoom};
 
 use leptos::prelude::*;
 use shared::access::Audience;

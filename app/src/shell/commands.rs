@@ -29,6 +29,8 @@ pub enum When {
     Open,
     /// A production is open and its plan may be written here.
     Plan,
+    /// A production is open and its script may be read here.
+    Script,
     /// A production is open and people of the office may do it.
     Installable,
     Updatable,
@@ -39,6 +41,7 @@ pub enum When {
 pub struct Now {
     pub is_open: bool,
     pub may_plan: bool,
+    pub may_script: bool,
     pub can_install: bool,
     pub can_update: bool,
 }
@@ -49,6 +52,7 @@ impl When {
             Self::Always => true,
             Self::Open => now.is_open,
             Self::Plan => now.is_open && now.may_plan,
+            Self::Script => now.is_open && now.may_script,
             Self::Installable => now.can_install,
             Self::Updatable => now.can_update,
         }
@@ -105,6 +109,14 @@ pub fn commands() -> Vec<Command> {
             "G B",
         ),
         room("script", crate::t!("go.script"), "scenes list", "G S"),
+        command(
+            "pages",
+            crate::t!("go.pages"),
+            "script pages read text words revision marks",
+            "G W",
+            When::Script,
+            Does::Room("pages"),
+        ),
         room(
             "breakdown",
             crate::t!("go.breakdown"),
@@ -128,6 +140,14 @@ pub fn commands() -> Vec<Command> {
             crate::t!("go.callsheets"),
             "call sheets daily issue",
             "G A",
+        ),
+        command(
+            "sides",
+            crate::t!("go.sides"),
+            "script pages day scenes",
+            "",
+            When::Script,
+            Does::Room("sides"),
         ),
         room(
             "report",
@@ -242,6 +262,22 @@ pub fn commands() -> Vec<Command> {
             "",
             When::Open,
             Does::Room("schedules?show=day-out-of-days"),
+        ),
+        command(
+            "script-find",
+            crate::t!("command.script_find"),
+            "search words dialogue line text",
+            "",
+            When::Script,
+            Does::Ask("pages", "do=find"),
+        ),
+        command(
+            "numbers-lock",
+            crate::t!("command.numbers_lock"),
+            "scene numbers locked omitted a-scenes unlock",
+            "",
+            When::Plan,
+            Does::Ask("pages", "do=lock"),
         ),
         command(
             "invite",

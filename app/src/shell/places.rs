@@ -30,6 +30,7 @@ pub fn places(store: Store) -> Vec<Place> {
         Kind::Row,
     ];
     let may_plan = store.may_write(&Audience::Plan);
+    let may_script = store.may_read(&Audience::Script);
     store.with(&kinds, |book| {
         let nouns = production::nouns(book);
         let count = |kind: &Kind| match book.count_of(kind) {
@@ -48,6 +49,7 @@ pub fn places(store: Store) -> Vec<Place> {
         let mut places = vec![
             place("today", crate::t!("room.today").to_owned(), String::new()),
             place("script", nouns.scene.titles(), count(&Kind::Scene)),
+            place("pages", nouns.script.title(), String::new()),
             place(
                 "breakdown",
                 crate::t!("room.breakdown").to_owned(),
@@ -65,6 +67,7 @@ pub fn places(store: Store) -> Vec<Place> {
                 String::new(),
             ),
             place("callsheets", nouns.call_sheet.titles(), String::new()),
+            place("sides", crate::t!("sides.title").to_owned(), String::new()),
             place("report", crate::t!("room.report").to_owned(), String::new()),
             place(
                 "people",
@@ -73,6 +76,9 @@ pub fn places(store: Store) -> Vec<Place> {
             ),
             place("locations", nouns.location.titles(), count(&Kind::Location)),
         ];
+        if !may_script {
+            places.retain(|place| !matches!(place.room, "pages" | "sides"));
+        }
         if may_plan {
             places.push(place(
                 "departments",
@@ -148,6 +154,7 @@ mod tests {
         check("/p/x/scene/s12", "script");
         check("/p/x/script/import", "script");
         check("/p/x/callsheet/d4", "callsheets");
+        check("/p/x/sides/i7", "sides");
         check("/p/x", "");
         check("/", "");
     }

@@ -75,6 +75,7 @@ fn PlanRooms() -> AnyNestedRoute {
         <Route path=path!("script") view=|| lazy(|rooms| rooms.scenes) />
         <Route path=path!("script/import") view=|| lazy(|rooms| rooms.import) />
         <Route path=path!("script/doubles") view=|| lazy(|rooms| rooms.doubles) />
+        <Route path=path!("pages") view=|| lazy(|rooms| rooms.pages) />
         <Route path=path!("breakdown") view=|| lazy(|rooms| rooms.breakdown) />
         <Route path=path!("board") view=|| lazy(|rooms| rooms.board) />
         <Route path=path!("calendar") view=|| lazy(|rooms| rooms.calendar) />
@@ -97,6 +98,8 @@ fn DayRooms() -> AnyNestedRoute {
         <Route path=path!("callsheets") view=|| lazy(|rooms| rooms.sheets) />
         <Route path=path!("callsheet/:day") view=|| lazy(|rooms| rooms.draft) />
         <Route path=path!("sheet/:issue") view=|| lazy(|rooms| rooms.sheet) />
+        <Route path=path!("sides") view=|| lazy(|rooms| rooms.sides) />
+        <Route path=path!("sides/:id") view=|| lazy(|rooms| rooms.side) />
         <Route path=path!("report") view=|| lazy(|rooms| rooms.report) />
     }
     .into_inner()
@@ -130,6 +133,7 @@ fn Above() -> impl IntoView {
         is_open: store.production.with(Option::is_some)
             && !store.reading.with(|r| *r == Reading::Nothing),
         may_plan: store.may_write(&Audience::Plan),
+        may_script: store.may_read(&Audience::Script),
         can_install: shell.install.get(),
         can_update: shell.update.get(),
     });

@@ -137,6 +137,8 @@ fn room_of(change: &Change) -> Option<String> {
         Kind::Day => format!("callsheet/{id}"),
         Kind::Call => format!("callsheet/{}", id.parts()?.0),
         Kind::Issue => format!("sheet/{id}"),
+        Kind::Sides => format!("sides/{id}"),
+        Kind::Draft => "pages".to_owned(),
         Kind::Receipt => format!("sheet/{}", id.parts()?.0),
         Kind::Person => format!("people?person={id}"),
         Kind::Location => format!("locations?location={id}"),

@@ -12,6 +12,7 @@ use super::sheet::{CallSheet, Minutes, SCHEMA};
 use crate::book::Book;
 use crate::id::Id;
 use crate::kind::Kind;
+use crate::production::script_draft;
 use crate::record::Record;
 use crate::revision;
 
@@ -79,6 +80,7 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
 
     let times = Times::of(typed);
     let number = issue::next_number(book, day);
+    let (script_colour, script_date) = script_draft(book);
     let mut sheet = CallSheet {
         schema: SCHEMA,
         production: production.map(|p| p.id.clone()),
@@ -93,11 +95,8 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
         date: here.map_or_else(String::new, |d| d.date.clone()),
         number,
         colour: revision::nth(number),
-        script_colour: production
-            .and_then(|p| p.int("script_colour"))
-            .and_then(|n| u32::try_from(n).ok())
-            .map_or_else(String::new, revision::nth),
-        script_date: said("script_date"),
+        script_colour,
+        script_date,
         general_call: times.general,
         shooting_call: times.shooting,
         breakfast: typed.int("breakfast"),

@@ -22,8 +22,9 @@ const ACT_MAX_BYTES: usize = 512 * 1024;
 /// Says whether a command stays as it is once it was done, and so is no act to take back: a sheet
 /// that was issued is in people's hands, and nobody takes back by Ctrl-Z that they received one.
 pub(super) fn is_lasting(edits: &[Edit]) -> bool {
-    let is = |kind: Kind| move |edit: &Edit| edit.kind == kind;
-    edits.iter().any(is(Kind::Issue)) || (!edits.is_empty() && edits.iter().all(is(Kind::Receipt)))
+    let is_receipt = |edit: &Edit| edit.kind == Kind::Receipt;
+    edits.iter().any(|edit| edit.kind.is_issued())
+        || (!edits.is_empty() && edits.iter().all(is_receipt))
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -36,7 +36,7 @@ impl Group {
                 Self::People
             }
             Kind::Location => Self::Locations,
-            Kind::Draft | Kind::SceneText => Self::Script,
+            Kind::Draft | Kind::SceneText | Kind::Sides => Self::Script,
             Kind::Receipt | Kind::Progress | Kind::Note => Self::Floor,
             Kind::Production => Self::Production,
             _ => return None,
@@ -94,6 +94,10 @@ pub fn told(book: &Book, nouns: &Nouns, news: &[News]) -> Vec<(Group, Vec<Change
 
 fn change(book: &Book, nouns: &Nouns, news: &News) -> Option<Change> {
     let record = book.any(&news.kind, &news.id)?;
+    // Who received what this device may not read is no news here.
+    if news.kind == Kind::Receipt && !is_document_here(book, &news.id) {
+        return None;
+    }
     let name = name_of(book, nouns, &news.kind, &news.id);
     let what = match (record.is_removed(), news.is_new) {
         // Came and went again while one was away.
@@ -127,6 +131,13 @@ fn change(book: &Book, nouns: &Nouns, news: &News) -> Option<Change> {
         name,
         what,
         fields,
+    })
+}
+
+fn is_document_here(book: &Book, receipt: &Id) -> bool {
+    receipt.parts().is_some_and(|(document, _)| {
+        let is = |kind| book.get(&kind, &document).is_some();
+        is(Kind::Issue) || is(Kind::Sides)
     })
 }
 

@@ -39,7 +39,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
         | "revision_sets" | "tags" | "preamble" | "sha" | "removed" | "knew" | "made"
-        | "imported" => return Inner,
+        | "before" | "imported" | "active_revision" | "heading_revision" | "heading_before"
+        | "heading_draft" => return Inner,
         "aliases" | "uss" => return Inner,
         _ if field.starts_with("apart/") => return Inner,
         _ if field.starts_with("cast/") => return Link(Kind::Character),
@@ -77,7 +78,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
         (Kind::Progress | Kind::Note, "scene") | (Kind::Scene, "into") => Link(Kind::Scene),
-        (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Day),
+        (Kind::Progress | Kind::Note | Kind::Issue | Kind::Sides, "day") => Link(Kind::Day),
+        (Kind::SceneText, "draft") => Link(Kind::Draft),
         (Kind::Location, "lat" | "lon") => Inner,
         _ => Plain,
     }
@@ -188,6 +190,7 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             let of = Id::new(text("of"));
             name_of(book, nouns, &Kind::parse(text("of_kind")), &of)
         }
+        Kind::Sides => format!("Sides, {}", day(&Id::new(text("day"))).to_lowercase()),
         Kind::Issue => {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.call_sheet.title(), day(&at).to_lowercase())
@@ -240,6 +243,7 @@ mod tests {
         );
         put(Kind::Rate, "ines", &[("currency", "EUR".into())]);
         put(Kind::Issue, "o", &[("what", "one-liner".into())]);
+        put(Kind::Sides, "sides", &[("day", "d2".into())]);
         put(Kind::Character, "mara", &[("name", "Mara".into())]);
         put(Kind::Element, "bell", &[("name", "Bell".into())]);
         for (id, place) in [("d1", "b"), ("d2", "f")] {
@@ -275,6 +279,7 @@ mod tests {
         check(Kind::Issue, "o", "One-liner");
         check(Kind::Rate, "ines", "Ines Vardal");
         check(Kind::Rate, "bell", "Bell");
+        check(Kind::Sides, "sides", "Sides, day 2");
     }
 
     #[test]

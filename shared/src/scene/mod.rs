@@ -7,6 +7,7 @@ mod differences;
 pub mod doubles;
 mod edit;
 mod import;
+mod lock;
 pub(crate) mod matching;
 pub mod number;
 mod text;
@@ -20,6 +21,7 @@ pub use import::{
     CastNumbers, Change, Choices, Comparison, Fate, Gone, Missing, Options, Overlap, Plan, Planned,
     Tally, Whose, file_hash, import, plan,
 };
+pub use lock::{Lock, lock, lock_numbers, unlock_numbers};
 pub use matching::Evidence;
 pub use text::{Draft, drafts, words};
 pub use view::{

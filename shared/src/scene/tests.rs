@@ -293,7 +293,7 @@ fn a_scene_is_added_with_its_heading_read_and_a_free_number() {
     let list = office.list();
     assert!(list.contains("1A INT. KIOSK - NIGHT 0/8 \n2 "), "{list}");
     assert!(list.ends_with("12A EXT. SEA - DAWN 0/8 \n"), "{list}");
-    office.does(remove(&one, String::new()));
+    office.does(remove(&office.book, &one, String::new()));
     assert!(office.list().starts_with("1A"));
 }
 

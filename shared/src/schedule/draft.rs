@@ -15,7 +15,7 @@ use crate::eighths::Eighths;
 use crate::heading::IntExt;
 use crate::id::Id;
 use crate::kind::Kind;
-use crate::revision;
+use crate::production;
 use crate::scene::{self, SceneView};
 
 /// What a draft needs from the interface: a category's name in its language.
@@ -59,6 +59,7 @@ fn head(book: &Book, layout: &Layout, what: What) -> Schedule {
     let production = book.production();
     let said = |field: &str| production.map_or("", |p| p.text(field)).to_owned();
     let real = || layout.scenes().filter(|s| !s.is_omitted);
+    let (script_colour, script_date) = production::script_draft(book);
     Schedule {
         schema: SCHEMA,
         what: what.as_str().to_owned(),
@@ -67,11 +68,8 @@ fn head(book: &Book, layout: &Layout, what: What) -> Schedule {
         company: said("company"),
         paper: said("paper"),
         board: book.text(&Kind::Board, &layout.board, "name").to_owned(),
-        script_colour: production
-            .and_then(|p| p.int("script_colour"))
-            .and_then(|n| u32::try_from(n).ok())
-            .map_or_else(String::new, revision::nth),
-        script_date: said("script_date"),
+        script_colour,
+        script_date,
         days: count(layout.days.len()),
         scenes: count(real().count()),
         eighths: real().fold(0, |sum, s| sum.saturating_add(s.eighths.0)),

@@ -152,7 +152,7 @@ fn command(desk: &Desk, act: &Act, n: usize) -> Option<Command> {
             };
             scene::add(book, &new, behind.as_ref(), no(), &fresh())
         }
-        Act::RemoveScene { scene } => scene::remove(&pick(&scenes, *scene)?, no()),
+        Act::RemoveScene { scene } => scene::remove(book, &pick(&scenes, *scene)?, no()),
         Act::Edit { scene } => {
             let id = pick(&scenes, *scene)?;
             scene::edit(book, &id, "set", format!("SET {n}"), no())

@@ -169,3 +169,23 @@ fn acts_go_with_a_document_that_may_no_longer_be_held() {
     assert!(!of_floor(&mut desk));
     assert_eq!(desk.acts.len(), before - 1, "nor does the disk keep it");
 }
+
+#[test]
+fn issued_sides_are_neither_changed_nor_taken_back() {
+    let mut desk = Desk::with_scenes(1, 1);
+    let sides = Id::new("sides");
+    let write =
+        |label: &str, body: &str| Command::new(label).put(Kind::Sides, &sides, "body", body);
+    let done = desk.acts(write("issued", "{}"));
+    assert!(matches!(done, Outcome::Done { act: 0, .. }));
+    let refused = desk.acts(write("changed", "{\"title\":\"x\"}"));
+    assert!(matches!(
+        refused,
+        Outcome::Refused {
+            code: RefusedCode::Issued,
+            ..
+        }
+    ));
+    assert_eq!(label(&undoes(&mut desk)), "scene 0");
+    assert_eq!(desk.engine.book().text(&Kind::Sides, &sides, "body"), "{}");
+}

@@ -11,10 +11,12 @@ use crate::formats::screenplay::ScriptScene;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::{Record, Value};
+use crate::scene::lock;
 use crate::scene::matching::Alignment;
 use crate::scene::name_key;
 use crate::scene::number::{normal, suggest};
 use crate::scene::view::SceneView;
+use crate::script;
 
 use super::CastNumbers;
 use super::choices::{Choices, Whose};
@@ -26,6 +28,8 @@ use super::said::{Imported, TEXTS, said, said_omitted};
 /// One scene of the file, ready to write.
 pub(super) struct Work {
     pub planned: Planned,
+    /// Nothing where the draft only says that the scene is omitted.
+    pub heading: Option<script::Heading>,
     pub said: Imported,
     /// Its words as they are stored; nothing where they stay as they are.
     pub elements: Option<String>,
@@ -51,6 +55,11 @@ pub(super) fn works(
     let matched = alignment.matched();
     let mut taken: HashSet<String> = scenes.iter().map(|s| normal(&s.number)).collect();
     let own = script.scenes.iter().filter_map(|s| s.number.as_deref());
+    // Locked numbers belong to the scenes that have them, whatever a file calls another one.
+    let locked = match lock(book) {
+        Some(_) => taken.clone(),
+        None => HashSet::new(),
+    };
     taken.extend(own.map(normal));
 
     let mut before: Option<String> = None;
@@ -58,16 +67,19 @@ pub(super) fn works(
     for (at, scene) in script.scenes.iter().enumerate() {
         let there = matched[at].map(|n| &scenes[n]);
         let number = match (&scene.number, there) {
-            (Some(number), _) => number.clone(),
+            (Some(number), Some(_)) => number.clone(),
+            (Some(number), None) if !locked.contains(&normal(number)) => number.clone(),
             (None, Some(there)) => there.number.to_string(),
-            // A number of its own only where the script has none: counted, or a letter between.
-            (None, None) => {
+            // A number of its own only where the script has none, or gives it one that is locked to
+            // another scene: counted, or a letter between.
+            (_, None) => {
                 let after = matched_after(&matched[at..], scenes);
                 suggest(before.as_deref(), after.as_deref(), &taken)
             }
         };
         taken.insert(normal(&number));
-        before = Some(number.clone());
+        let kept = there.filter(|there| locked.contains(&normal(&there.number)));
+        before = Some(kept.map_or_else(|| number.clone(), |there| there.number.to_string()));
         let mut work = Sides::of(book, scene, there.map(|s| &s.id)).work(comparison, at, number);
         work.planned.evidence = alignment.pairs[at].map(|(_, evidence)| evidence);
         if let Some(Whose::New { is_not }) = choices.told.get(&at) {
@@ -149,6 +161,10 @@ impl<'a> Sides<'a> {
                 parts: Vec::new(),
                 is_not: None,
             },
+            heading: (!is_omission).then(|| script::Heading {
+                text: self.scene.heading.clone(),
+                revision: self.scene.heading_revision,
+            }),
             said,
             elements: None,
             edits: Vec::new(),
@@ -187,11 +203,16 @@ impl<'a> Sides<'a> {
     }
 
     fn texts(&mut self, said: &Imported, fields: &[&'static str]) {
+        let is_locked = self.record.is_some() && lock(self.book).is_some();
         for field in fields {
             let now = self.record.map_or("", |r| r.text(field));
             let new = said.text(field);
             let was = self.before.as_ref().map_or("", |b| b.text(field));
             if now == new {
+                continue;
+            }
+            if *field == "number" && is_locked {
+                self.kept.push(difference(field, now, new));
                 continue;
             }
             if now == was {

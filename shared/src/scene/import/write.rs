@@ -10,6 +10,7 @@ use crate::formats::screenplay::ScriptFormat;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Value;
+use crate::script;
 
 use super::Options;
 use super::choices::Gone;
@@ -20,6 +21,11 @@ use super::work::Work;
 /// Writes the words of a scene, and what the import said of it.
 pub(super) fn text(book: &Book, command: &mut Command, id: &Id, draft: &Id, work: &Work) {
     let record = book.get(&Kind::SceneText, id);
+    if let Some(heading) = &work.heading {
+        let stays = || record.map_or("", |r| r.text("elements"));
+        let elements = work.elements.as_deref().unwrap_or_else(stays);
+        script::keep(book, command, id, draft, heading, elements);
+    }
     if let Some(elements) = &work.elements
         && record.is_none_or(|r| r.text("elements") != elements)
     {
@@ -94,6 +100,10 @@ pub(super) fn draft(
     put("hash", options.hash.as_str().into());
     put("date", date.into());
     put("knew", known.join(" ").into());
+    put(
+        "active_revision",
+        script.active_revision.map(i64::from).into(),
+    );
     put("title_page", json(&script.title_page));
     put("revision_sets", json(&script.revision_sets));
     let tags = (&script.tag_categories, &script.tag_definitions);
