@@ -30,4 +30,5 @@ pub mod sample;
 pub mod scene;
 pub mod schedule;
 pub mod suggest;
+pub mod sun;
 pub mod wire;
