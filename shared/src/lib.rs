@@ -25,6 +25,7 @@ pub mod order;
 pub mod people;
 pub mod production;
 pub mod record;
+pub mod report;
 pub mod revision;
 pub mod sample;
 pub mod scene;

@@ -9,10 +9,12 @@ use crate::record::Value;
 const ACTS_MAX: usize = 500;
 
 /// Says whether a command stays as it is once it was done, and so is no act to take back: a sheet
-/// that was issued is in people's hands, and nobody takes back by Ctrl-Z that they received one.
+/// that was issued is in people's hands, and nobody takes back by Ctrl-Z that they received or
+/// signed one.
 pub(super) fn is_lasting(edits: &[Edit]) -> bool {
     let is = |kind: Kind| move |edit: &Edit| edit.kind == kind;
-    edits.iter().any(is(Kind::Issue)) || (!edits.is_empty() && edits.iter().all(is(Kind::Receipt)))
+    let is_word = |edit: &Edit| matches!(edit.kind, Kind::Receipt | Kind::Signature);
+    edits.iter().any(is(Kind::Issue)) || (!edits.is_empty() && edits.iter().all(is_word))
 }
 
 pub(super) struct Done {
