@@ -22,6 +22,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/invite.txt"),
     include_str!("../words/en/location.txt"),
     include_str!("../words/en/people.txt"),
+    include_str!("../words/en/report.txt"),
     include_str!("../words/en/scene.txt"),
     include_str!("../words/en/schedule.txt"),
     include_str!("../words/en/script.txt"),
@@ -29,6 +30,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/shell.txt"),
     include_str!("../words/en/suggest.txt"),
     include_str!("../words/en/sync.txt"),
+    include_str!("../words/en/times.txt"),
     include_str!("../words/en/today.txt"),
     include_str!("../words/en/ui.txt"),
 ];

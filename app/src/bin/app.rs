@@ -55,6 +55,7 @@ rooms! {
     crew: schedules = app::schedule::SchedulesRoom;
     crew: edition = app::schedule::EditionRoom;
     crew: report = app::floor::ReportRoom;
+    crew: times = app::floor::TimesRoom;
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;
     office: import = app::script::ImportRoom;
@@ -62,6 +63,7 @@ rooms! {
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;
     office: invite = app::invite::InviteRoom;
+    office: daily = app::report::DailyRoom;
     office: settings = app::settings::SettingsRoom;
 }
 
@@ -77,7 +79,9 @@ fn part_of(room: &str) -> Loading<()> {
     match room {
         "home" => Box::pin(home_part()),
         "today" => Box::pin(today_part()),
-        "calendar" | "departments" | "callsheet" | "invite" | "settings" => Box::pin(office_part()),
+        "calendar" | "departments" | "callsheet" | "invite" | "daily" | "settings" => {
+            Box::pin(office_part())
+        }
         _ => Box::pin(crew_part()),
     }
 }

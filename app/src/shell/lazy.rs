@@ -49,6 +49,8 @@ pub struct Rooms {
     pub schedules: Load,
     pub edition: Load,
     pub report: Load,
+    pub times: Load,
+    pub daily: Load,
     pub sync: Load,
     pub changes: Load,
     pub import: Load,

@@ -97,6 +97,8 @@ fn DayRooms() -> AnyNestedRoute {
         <Route path=path!("callsheet/:day") view=|| lazy(|rooms| rooms.draft) />
         <Route path=path!("sheet/:issue") view=|| lazy(|rooms| rooms.sheet) />
         <Route path=path!("report") view=|| lazy(|rooms| rooms.report) />
+        <Route path=path!("times") view=|| lazy(|rooms| rooms.times) />
+        <Route path=path!("daily") view=|| lazy(|rooms| rooms.daily) />
     }
     .into_inner()
     .into_any_nested_route()
