@@ -86,7 +86,7 @@ impl Mark {
 }
 
 /// Where a day stands among all shoot days, of whichever unit: by its date, then its number. A day
-/// that no board has any more stands where the clocks of its marks say.
+/// that no board has any more stands where the clock of its first entry says.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Turn {
     date: String,
@@ -110,21 +110,40 @@ impl Turns {
                 });
             }
         }
+        let mut lost: HashMap<Id, i64> = HashMap::new();
+        for record in book.all(&Kind::Progress).chain(book.all(&Kind::DayLog)) {
+            if let Some(day) = record.link("day").filter(|day| !turns.contains_key(day)) {
+                let at_ms = record.int("at_ms").unwrap_or_default();
+                let first = lost.entry(day).or_insert(at_ms);
+                *first = at_ms.min(*first);
+            }
+        }
+        turns.extend(lost.into_iter().map(|(day, at_ms)| (day, at_clock(at_ms))));
         Self(turns)
     }
 
-    /// Returns where something of a day stands; `at_ms` is when it was written.
+    /// Returns where something of a day stands; without a day, where the clock says that it was
+    /// written. A day that is nowhere stands behind all others.
     pub fn of(&self, day: Option<&Id>, at_ms: i64) -> Turn {
-        if let Some(turn) = day.and_then(|day| self.0.get(day)) {
-            return turn.clone();
+        match day {
+            Some(day) => self
+                .0
+                .get(day)
+                .cloned()
+                .unwrap_or_else(|| at_clock(i64::MAX)),
+            None => at_clock(at_ms),
         }
-        let date = jiff::Timestamp::from_millisecond(at_ms)
-            .map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string());
-        Turn {
-            date: date.unwrap_or_default(),
-            number: usize::MAX,
-            at_ms,
-        }
+    }
+}
+
+fn at_clock(at_ms: i64) -> Turn {
+    let date = jiff::Timestamp::from_millisecond(at_ms)
+        .map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string());
+    Turn {
+        // Behind every date that a calendar has.
+        date: date.unwrap_or_else(|_| "~".into()),
+        number: usize::MAX,
+        at_ms,
     }
 }
 

@@ -223,6 +223,10 @@ fn sums_hold(desk: &Desk) {
             assert!(row.is_none_or(|row| row.left == owed.left), "{owed:?}");
         }
     }
+    // Whoever took the board back has no first and second day.
+    if all.iter().any(|report| report.day_number == 0) {
+        return;
+    }
     for what in ["scenes", "pages", "minutes", "setups", "added", "retakes"] {
         let row = |n: usize| all[n].tally(what).unwrap();
         assert_eq!(row(0).to_date, row(1).previous, "{what}");
