@@ -15,6 +15,7 @@ pub mod location;
 pub mod people;
 pub mod platform;
 pub mod rate;
+pub mod report;
 pub mod scene;
 pub mod schedule;
 pub mod script;

@@ -24,6 +24,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/pages.txt"),
     include_str!("../words/en/people.txt"),
     include_str!("../words/en/rate.txt"),
+    include_str!("../words/en/report.txt"),
     include_str!("../words/en/scene.txt"),
     include_str!("../words/en/schedule.txt"),
     include_str!("../words/en/script.txt"),
@@ -32,6 +33,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/sides.txt"),
     include_str!("../words/en/suggest.txt"),
     include_str!("../words/en/sync.txt"),
+    include_str!("../words/en/times.txt"),
     include_str!("../words/en/today.txt"),
     include_str!("../words/en/ui.txt"),
 ];

@@ -65,6 +65,24 @@ impl Book {
         })
     }
 
+    /// Lists the records whose id is joined to `left` (`<left>.<right>`) and that have not been
+    /// taken away, by id.
+    pub fn joined_to<'a>(
+        &'a self,
+        kind: &Kind,
+        left: &Id,
+    ) -> impl Iterator<Item = &'a Arc<Record>> + 'a {
+        let start = Id::new(format!("{left}."));
+        let from = start.clone();
+        self.kinds
+            .get(kind)
+            .into_iter()
+            .flat_map(move |records| records.range(from.clone()..))
+            .take_while(move |(id, _)| id.as_str().starts_with(start.as_str()))
+            .map(|(_, record)| record)
+            .filter(|record| !record.is_removed())
+    }
+
     pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
         self.kinds.keys()
     }

@@ -134,7 +134,8 @@ kinds! {
     /// makeup wardrobe set wrap_est status remarks on_call count`; minutes as in [`Kind::Day`];
     /// `count` says how many a group of background is.
     Call = "call" in Plan,
-    /// An issued document: never changed after it was made. `what` (`callsheet`) `day date number
+    /// An issued document: never changed after it was made. `what` (`callsheet report` or a document
+    /// of the schedule) `day date number
     /// colour issued_ms by people hash body previous`. `number` counts revisions from 0; `people`
     /// those whom it calls; `body` is
     /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
@@ -143,10 +144,30 @@ kinds! {
     /// acknowledged_ms told_ms told_by`; told: somebody rang them.
     Receipt = "receipt" in Floor,
     /// A mark from the set, never changed; the latest by `at_ms` counts. `scene day state eighths
-    /// at_ms by note`; `state` is `started complete part not_shot`.
+    /// at_ms by note reason seconds`; `state` is `started complete part not_shot`; `reason` a code
+    /// of a delay; `seconds` of screen time that the mark is credited with.
     Progress = "progress" in Floor,
     /// A note from the set. `day scene text at_ms by`.
     Note = "note" in Floor,
+    /// What one person's day was; id = `<day>.<person>`. `travel_out arrive in makeup set ndb_out
+    /// ndb_in meal1_out meal1_in meal2_out meal2_in set_off makeup_off out travel_back home`, all
+    /// minutes as in [`Kind::Day`]; `code` a work code where it is not the call sheet's; `count` how
+    /// many of a group of background came; `stunt outfits remarks` texts; `tutoring_min`.
+    Times = "times" in Floor,
+    /// One person's own word on their times; id = `<day>.<person>`. `state` (`confirmed disputed`)
+    /// `times` (what they saw, `in 390 out 1110`) `text at_ms`.
+    TimesWord = "timesword" in Floor,
+    /// What happened on a shoot day as a whole; id = the id of the day's plan. `crew_call first_shot
+    /// lunch_out lunch_in first_shot_pm second_out second_in camera_wrap last_out` minutes as in
+    /// [`Kind::Day`]; `weather`; `breakfasts lunches seconds` plates.
+    Actual = "actual" in Floor,
+    /// A line in the log of a day. `day what at at_ms by scene text count minutes reason name place
+    /// severity`; `what` is `setup camera_roll sound_roll delay still near_miss problem`; `at`
+    /// minutes as in [`Kind::Day`].
+    DayLog = "daylog" in Floor,
+    /// A named signer's answer to an issued report; id = `<issue>.<person>`. `signed_ms
+    /// rejected_ms hash text`; `hash` is that of the body they saw.
+    Signature = "signature" in Floor,
     /// A device that writes; id = its tag in hexadecimal. `person label`.
     Device = "device" in Floor,
     /// An imported script. `title file format imported_ms by scenes hash colour date knew title_page

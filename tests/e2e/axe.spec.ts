@@ -44,7 +44,7 @@ test("the documents of the schedule and the boards have no accessibility violati
 
 test("the rooms of the day and of this device have no accessibility violation", async ({ somebody }, info) => {
   const who = await visitor(somebody, info.project.name);
-  await areAccessible(who, ["report", "today", "callsheets", "invite", "sync", "changes", "settings", "more"]);
+  await areAccessible(who, ["report", "times", "daily", "today", "callsheets", "invite", "sync", "changes", "settings", "more"]);
   await goes(who, "/");
   await isAccessible(who, "all productions");
 });

@@ -58,6 +58,7 @@ rooms! {
     crew: sides = app::script::SidesRoom;
     crew: side = app::script::SideRoom;
     crew: report = app::floor::ReportRoom;
+    crew: times = app::floor::TimesRoom;
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;
     office: import = app::script::ImportRoom;
@@ -68,6 +69,7 @@ rooms! {
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;
     office: invite = app::invite::InviteRoom;
+    office: daily = app::report::DailyRoom;
     office: settings = app::settings::SettingsRoom;
 }
 
@@ -83,7 +85,9 @@ fn part_of(room: &str) -> Loading<()> {
     match room {
         "home" => Box::pin(home_part()),
         "today" => Box::pin(today_part()),
-        "calendar" | "departments" | "callsheet" | "invite" | "settings" => Box::pin(office_part()),
+        "calendar" | "departments" | "callsheet" | "invite" | "daily" | "settings" => {
+            Box::pin(office_part())
+        }
         _ => Box::pin(crew_part()),
     }
 }

@@ -1,7 +1,7 @@
 //! Words that the report and Today share: dates, states, who.
 
 use leptos::prelude::*;
-use shared::floor::{PlannedDay, State, When};
+use shared::floor::{KeyTime, LineKind, PlannedDay, Reason, Stamp, State, When};
 use shared::id::Id;
 use shared::kind::Kind;
 
@@ -128,4 +128,33 @@ pub fn name_of(store: Store, person: Option<&Id>) -> String {
     } else {
         name
     }
+}
+
+fn found(key: String, fallback: &str) -> String {
+    crate::words::find(&key).unwrap_or(fallback).to_owned()
+}
+
+/// Names a stamp: "On set".
+pub fn stamp_word(stamp: Stamp) -> String {
+    found(format!("times.stamp.{}", stamp.as_str()), stamp.as_str())
+}
+
+/// Names a key time of a day: "First shot".
+pub fn key_word(key: KeyTime) -> String {
+    found(format!("floor.key.{}", key.as_str()), key.as_str())
+}
+
+/// Names a reason: "Weather".
+pub fn reason_word(reason: Reason) -> String {
+    found(format!("floor.reason.{}", reason.as_str()), reason.as_str())
+}
+
+/// Names a line of the log: "Near miss".
+pub fn line_word(what: LineKind) -> String {
+    found(format!("floor.line.{}", what.as_str()), what.as_str())
+}
+
+/// Says how bad something is: "3, medical treatment".
+pub fn severity_word(severity: i64) -> String {
+    found(format!("floor.severity.{severity}"), "")
 }

@@ -156,6 +156,18 @@ pub fn commands() -> Vec<Command> {
             "G R",
         ),
         room(
+            "times",
+            crate::t!("go.times"),
+            "tap in out wrap meal lunch hours exhibit g",
+            "G M",
+        ),
+        room(
+            "daily",
+            crate::t!("go.daily"),
+            "production report dpr sign progress ahead behind csv",
+            "G W",
+        ),
+        room(
             "people",
             crate::t!("go.people"),
             "crew cast contacts phone",

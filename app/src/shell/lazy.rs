@@ -55,6 +55,8 @@ pub struct Rooms {
     pub sides: Load,
     pub side: Load,
     pub report: Load,
+    pub times: Load,
+    pub daily: Load,
     pub sync: Load,
     pub changes: Load,
     pub import: Load,

@@ -24,5 +24,6 @@ pub use lazy::{Loading, Missing, Rooms, lazy};
 pub use more::MoreRoom;
 pub use nav::{name_window, path, use_production};
 pub use news::Away;
+pub use places::use_room;
 pub use routes::App;
 pub use state::{Shell, use_shell};

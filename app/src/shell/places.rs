@@ -69,6 +69,8 @@ pub fn places(store: Store) -> Vec<Place> {
             place("callsheets", nouns.call_sheet.titles(), String::new()),
             place("sides", crate::t!("sides.title").to_owned(), String::new()),
             place("report", crate::t!("room.report").to_owned(), String::new()),
+            place("times", crate::t!("room.times").to_owned(), String::new()),
+            place("daily", nouns.report.titles(), String::new()),
             place(
                 "people",
                 crate::t!("room.people").to_owned(),
@@ -138,7 +140,7 @@ pub fn foot_of(room: &str) -> &'static str {
         "today" | "" => "today",
         "board" | "calendar" => "board",
         "people" => "people",
-        "report" => "report",
+        "report" | "times" | "daily" => "report",
         _ => "more",
     }
 }

@@ -101,6 +101,8 @@ fn DayRooms() -> AnyNestedRoute {
         <Route path=path!("sides") view=|| lazy(|rooms| rooms.sides) />
         <Route path=path!("sides/:id") view=|| lazy(|rooms| rooms.side) />
         <Route path=path!("report") view=|| lazy(|rooms| rooms.report) />
+        <Route path=path!("times") view=|| lazy(|rooms| rooms.times) />
+        <Route path=path!("daily") view=|| lazy(|rooms| rooms.daily) />
     }
     .into_inner()
     .into_any_nested_route()

@@ -263,6 +263,7 @@ fn Notes(shown: Shown) -> impl IntoView {
                 let text = match entry {
                     Entry::Mark(mark) => mark.note.clone(),
                     Entry::Note(note) => note.text.clone(),
+                    Entry::Line(line) => line.text.clone(),
                 };
                 let scene = entry.scene().and_then(number);
                 (!text.is_empty()).then(|| {

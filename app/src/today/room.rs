@@ -17,7 +17,7 @@ use super::ring::{Ring, Safety};
 use super::scenes::MyScenes;
 use super::who::WhoAreYou;
 use crate::callsheet;
-use crate::floor::{date_text, use_moment, when_words};
+use crate::floor::{OwnTimes, ToSign, date_text, use_moment, when_words};
 use crate::shell::{path, use_production};
 use crate::store::{Reading, Store, use_store};
 use crate::t;
@@ -182,9 +182,11 @@ fn Mine(shown: Shown) -> impl IntoView {
                 <WhoAreYou />
             </Show>
             <Warnings shown />
+            <ToSign />
             <Show when=is_mine fallback=move || view! { <NotCalled shown /> }>
                 <CallCard shown />
             </Show>
+            <OwnTimes day=Signal::derive(move || shown.current.with(|c| c.as_ref().map(|c| c.day.clone()))) />
             <Changes shown />
             <MyScenes shown />
             <Safety shown />

@@ -15,6 +15,7 @@ use crate::kind::Kind;
 use crate::production::script_draft;
 use crate::record::Record;
 use crate::revision;
+use crate::sun::{Sun, sun_at};
 
 use course::{Course, Times};
 use ground::{advance, places};
@@ -123,6 +124,9 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
     }
     sheet.wrap = typed.int("wrap").or(sheet.wrap);
     sheet.locations = places(book, typed, here);
+    let light = light(&sheet);
+    sheet.sunrise = sheet.sunrise.or(light.and_then(|light| light.sun.up()));
+    sheet.sunset = sheet.sunset.or(light.and_then(|light| light.sun.down()));
     let first = sheet.locations.first();
     sheet.basecamp = or(typed.text("basecamp"), first.map_or("", |p| &p.basecamp));
     sheet.parking = or(typed.text("parking"), first.map_or("", |p| &p.parking));
@@ -136,6 +140,15 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
         sheet.advance = rest.iter().take(2).map(|d| advance(book, d)).collect();
     }
     sheet
+}
+
+/// Works out the light at the first of the day's places that has a pin.
+pub fn light(sheet: &CallSheet) -> Option<Sun> {
+    let (lat, lon) = sheet
+        .locations
+        .iter()
+        .find_map(|place| place.lat.zip(place.lon))?;
+    sun_at(lat, lon, &sheet.date, &sheet.zone)
 }
 
 fn or(first: &str, second: &str) -> String {

@@ -20,11 +20,12 @@ const ACTS_KEPT: usize = 100;
 const ACT_MAX_BYTES: usize = 512 * 1024;
 
 /// Says whether a command stays as it is once it was done, and so is no act to take back: a sheet
-/// that was issued is in people's hands, and nobody takes back by Ctrl-Z that they received one.
+/// that was issued is in people's hands, and nobody takes back by Ctrl-Z that they received or
+/// signed one.
 pub(super) fn is_lasting(edits: &[Edit]) -> bool {
-    let is_receipt = |edit: &Edit| edit.kind == Kind::Receipt;
+    let is_word = |edit: &Edit| matches!(edit.kind, Kind::Receipt | Kind::Signature);
     edits.iter().any(|edit| edit.kind.is_issued())
-        || (!edits.is_empty() && edits.iter().all(is_receipt))
+        || (!edits.is_empty() && edits.iter().all(is_word))
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

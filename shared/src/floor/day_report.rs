@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::daylog::{Line, lines};
 use super::note::{Note, notes};
 use super::plan::PlannedDay;
 use super::progress::{Mark, Marks, marks_of_day};
@@ -20,6 +21,7 @@ use crate::scene::{self, SceneView};
 pub const KINDS: &[Kind] = &[
     Kind::Production,
     Kind::Board,
+    Kind::Unit,
     Kind::Strip,
     Kind::Row,
     Kind::Day,
@@ -29,6 +31,7 @@ pub const KINDS: &[Kind] = &[
     Kind::Location,
     Kind::Progress,
     Kind::Note,
+    Kind::DayLog,
 ];
 
 /// A scene of the day and what was said of it.
@@ -50,6 +53,7 @@ pub struct SceneReport {
 pub enum Entry {
     Mark(Mark),
     Note(Note),
+    Line(Line),
 }
 
 impl Entry {
@@ -57,6 +61,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => &mark.id,
             Self::Note(note) => &note.id,
+            Self::Line(line) => &line.id,
         }
     }
 
@@ -64,6 +69,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => mark.at_ms,
             Self::Note(note) => note.at_ms,
+            Self::Line(line) => line.at_ms,
         }
     }
 
@@ -71,6 +77,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => Some(&mark.scene),
             Self::Note(note) => note.scene.as_ref(),
+            Self::Line(line) => line.scene.as_ref(),
         }
     }
 
@@ -78,6 +85,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => mark.by.as_ref(),
             Self::Note(note) => note.by.as_ref(),
+            Self::Line(line) => line.by.as_ref(),
         }
     }
 }
@@ -139,6 +147,7 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
         .map(Entry::Mark)
         .collect();
     log.extend(notes(book, Some(day)).into_iter().map(Entry::Note));
+    log.extend(lines(book, day).into_iter().map(Entry::Line));
     log.sort_by(|a, b| (b.at_ms(), b.id()).cmp(&(a.at_ms(), a.id())));
 
     let shown: HashSet<Id> = scenes.iter().map(|s| s.scene.id.clone()).collect();
@@ -154,11 +163,12 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
     }
 }
 
-/// Takes a mark or a note back: what was said before it counts again.
+/// Takes a mark, a note or a line of the log back: what was said before it counts again.
 pub fn take_back(entry: &Entry, label: String) -> Command {
     let kind = match entry {
         Entry::Mark(_) => Kind::Progress,
         Entry::Note(_) => Kind::Note,
+        Entry::Line(_) => Kind::DayLog,
     };
     Command::new(label).remove(kind, entry.id())
 }

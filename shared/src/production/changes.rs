@@ -37,7 +37,14 @@ impl Group {
             }
             Kind::Location => Self::Locations,
             Kind::Draft | Kind::SceneText | Kind::Sides => Self::Script,
-            Kind::Receipt | Kind::Progress | Kind::Note => Self::Floor,
+            Kind::Receipt
+            | Kind::Progress
+            | Kind::Note
+            | Kind::Times
+            | Kind::TimesWord
+            | Kind::Actual
+            | Kind::DayLog
+            | Kind::Signature => Self::Floor,
             Kind::Production => Self::Production,
             _ => return None,
         })

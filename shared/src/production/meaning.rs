@@ -59,6 +59,12 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
             | "sunset",
         )
         | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
+        (Kind::Times, "count" | "code" | "stunt" | "outfits" | "remarks") => Plain,
+        (Kind::Times | Kind::DayLog, "tutoring_min" | "minutes") => Length,
+        (Kind::Times, _) | (Kind::DayLog, "at") => Clock,
+        (Kind::Actual, "weather" | "breakfasts" | "lunches" | "seconds") => Plain,
+        (Kind::Actual, _) => Clock,
+        (Kind::TimesWord, "times") | (Kind::DayLog, "severity") => Inner,
         (Kind::Row, "minutes") => Length,
         (Kind::Rate, "day_minor") => Money,
         (Kind::Board, "day_min") => Length,
@@ -77,8 +83,12 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Element | Kind::Category, "colour") | (Kind::Event, "of" | "of_kind") => Inner,
         (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
-        (Kind::Progress | Kind::Note, "scene") | (Kind::Scene, "into") => Link(Kind::Scene),
-        (Kind::Progress | Kind::Note | Kind::Issue | Kind::Sides, "day") => Link(Kind::Day),
+        (Kind::Progress | Kind::Note | Kind::DayLog, "scene") | (Kind::Scene, "into") => {
+            Link(Kind::Scene)
+        }
+        (Kind::Progress | Kind::Note | Kind::DayLog | Kind::Issue | Kind::Sides, "day") => {
+            Link(Kind::Day)
+        }
         (Kind::SceneText, "draft") => Link(Kind::Draft),
         (Kind::Location, "lat" | "lon") => Inner,
         _ => Plain,
@@ -170,16 +180,20 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         Kind::Production => text("title").to_owned(),
         Kind::Scene | Kind::SceneText => scene(id),
         Kind::Strip => second().map(|id| scene(&id)).unwrap_or_default(),
-        Kind::Day => day(id),
+        Kind::Day | Kind::Actual => day(id),
         Kind::Row if text("what") == "day" => row(id),
         Kind::Row => text("text").to_owned(),
-        Kind::Call => {
+        Kind::Call | Kind::Times | Kind::TimesWord => {
             let Some((at, who)) = id.parts() else {
                 return String::new();
             };
             format!("{}: {}", day(&at), person(&who))
         }
-        Kind::Receipt => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Receipt | Kind::Signature => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Issue if text("what") == crate::report::REPORT => {
+            let at = Id::new(text("day"));
+            format!("{}, {}", nouns.report.title(), day(&at).to_lowercase())
+        }
         Kind::Issue if text("what") != crate::callsheet::issue::CALLSHEET => {
             What::parse(text("what")).map_or_else(String::new, |what| what.noun().to_owned())
         }
@@ -195,8 +209,10 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.call_sheet.title(), day(&at).to_lowercase())
         }
-        Kind::Progress | Kind::Note if !text("scene").is_empty() => scene(&Id::new(text("scene"))),
-        Kind::Progress | Kind::Note => day(&Id::new(text("day"))),
+        Kind::Progress | Kind::Note | Kind::DayLog if !text("scene").is_empty() => {
+            scene(&Id::new(text("scene")))
+        }
+        Kind::Progress | Kind::Note | Kind::DayLog => day(&Id::new(text("day"))),
         Kind::Private => person(id),
         Kind::Rate => match breakdown::kind_of(book, id) {
             Some(kind) => book.text(&kind, id, "name").to_owned(),

@@ -203,7 +203,7 @@ fn draft(which: u8) -> Screenplay {
 }
 
 /// What a device holds, as others take it.
-fn file(desk: &mut Desk) -> Vec<u8> {
+pub(super) fn file(desk: &mut Desk) -> Vec<u8> {
     desk.told.clear();
     desk.does(Event::Ask {
         request: 3,
@@ -216,7 +216,7 @@ fn file(desk: &mut Desk) -> Vec<u8> {
     bundle.unwrap()
 }
 
-fn hears(desk: &mut Desk, bytes: &[u8]) {
+pub(super) fn hears(desk: &mut Desk, bytes: &[u8]) {
     let bytes = bytes.to_vec();
     assert!(bundle::read(&bytes).is_ok());
     desk.does(Event::Import { request: 4, bytes });
@@ -248,7 +248,7 @@ fn each_scene_once(desk: &Desk) {
 }
 
 /// Three devices with one production: eight scenes, six of them in two days.
-fn three() -> Vec<Desk> {
+pub(super) fn three() -> Vec<Desk> {
     let mut first = Desk::with_scenes(1, 8);
     let board = Id::new("main");
     let mut command = Command::new("board");

@@ -3,6 +3,7 @@
 mod alone;
 mod boards;
 mod carry;
+mod floor;
 mod undo;
 
 use std::collections::BTreeMap;
