@@ -149,3 +149,18 @@ test("a tap picks, and Move to… moves: what a drag does, a thumb does too", as
   await expect.poll(() => scenesOf(who, "Day 1")).toEqual(["18", "6", "8", "5"]);
   await expect.poll(() => scenesOf(who, "Day 2")).toEqual(["3", "2", "17", "4", "13", "12", "14"]);
 });
+
+test("a mark that comes into a day's head moves no strip under a thumb", async ({ somebody }) => {
+  const who = await somebody(PHONE);
+  await loadSample(who);
+  await who.open("board?do=settings");
+  const tops = () => who.page.locator(".board-days .strip").evaluateAll((all) => all.map((strip) => Math.round(strip.getBoundingClientRect().top)));
+  const limit = who.page.getByRole("dialog").getByLabel("Pages a day at most");
+  await expect(limit).toBeVisible();
+  const before = await tops();
+  await limit.fill("1");
+  await limit.press("Enter");
+  await expect(who.page.locator(".day-clash").filter({ hasText: "Over pages" }).first()).toBeAttached();
+  await frame(who);
+  expect(await tops()).toEqual(before);
+});
