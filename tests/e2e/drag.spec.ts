@@ -171,3 +171,18 @@ test("a whole day is dragged behind another, with all that stands in it", async 
   await office.page.getByRole("dialog").getByRole("button", { name: "In front of all days" }).click();
   await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
 });
+
+test("a mark that comes into a day's head moves no strip under a thumb", async ({ somebody }) => {
+  const who = await somebody(PHONE);
+  await loadSample(who);
+  await who.open("board?do=settings");
+  const tops = () => who.page.locator(".board-days .strip").evaluateAll((all) => all.map((strip) => Math.round(strip.getBoundingClientRect().top)));
+  const limit = who.page.getByRole("dialog").getByLabel("Pages a day at most");
+  await expect(limit).toBeVisible();
+  const before = await tops();
+  await limit.fill("1");
+  await limit.press("Enter");
+  await expect(who.page.locator(".day-clash").filter({ hasText: "Over pages" }).first()).toBeAttached();
+  await frame(who);
+  expect(await tops()).toEqual(before);
+});

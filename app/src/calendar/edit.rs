@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 use shared::board::set_board_start;
-use shared::calendar::{self, What};
+use shared::calendar::{self, Calendar, What};
 use shared::id::Id;
 use shared::kind::Kind;
 
@@ -26,10 +26,24 @@ pub fn Shoot(room: Shown, unit: Option<Id>) -> impl IntoView {
         calendar, may_plan, ..
     } = room;
     let wrong = RwSignal::new(None::<String>);
-    let start = Signal::derive(move || {
-        calendar.with(|c| c.start.map(|d| d.to_string()).unwrap_or_default())
-    });
     let is_main = unit.is_none();
+    let start = Memo::new(move |_| {
+        let start = match is_main {
+            true => store.with(calendar::KINDS, |book| Calendar::of(book).start),
+            false => calendar.with(|c| c.start),
+        };
+        start.map(|d| d.to_string()).unwrap_or_default()
+    });
+    // A board in use that starts on a date of its own leaves the production's without effect.
+    let help = Signal::derive(move || {
+        let own = store.with(&[Kind::Board], |book| {
+            calendar::parse_date(book.text(&Kind::Board, &room.board.get(), "start"))
+        });
+        Some(match own.filter(|_| is_main) {
+            Some(date) => crate::t!("calendar.start_own", date = dates::long(date)),
+            None => crate::t!("calendar.start_help").to_owned(),
+        })
+    });
     let on_start = Callback::new(move |typed: String| {
         let date = calendar::parse_date(&typed);
         if date.is_none() && !typed.trim().is_empty() {
@@ -98,7 +112,7 @@ pub fn Shoot(room: Shown, unit: Option<Id>) -> impl IntoView {
                         value=start
                         on_commit=on_start
                         error=wrong
-                        help=crate::t!("calendar.start_help")
+                        help
                         disabled=Signal::derive(move || !may_plan.get())
                     />
                     <TwoVersions kind=start_kind id=start_id field="start" name=crate::t!("calendar.start") />

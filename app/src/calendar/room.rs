@@ -118,8 +118,8 @@ pub fn CalendarRoom() -> impl IntoView {
                             <DateList room />
                         </Show>
                         <Key room />
-                        <Exceptions room />
                     </Show>
+                    <Exceptions room />
                 </div>
                 <Show when=move || open.get().is_some()>
                     <Pane title=Signal::derive(title) on_close=move || address.replace(&[("date", "")])>
