@@ -90,7 +90,7 @@ impl Draft {
                 };
             }
         }
-        let script = read_script(text.as_bytes(), Some("draft.fountain")).unwrap();
+        let script = read_script(text.as_bytes(), Some("draft.fountain")).unwrap_or_default();
         assert_eq!(
             script.scenes.len(),
             scenes.len(),
@@ -143,7 +143,7 @@ const SAMPLE: &str = include_str!("../../../tests/sample/crossing-times.fountain
 
 /// Returns the scenes of the sample production's script.
 fn read_sample() -> Vec<Scene> {
-    let script = read_script(SAMPLE.as_bytes(), Some("a.fountain")).unwrap();
+    let script = read_script(SAMPLE.as_bytes(), Some("a.fountain")).unwrap_or_default();
     let scenes = script.scenes.iter().enumerate().map(|(n, scene)| {
         let mut lines = Vec::new();
         let mut speaker = String::new();

@@ -85,7 +85,11 @@ pub fn score(book: &Book, draft: &Draft) -> Scores {
         .iter()
         .map(|scene| scene.id.clone())
         .collect();
-    let at = |id: &Id| ids.iter().position(|other| other == id).unwrap();
+    let at = |id: &Id| {
+        ids.iter()
+            .position(|other| other == id)
+            .unwrap_or(usize::MAX)
+    };
     let mut scores = Scores::default();
 
     for (scene, planned) in draft.scenes.iter().zip(&plan.scenes) {

@@ -41,12 +41,10 @@ pub fn merge(book: &Book, doubles: &[Double], picks: &Picks, label: String) -> C
         now.apply(&command);
         all.edits.extend(command.edits);
     };
-    for double in doubles {
-        for group in same_names(&now, double) {
-            if let Some((into, others)) = group.split_first() {
-                let command = breakdown::merge(&now, into, others, String::new());
-                does(&mut now, command);
-            }
+    for group in same_names(book, doubles) {
+        if let Some((into, others)) = group.split_first() {
+            let command = breakdown::merge(&now, into, others, String::new());
+            does(&mut now, command);
         }
     }
     for double in doubles {
@@ -124,7 +122,10 @@ fn one(book: &Book, double: &Double, picks: &Picks) -> Command {
                 single(&sides, newest, &field, pick)
             }
         };
-        if *first.record.get(&field) != value {
+        let now = first.record.get(&field);
+        // Out of a set is what everything is that was never in it.
+        let is_out = value == Value::Flag(false) && now.is_nothing();
+        if *now != value && !is_out {
             command.add(Kind::Scene, keep, &field, value);
         }
     }
@@ -213,35 +214,43 @@ fn places(book: &Book, command: &mut Command, double: &Double) {
     }
 }
 
-/// Lists the characters and elements that the imports made twice: each group by id.
-fn same_names(book: &Book, double: &Double) -> Vec<Vec<Id>> {
-    let mut names: BTreeMap<(Kind, Id, String), Vec<BTreeSet<Id>>> = BTreeMap::new();
-    for scene in double.all().filter_map(|id| book.get(&Kind::Scene, id)) {
-        let mut of_scene: BTreeMap<(Kind, Id, String), BTreeSet<Id>> = BTreeMap::new();
-        for (set, kind) in [("cast", Kind::Character), ("element", Kind::Element)] {
-            let members = scene.set(set).filter_map(|id| book.get(&kind, &id));
-            for record in members {
-                of_scene
-                    .entry(name(record))
-                    .or_default()
-                    .insert(record.id.clone());
-            }
-        }
-        for (name, ids) in of_scene {
-            names.entry(name).or_default().push(ids);
+/// Lists the characters and elements of doubles that are there twice, as two imports make them:
+/// each group by id.
+fn same_names(book: &Book, doubles: &[Double]) -> Vec<Vec<Id>> {
+    let mut all: BTreeMap<Name, BTreeSet<Id>> = BTreeMap::new();
+    for kind in [Kind::Character, Kind::Element] {
+        for record in book.all(&kind) {
+            all.entry(name(record))
+                .or_default()
+                .insert(record.id.clone());
         }
     }
-    names
-        .into_values()
-        // A scene that has the name twice means two.
-        .filter(|scenes| scenes.iter().all(|ids| ids.len() == 1))
-        .map(|scenes| scenes.into_iter().flatten().collect::<BTreeSet<Id>>())
-        .filter(|ids| ids.len() > 1)
-        .map(|ids| ids.into_iter().collect())
+    all.retain(|_, ids| ids.len() > 1);
+    let mut wanted: BTreeSet<Name> = BTreeSet::new();
+    let mut are_two: BTreeSet<Name> = BTreeSet::new();
+    let scenes = doubles.iter().flat_map(Double::all);
+    for scene in scenes.filter_map(|id| book.get(&Kind::Scene, id)) {
+        let mut of_scene: BTreeSet<Name> = BTreeSet::new();
+        for (set, kind) in [("cast", Kind::Character), ("element", Kind::Element)] {
+            for record in scene.set(set).filter_map(|id| book.get(&kind, &id)) {
+                // A scene that has the name twice means two.
+                if let Some(twice) = of_scene.replace(name(record)) {
+                    are_two.insert(twice);
+                }
+            }
+        }
+        wanted.extend(of_scene);
+    }
+    all.into_iter()
+        .filter(|(name, _)| wanted.contains(name) && !are_two.contains(name))
+        .map(|(_, ids)| ids.into_iter().collect())
         .collect()
 }
 
-fn name(record: &Arc<Record>) -> (Kind, Id, String) {
+/// What two records have to share to be one: kind, category and name.
+type Name = (Kind, Id, String);
+
+fn name(record: &Arc<Record>) -> Name {
     let text = record.text("name");
     let key = match record.kind {
         Kind::Character => name_key(text),
