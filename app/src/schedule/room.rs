@@ -11,6 +11,7 @@ use shared::kind::Kind;
 use shared::schedule::{self, Schedule, What};
 
 use crate::callsheet::{paint, revision};
+use crate::pdf::PdfButton;
 use crate::people::{Address, use_address};
 use crate::platform::{files, grid, random, time, when};
 use crate::shell::{path, use_go};
@@ -126,11 +127,14 @@ fn Acts(room: Chosen) -> impl IntoView {
             store.warn(crate::t!("schedule.not_saved", why = why));
         }
     };
+    let pdf = Callback::new(move |()| Ok(room.draft.with_untracked(|d| shared::pdf::schedule(d))));
+    let pdf_name = Signal::derive(move || room.draft.with(|d| words::file_name(d, "pdf")));
     view! {
         <Button on_click=move || grid::print()>
             <Icon icon=IconName::Print />
             {crate::t!("callsheet.print")}
         </Button>
+        <PdfButton job=pdf name=pdf_name />
         <Button on_click=save>{crate::t!("schedule.csv")}</Button>
         <Exchange />
         <Show when=move || may_plan.get()>

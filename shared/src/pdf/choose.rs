@@ -57,7 +57,7 @@ pub fn job(book: &Book, wanted: &Wanted, names: Names) -> Result<Job, NotThere> 
             let day = day.ok_or(NotThere::NoSuchDay(n, plan.days.len()))?;
             let cover = callsheet::current(book, &day.id);
             match cover {
-                Some(cover) => issued_sheet(book, &cover)?,
+                Some(cover) => issued_sheet(book, &cover, None)?,
                 None => call_sheet(&callsheet::draft(book, &day.id)),
             }
         }
@@ -80,28 +80,36 @@ fn whole(book: &Book, cover: &Issued) -> Result<(), NotThere> {
     }
 }
 
-fn issued_sheet(book: &Book, cover: &Issued) -> Result<Job, NotThere> {
+fn production_of(book: &Book) -> Id {
+    let production = book.production().map(|p| p.id.clone());
+    production.unwrap_or_else(|| Id::new(""))
+}
+
+/// Makes the job for an issued call sheet. `relay` is the origin that its QR code leads to.
+///
+/// # Errors
+/// Says in a sentence why its text cannot be used.
+pub fn issued_sheet(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<Job, NotThere> {
     whole(book, cover)?;
     let sheet = match body_of(book, &cover.id) {
         Some(Ok(sheet)) => sheet,
         Some(Err(why)) => return Err(NotThere::Damaged(why.to_string())),
         None => return Err(NotThere::Damaged(cover.code())),
     };
-    let production = book.production().map(|p| p.id.clone());
-    let production = production.unwrap_or_else(|| Id::new(""));
+    let production = production_of(book);
+    let text_of = |id: &Id| book.text(&RecordKind::Issue, id, "body").to_owned();
     Ok(Job {
         edition: Some(Edition::of(
             cover,
-            qr_text(&production, &cover.id, &cover.hash, None),
+            qr_text(&production, &cover.id, &cover.hash, relay),
         )),
-        before: cover.previous.as_ref().and_then(|id| text_of(book, id)),
+        before: cover
+            .previous
+            .as_ref()
+            .map(text_of)
+            .filter(|b| !b.is_empty()),
         ..call_sheet(&sheet)
     })
-}
-
-fn text_of(book: &Book, issue: &Id) -> Option<String> {
-    let body = book.get(&RecordKind::Issue, issue)?.text("body");
-    (!body.is_empty()).then(|| body.to_owned())
 }
 
 /// Makes the job for a call sheet as a draft.
@@ -122,15 +130,7 @@ fn schedule_job(book: &Book, what: What, names: Names) -> Result<Job, NotThere> 
         let draft = schedules::draft(book, &board, what, of.as_ref(), names);
         return Ok(schedule(&draft));
     };
-    whole(book, &edition.cover)?;
-    let body = match schedules::read(book, &edition.cover.id) {
-        Some((_, Ok(body))) => body,
-        Some((_, Err(why))) => return Err(NotThere::Damaged(why.to_string())),
-        None => return Err(NotThere::Damaged(edition.cover.code())),
-    };
-    let production = book.production().map(|p| p.id.clone());
-    let production = production.unwrap_or_else(|| Id::new(""));
-    Ok(issued_schedule(&body, &edition.cover, &production, None))
+    issued_schedule(book, &edition.cover, None)
 }
 
 /// Makes the job for a document of the schedule as a draft.
@@ -144,20 +144,23 @@ pub fn schedule(schedule: &schedules::Schedule) -> Job {
     }
 }
 
-/// Makes the job for an issued document of the schedule.
-pub fn issued_schedule(
-    body: &schedules::Schedule,
-    cover: &Issued,
-    production: &Id,
-    relay: Option<&str>,
-) -> Job {
-    Job {
-        edition: Some(Edition::of(
-            cover,
-            schedule_qr(production, &cover.id, &cover.hash, relay),
-        )),
-        ..schedule(body)
-    }
+/// Makes the job for an issued document of the schedule. `relay` is the origin that its QR code
+/// leads to.
+///
+/// # Errors
+/// Says in a sentence why its text cannot be used.
+pub fn issued_schedule(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<Job, NotThere> {
+    whole(book, cover)?;
+    let body = match schedules::read(book, &cover.id) {
+        Some((_, Ok(body))) => body,
+        Some((_, Err(why))) => return Err(NotThere::Damaged(why.to_string())),
+        None => return Err(NotThere::Damaged(cover.code())),
+    };
+    let qr = schedule_qr(&production_of(book), &cover.id, &cover.hash, relay);
+    Ok(Job {
+        edition: Some(Edition::of(cover, qr)),
+        ..schedule(&body)
+    })
 }
 
 /// Makes the job for the crew list as it stands. `today` is the civil date it carries.

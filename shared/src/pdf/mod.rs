@@ -2,13 +2,16 @@
 //! holds the records makes a [`Job`]; the typesetter knows nothing else of the production.
 
 mod choose;
+pub mod protocol;
 
 use serde::{Deserialize, Serialize};
 
 use crate::callsheet::Issued;
 use crate::id::Id;
 
-pub use choose::{NotThere, Wanted, call_sheet, crew_list, issued_schedule, job, schedule};
+pub use choose::{
+    NotThere, Wanted, call_sheet, crew_list, issued_schedule, issued_sheet, job, schedule,
+};
 
 /// Which document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
