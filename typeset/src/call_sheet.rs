@@ -17,9 +17,6 @@ use crate::frame::{Frame, Issuing, Turn, script};
 use crate::words::{date, date_short, field, joined, phone, revision, role, t, time};
 use crate::{Data, Refused};
 
-/// A department with more people goes on under its name, so that columns can be balanced.
-const DEPARTMENT_ROWS: usize = 24;
-
 /// What the template shows. `(name, text)` pairs are facts with their label; a text that the
 /// revision changed ends in an asterisk.
 #[derive(Serialize)]
@@ -66,6 +63,8 @@ pub struct SceneRow {
 #[derive(Serialize)]
 pub struct Department {
     pub name: String,
+    /// Its name where it goes on in another column.
+    pub continued: String,
     /// Position, name, phone, call.
     pub people: Vec<[String; 4]>,
 }
@@ -215,7 +214,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
             crew: sheet
                 .crew
                 .iter()
-                .flat_map(|group| departments(group, &marks))
+                .map(|group| department(group, &marks))
                 .collect(),
             advance_heads: [
                 t!("callsheet.col.scene"),
@@ -396,7 +395,7 @@ fn background_row(line: &BackgroundLine, marks: &Marks) -> [String; 5] {
     ]
 }
 
-fn departments(group: &CrewGroup, marks: &Marks) -> Vec<Department> {
+fn department(group: &CrewGroup, marks: &Marks) -> Department {
     let name = match group.name.as_str() {
         "" => t!("callsheet.no_department"),
         name => name,
@@ -413,18 +412,11 @@ fn departments(group: &CrewGroup, marks: &Marks) -> Vec<Department> {
             call_text(line.call, line.on_call),
         ]
     };
-    group
-        .people
-        .chunks(DEPARTMENT_ROWS)
-        .enumerate()
-        .map(|(n, people)| Department {
-            name: match n {
-                0 => name.to_owned(),
-                _ => t!("pdf.continued", name = name),
-            },
-            people: people.iter().map(row).collect(),
-        })
-        .collect()
+    Department {
+        name: name.to_owned(),
+        continued: t!("pdf.continued", name = name),
+        people: group.people.iter().map(row).collect(),
+    }
 }
 
 fn coming(day: &AdvanceDay) -> ComingDay {

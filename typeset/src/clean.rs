@@ -51,7 +51,7 @@ fn clean_text(text: &str, has: &dyn Fn(char) -> bool, lacking: &mut Vec<char>) -
         if is_joiner(c) {
             continue;
         }
-        if c.is_whitespace() || c.is_control() {
+        if (c.is_whitespace() && c != '\u{a0}') || c.is_control() {
             out.push(if c == '\n' { '\n' } else { ' ' });
             run = 0;
             continue;
@@ -87,7 +87,7 @@ mod tests {
 
     fn check(text: &str, want: &str, lacks: &[char]) {
         let mut lacking = Vec::new();
-        let has = |c: char| c.is_ascii() || c == 'é';
+        let has = |c: char| c.is_ascii() || c == 'é' || c == '\u{a0}';
         assert_eq!(clean_text(text, &has, &mut lacking), want, "{text}");
         assert_eq!(lacking, lacks, "{text}");
     }
@@ -99,6 +99,11 @@ mod tests {
         check("ok \u{1f44d}\u{1f3fd}\u{fe0f}", "ok □", &['\u{1f44d}']);
         check("\u{202e}evil", "evil", &[]);
         check("a\tb\r\nc", "a b \nc", &[]);
+        check(
+            "+44\u{a0}7700\u{a0}900903",
+            "+44\u{a0}7700\u{a0}900903",
+            &[],
+        );
     }
 
     #[test]

@@ -46,7 +46,10 @@ pub fn of(job: &Job) -> Result<Data<CrewListView>, Refused> {
             title: list.title.clone(),
             company: list.company.clone(),
             name: t!("pdf.crew_list").to_owned(),
-            date: t!("pdf.as_of", date = date(&list.date)),
+            date: match list.date.as_str() {
+                "" => String::new(),
+                day => t!("pdf.as_of", date = date(day)),
+            },
             ..Frame::of(job, Turn::High, Issuing::Never)
         },
         doc: CrewListView {

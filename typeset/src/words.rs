@@ -135,6 +135,10 @@ pub fn category_name(view: &shared::breakdown::CategoryView) -> String {
 
 /// A phone number that stays on one line.
 pub fn phone(text: &str) -> String {
+    // A longer one, with an extension, is wider than its column.
+    if text.chars().count() > 18 {
+        return text.to_owned();
+    }
     text.trim().replace(' ', "\u{a0}").replace('-', "\u{2011}")
 }
 

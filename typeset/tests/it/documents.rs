@@ -75,7 +75,7 @@ fn each_paper_has_its_size_and_its_number_of_pages() {
     check(Kind::DayOutOfDays, Paper::Letter, (792, 612), 1);
     check(Kind::DayOutOfDays, Paper::A4, (842, 595), 1);
     check(Kind::DayOutOfDays, Paper::Legal, (1008, 612), 1);
-    check(Kind::CrewList, Paper::Letter, (612, 792), 1);
+    check(Kind::CrewList, Paper::Letter, (612, 792), 2);
     check(Kind::CrewList, Paper::Legal, (612, 1008), 1);
 }
 
