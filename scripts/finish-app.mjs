@@ -114,10 +114,21 @@ function finishWorkers() {
   });
 }
 
+// Fonts of documents: fetched one by one, so they need names that change with what is in them.
+function finishFonts() {
+  const files = readdirSync(join(dist, "fonts")).map((file) => [file, read(`fonts/${file}`)]);
+  rmSync(join(dist, "fonts"), { recursive: true });
+  const folder = `fonts-${shortHash(...files.flat())}`;
+  mkdirSync(join(dist, folder));
+  for (const [file, content] of files) write(`${folder}/${file}`, content);
+  return `/${folder}/`;
+}
+
 const withMeta = (html, name, content) => html.replace("</head>", `  <meta name="${name}" content="${content}" />\n  </head>`);
 
 let html = finishPage(String(read("index.html")));
 for (const [worker, loader] of finishWorkers()) html = withMeta(html, worker, loader);
+html = withMeta(html, "fonts", finishFonts());
 
 // The build's id is the hash of all that is in it.
 const template = String(read("sw.js"));
@@ -129,9 +140,18 @@ write("index.html", withMeta(html, "build", id).replace(/\n\s*(?=\n)/g, ""));
 if (isRelease) {
   // Crawlers and launchers fetch their files themselves, and never with no signal.
   const isForOthers = (name) => name === "robots.txt" || /^icons\/.*\.png$/.test(name);
-  const precached = ["index.html", ...others.filter((name) => !isForOthers(name))];
-  const list = precached.map((name) => [name === "index.html" ? "/" : `/${name}`, hash(read(name)).digest("base64")]);
-  write("sw.js", template.replace("__BUILD__", id).replace("__FILES__", JSON.stringify(list)));
+  // The typesetter weighs more than all the rest: only devices that make PDFs load and keep it.
+  const isLater = (name) => /^(typeset|fonts)-/.test(name);
+  const listed = (names) =>
+    JSON.stringify(names.map((name) => [name === "index.html" ? "/" : `/${name}`, hash(read(name)).digest("base64")]));
+  const precached = ["index.html", ...others.filter((name) => !isForOthers(name) && !isLater(name))];
+  write(
+    "sw.js",
+    template
+      .replace("__BUILD__", id)
+      .replace("__FILES__", listed(precached))
+      .replace("__LATER__", listed(others.filter(isLater))),
+  );
   await compressAll();
 } else {
   // A debug build must never be caught behind an older build's service worker.

@@ -12,6 +12,7 @@ pub mod home;
 pub mod invite;
 pub mod journal;
 pub mod location;
+pub mod pdf;
 pub mod people;
 pub mod platform;
 pub mod rate;

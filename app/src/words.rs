@@ -4,11 +4,10 @@
 //! `{n:scene|scenes}` chooses by number. Rooms say `t!("board.move_to")` or
 //! `t!("board.scenes", n = 3)`.
 
-use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use shared::engine::protocol::RefusedCode;
+use shared::texts::{self, Texts};
 
 const EN: &[&str] = &[
     include_str!("../words/en/board.txt"),
@@ -22,6 +21,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/invite.txt"),
     include_str!("../words/en/location.txt"),
     include_str!("../words/en/pages.txt"),
+    include_str!("../words/en/pdf.txt"),
     include_str!("../words/en/people.txt"),
     include_str!("../words/en/rate.txt"),
     include_str!("../words/en/report.txt"),
@@ -38,52 +38,25 @@ const EN: &[&str] = &[
     include_str!("../words/en/ui.txt"),
 ];
 
-static TEXTS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+static TEXTS: OnceLock<Texts> = OnceLock::new();
 
-fn texts() -> &'static HashMap<&'static str, &'static str> {
-    TEXTS.get_or_init(|| {
-        EN.iter()
-            .flat_map(|file| file.lines())
-            .filter_map(|line| line.split_once('='))
-            .map(|(key, text)| (key.trim(), text.trim()))
-            .collect()
-    })
+fn texts() -> &'static Texts {
+    TEXTS.get_or_init(|| Texts::of(EN))
 }
 
 /// Returns a text; a key that is missing shows itself, and a test finds it before a user does.
 pub fn text(key: &'static str) -> &'static str {
-    texts().get(key).copied().unwrap_or(key)
+    texts().find(key).unwrap_or(key)
 }
 
 /// Returns the text of a key that was made while running, such as a field's name, if there is one.
 pub fn find(key: &str) -> Option<&'static str> {
-    texts().get(key).copied()
+    texts().find(key)
 }
 
 /// Returns a text with its arguments put in.
 pub fn fill(key: &'static str, arguments: &[(&str, String)]) -> String {
-    let mut out = String::new();
-    let mut rest = text(key);
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((inside, after)) = after.split_once('}') else {
-            break;
-        };
-        let (name, forms) = inside.split_once(':').unwrap_or((inside, ""));
-        let value = arguments
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map_or("", |(_, v)| v.as_str());
-        match forms.split_once('|') {
-            Some((one, many)) => out.push_str(if value == "1" { one } else { many }),
-            None => {
-                let _ = write!(out, "{value}");
-            }
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
+    texts::fill(text(key), arguments)
 }
 
 /// Says why something was refused.
@@ -145,7 +118,7 @@ mod tests {
                     .split('"')
                     .next()
                     .unwrap_or_default();
-                if !texts().contains_key(key) {
+                if texts().find(key).is_none() {
                     missing.push(format!("{path}: {key}"));
                 }
             }

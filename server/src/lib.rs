@@ -10,6 +10,7 @@ pub mod hub;
 pub mod limits;
 pub mod options;
 pub mod origin;
+pub mod pdf;
 pub mod problem;
 pub mod relay;
 pub mod routes;

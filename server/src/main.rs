@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use relay::options::ServeOptions;
+use relay::pdf::PdfOptions;
 use relay::schedule::ScheduleOptions;
 use relay::serve::{lan_address, start};
 use tokio::signal::unix::{SignalKind, signal};
@@ -46,6 +47,8 @@ enum Command {
         #[arg(long, default_value = "Cast Members")]
         category: String,
     },
+    /// Make a PDF of a document of an exported production
+    Pdf(PdfOptions),
     /// Build the sample production's file from its sources
     Sample {
         /// The folder with the script and the plan
@@ -77,6 +80,9 @@ fn main() -> ExitCode {
         Command::Schedule(options) => return tell(relay::schedule::report(&options)),
         Command::Dood { options, category } => {
             return tell(relay::schedule::grid(&options, &category));
+        }
+        Command::Pdf(options) => {
+            return tell(relay::pdf::make(&options, relay::clock::today()));
         }
         Command::Sample { sources, out } => sample(&sources, &out),
         Command::NewEpoch { data } => in_runtime(new_epoch(data)),

@@ -12,6 +12,7 @@ use super::state::{DraftRoom, Open, use_draft};
 use super::texts::Texts;
 use super::times::Times;
 use super::words::{day_text, paint, revision};
+use crate::pdf::PdfButton;
 use crate::shell::path;
 use crate::store::Reading;
 use crate::ui::*;
@@ -65,8 +66,17 @@ fn Head() -> impl IntoView {
             )
         })
     };
+    let pdf =
+        Callback::new(move |()| Ok(room.sheet.with_untracked(|s| shared::pdf::call_sheet(s))));
+    let pdf_name = Signal::derive(move || {
+        room.sheet
+            .with(|s| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, "draft"]))
+    });
     view! {
         <RoomHead title back>
+            <Show when=move || is_there.get()>
+                <PdfButton job=pdf name=pdf_name />
+            </Show>
             <Show when=move || is_there.get() && room.may_write.get()>
                 <crate::script::SidesLink day=room.day />
                 <Button on_click=move || open.run(Open::Push)>{crate::t!("callsheet.push.open")}</Button>

@@ -21,6 +21,7 @@ use super::read::Sections;
 use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
 use super::words::{day_text, draft_text, paint, revision};
+use crate::pdf::PdfButton;
 use crate::platform::grid;
 use crate::shell::{path, use_production};
 use crate::store::{Reading, use_store};
@@ -159,6 +160,20 @@ fn Head() -> impl IntoView {
     });
     let draft =
         Signal::derive(move || path(&room.production.get(), &format!("callsheet/{}", day.get())));
+    let pdf = Callback::new(move |()| {
+        let cover = room.cover.get_untracked().ok_or_else(String::new)?;
+        let relay = store
+            .sync
+            .with_untracked(|s| s.as_ref().and_then(|s| s.relay.clone()));
+        let job = store.peek(|book| shared::pdf::issued_sheet(book, &cover, relay.as_deref()));
+        job.map_err(|why| why.to_string())
+    });
+    let pdf_name = Signal::derive(move || {
+        let name =
+            |s: &CallSheet| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, &s.colour]);
+        room.sheet
+            .with(|s| s.as_deref().map(name).unwrap_or_default())
+    });
     view! {
         <RoomHead title back>
             <Show when=move || room.sheet.with(Option::is_some)>
@@ -167,6 +182,7 @@ fn Head() -> impl IntoView {
                     {crate::t!("callsheet.print")}
                 </Button>
                 <crate::script::SidesLink day />
+                <PdfButton job=pdf name=pdf_name />
                 <Show when=move || may_write.get()>
                     <LinkButton href=draft>{crate::t!("callsheet.all.revise")}</LinkButton>
                 </Show>

@@ -5,6 +5,8 @@ use shared::access::Audience;
 use shared::kind::Kind;
 use shared::people::{Place, Section, count, directory, matching};
 
+use crate::pdf::PdfButton;
+use crate::platform::when;
 use crate::store::{Reading, use_store};
 use crate::ui::*;
 
@@ -40,9 +42,20 @@ pub fn PeopleRoom() -> impl IntoView {
         "import" if may_plan.get() => view! { <ImportView address /> }.into_any(),
         _ => view! { <Everybody address sections adding may_plan /> }.into_any(),
     };
+    let pdf = Callback::new(move |()| {
+        let today = when::today();
+        Ok(store.peek(|book| shared::pdf::crew_list(book, &today)))
+    });
+    let pdf_name = Signal::derive(move || {
+        let title = store.peek(|book| book.production().map_or("", |p| p.text("title")).to_owned());
+        crate::pdf::file_name(&[&title, "crew list", &when::today()])
+    });
     view! {
         <div class="people-room">
             <RoomHead title=crate::t!("people.title")>
+                <Show when=move || !sections.with(Vec::is_empty)>
+                    <PdfButton job=pdf name=pdf_name />
+                </Show>
                 <Show when=move || may_plan.get()>
                     <Button kind=ButtonKind::Main on_click=move || {
                         address.go(&[("view", ""), ("person", "")]);

@@ -4,8 +4,8 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement,
-    ShareData, Url,
+    Blob, BlobPropertyBag, DragEvent, File, FileList, FilePropertyBag, HtmlAnchorElement,
+    HtmlInputElement, ShareData, Url,
 };
 
 /// A file that was read whole.
@@ -128,6 +128,38 @@ pub async fn share(title: &str, text: &str, url: &str) -> bool {
     data.set_title(title);
     data.set_text(text);
     data.set_url(url);
+    JsFuture::from(window.navigator().share_with_data(&data))
+        .await
+        .is_ok()
+}
+
+fn as_shared(name: &str, mime: &str, bytes: &[u8]) -> Option<ShareData> {
+    let options = FilePropertyBag::new();
+    options.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let file = File::new_with_u8_array_sequence_and_options(&parts, name, &options).ok()?;
+    let data = ShareData::new();
+    data.set_files(&Array::of1(&file));
+    Some(data)
+}
+
+/// Says whether the device's sheet for sharing takes files of this kind.
+pub fn can_share_file(name: &str, mime: &str) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    let navigator = window.navigator();
+    // Not every browser that shares has the question, and calling what is not there would throw.
+    js_sys::Reflect::get(&navigator, &"canShare".into()).is_ok_and(|f| f.is_function())
+        && as_shared(name, mime, b"%PDF").is_some_and(|data| navigator.can_share_with_data(&data))
+}
+
+/// Opens the device's sheet for sharing with a file; says whether something was shared. Must be
+/// called from a click.
+pub async fn share_file(name: &str, mime: &str, bytes: &[u8]) -> bool {
+    let (Some(window), Some(data)) = (web_sys::window(), as_shared(name, mime, bytes)) else {
+        return false;
+    };
     JsFuture::from(window.navigator().share_with_data(&data))
         .await
         .is_ok()

@@ -15,6 +15,7 @@ pub mod paste;
 pub mod random;
 pub mod selection;
 pub mod time;
+pub mod typesetter;
 pub mod update;
 pub mod when;
 pub mod worker;

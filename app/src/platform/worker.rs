@@ -181,9 +181,17 @@ fn post(worker: &Worker, message: &ToEngine) {
 
 /// The build writes the engine's hashed path into the page; a development build has the plain one.
 fn engine_path() -> String {
+    written("engine").unwrap_or_else(|| "/engine_loader.js".into())
+}
+
+/// Returns what the build wrote into the page under a name.
+pub(super) fn written(name: &str) -> Option<String> {
     web_sys::window()
         .and_then(|w| w.document())
-        .and_then(|d| d.query_selector("meta[name=engine]").ok().flatten())
+        .and_then(|d| {
+            d.query_selector(&format!("meta[name={name}]"))
+                .ok()
+                .flatten()
+        })
         .and_then(|m| m.get_attribute("content"))
-        .unwrap_or_else(|| "/engine_loader.js".into())
 }

@@ -13,6 +13,7 @@ use shared::paper::{Room, qr_text};
 use shared::schedule::{self, Edition, Schedule};
 
 use crate::callsheet::{Asked, mark_opened, paint, revision};
+use crate::pdf::PdfButton;
 use crate::platform::{files, grid};
 use crate::shell::{path, use_production};
 use crate::store::{Reading, Store, use_store};
@@ -81,6 +82,19 @@ pub fn EditionRoom() -> impl IntoView {
         )
     });
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
+    let pdf = Callback::new(move |()| {
+        let edition = held.edition.get_untracked().ok_or_else(String::new)?;
+        let relay = store
+            .sync
+            .with_untracked(|s| s.as_ref().and_then(|s| s.relay.clone()));
+        let job =
+            store.peek(|book| shared::pdf::issued_schedule(book, &edition.cover, relay.as_deref()));
+        job.map_err(|why| why.to_string())
+    });
+    let pdf_name = Signal::derive(move || {
+        let name = |s: &Arc<Schedule>| words::file_name(s, "pdf");
+        held.body.with(|s| s.as_ref().map(name).unwrap_or_default())
+    });
     view! {
         <div class="schedules-room">
             <RoomHead title=held.name back>
@@ -89,6 +103,7 @@ pub fn EditionRoom() -> impl IntoView {
                         <Icon icon=IconName::Print />
                         {crate::t!("callsheet.print")}
                     </Button>
+                    <PdfButton job=pdf name=pdf_name />
                     <Button on_click=move || save(held)>{crate::t!("schedule.csv")}</Button>
                 </Show>
             </RoomHead>

@@ -12,6 +12,7 @@ use shared::schedule::{self, Basis, Schedule, What};
 
 use crate::callsheet::{Verify, paint, revision};
 use crate::floor::today;
+use crate::pdf::PdfButton;
 use crate::people::{Address, use_address};
 use crate::platform::{files, grid, random, time};
 use crate::shell::{path, use_go};
@@ -160,11 +161,14 @@ fn Acts(room: Chosen) -> impl IntoView {
             store.warn(crate::t!("schedule.not_saved", why = why));
         }
     };
+    let pdf = Callback::new(move |()| Ok(room.draft.with_untracked(|d| shared::pdf::schedule(d))));
+    let pdf_name = Signal::derive(move || room.draft.with(|d| words::file_name(d, "pdf")));
     view! {
         <Button on_click=move || grid::print()>
             <Icon icon=IconName::Print />
             {crate::t!("callsheet.print")}
         </Button>
+        <PdfButton job=pdf name=pdf_name />
         <Button on_click=save>{crate::t!("schedule.csv")}</Button>
         <Exchange />
         // What was shot is no plan to be issued: it goes on changing with every report.

@@ -16,6 +16,7 @@ mod harness;
 mod joining;
 mod limits;
 mod order;
+mod pdf;
 mod pushes;
 mod revoking;
 mod roles;

@@ -15,6 +15,7 @@ mod link;
 mod outbox;
 pub mod projection;
 pub mod protocol;
+mod reader;
 mod records;
 pub mod replica;
 mod slot;
@@ -31,6 +32,7 @@ use crate::wire::{Bytes, Cursor, Refusal};
 
 pub use history::Acts;
 use protocol::{Ask, FromEngine, Request};
+pub use reader::book_of_file;
 pub use state::{Engine, Setup};
 
 /// What happened.

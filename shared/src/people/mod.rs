@@ -2,6 +2,7 @@
 //! stand. Who may come in, and on which device, is the matter of invitations.
 
 pub mod cast;
+mod crew_list;
 pub mod department;
 mod directory;
 mod edit;
@@ -16,6 +17,7 @@ mod sequence;
 mod tests;
 
 pub use cast::{Part, Role, roles};
+pub use crew_list::{CrewEntry, CrewList, CrewSection, crew_list};
 pub use department::{DepartmentView, departments};
 pub use directory::{Place, Section, count, directory, matching};
 pub use edit::{NewPerson, add, move_to, put_in, remove, set};

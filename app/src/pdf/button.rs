@@ -1,0 +1,179 @@
+//! Makes a PDF of what a room shows: the paper, what happens meanwhile, save and share.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::pdf::{Job, Paper};
+
+use crate::platform::typesetter::{Failed, Made, Stage, typeset};
+use crate::platform::{files, grid};
+use crate::store::use_store;
+use crate::ui::*;
+
+const MIME: &str = "application/pdf";
+
+/// How far it is.
+#[derive(Clone)]
+enum Standing {
+    Working(Stage),
+    Made(Arc<Made>),
+    Failed(Failed),
+}
+
+/// Opens the making of a PDF. `job` says what is to be made, or in a sentence why it cannot be;
+/// `name` is the file's name.
+#[component]
+pub fn PdfButton(
+    job: Callback<(), Result<Job, String>>,
+    #[prop(into)] name: Signal<String>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <Button on_click=move || open.set(true)>{crate::t!("pdf.open")}</Button>
+        <Dialog open title=crate::t!("pdf.title")>
+            <Making job name open />
+        </Dialog>
+    }
+}
+
+/// Lives while the dialog is open, and starts at once with the document's own paper.
+#[component]
+fn Making(
+    job: Callback<(), Result<Job, String>>,
+    name: Signal<String>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let asked = StoredValue::new(job.run(()));
+    let paper = RwSignal::new(asked.with_value(|job| job.as_ref().map_or(Paper::A4, |j| j.paper)));
+    let standing = RwSignal::new(Standing::Working(Stage::Loading));
+    // Another paper may be chosen before the first is made: the last choice counts.
+    let turn = StoredValue::new(0u32);
+    let make = move || {
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        let mine = turn.get_value();
+        let is_mine = move || turn.try_get_value() == Some(mine);
+        let mut job = match asked.get_value() {
+            Ok(job) => job,
+            Err(why) => return standing.set(Standing::Failed(Failed::Refused(why))),
+        };
+        job.paper = paper.get_untracked();
+        standing.set(Standing::Working(Stage::Loading));
+        leptos::task::spawn_local(async move {
+            let told = move |stage| {
+                if is_mine() {
+                    standing.set(Standing::Working(stage));
+                }
+            };
+            let made = typeset(job, told).await;
+            if is_mine() {
+                standing.set(match made {
+                    Ok(made) => Standing::Made(Arc::new(made)),
+                    Err(why) => Standing::Failed(why),
+                });
+            }
+        });
+    };
+    make();
+    let papers = Signal::derive(|| {
+        let named = [
+            (Paper::Letter, crate::t!("pdf.letter")),
+            (Paper::A4, crate::t!("pdf.a4")),
+            (Paper::Legal, crate::t!("pdf.legal")),
+        ];
+        named
+            .map(|(paper, word)| (paper.as_str().to_owned(), word.to_owned()))
+            .to_vec()
+    });
+    let choose = move |chosen: String| {
+        paper.set(Paper::named(&chosen));
+        make();
+    };
+    view! {
+        <Segments
+            label=crate::t!("pdf.paper")
+            options=papers
+            value=Signal::derive(move || paper.get().as_str().to_owned())
+            on_change=choose
+        />
+        <div role="status">
+            {move || match standing.get() {
+                Standing::Working(stage) => {
+                    let text = match stage {
+                        Stage::Loading => crate::t!("pdf.loading"),
+                        Stage::Setting => crate::t!("pdf.setting"),
+                    };
+                    view! { <p class="muted">{text}</p> }.into_any()
+                }
+                Standing::Made(made) => view! { <Ready made name open /> }.into_any(),
+                Standing::Failed(why) => view! { <NotMade why make=Callback::new(move |()| make()) open /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Ready(made: Arc<Made>, name: Signal<String>, open: RwSignal<bool>) -> impl IntoView {
+    let store = use_store();
+    let save = {
+        let made = made.clone();
+        move || match files::save(&name.get_untracked(), MIME, &made.bytes) {
+            Ok(()) => open.set(false),
+            Err(why) => store.warn(crate::t!("schedule.not_saved", why = why)),
+        }
+    };
+    let can_share = files::can_share_file(&name.get_untracked(), MIME);
+    let share = {
+        let made = made.clone();
+        move || {
+            let (made, name) = (made.clone(), name.get_untracked());
+            leptos::task::spawn_local(async move {
+                if files::share_file(&name, MIME, &made.bytes).await {
+                    open.try_set(false);
+                }
+            });
+        }
+    };
+    let lacking: Vec<String> = made.lacking.chars().map(String::from).collect();
+    view! {
+        <p>{crate::t!("pdf.ready", n = made.pages)}</p>
+        {(!lacking.is_empty()).then(|| view! {
+            <Note tone=Tone::Warn title=crate::t!("pdf.lacks")>
+                <span>{crate::t!("pdf.lacks_text", letters = lacking.join(" "))}</span>
+            </Note>
+        })}
+        <div class="line">
+            <Button kind=ButtonKind::Main on_click=save>{crate::t!("pdf.save")}</Button>
+            {can_share.then(|| view! { <Button on_click=share>{crate::t!("pdf.share")}</Button> })}
+        </div>
+    }
+}
+
+/// Why there is none, and what to do instead.
+#[component]
+fn NotMade(why: Failed, make: Callback<()>, open: RwSignal<bool>) -> impl IntoView {
+    let (title, text) = match why {
+        Failed::NotLoaded => (
+            crate::t!("pdf.not_loaded"),
+            crate::t!("pdf.not_loaded_text").to_owned(),
+        ),
+        Failed::Stopped => (
+            crate::t!("pdf.stopped"),
+            crate::t!("pdf.stopped_text").to_owned(),
+        ),
+        Failed::Refused(why) => (crate::t!("pdf.not_made"), why),
+    };
+    // The dialog itself must not be on the paper.
+    let print = move || {
+        open.set(false);
+        gloo::timers::callback::Timeout::new(50, grid::print).forget();
+    };
+    view! {
+        <Note tone=Tone::Bad title=title>
+            <span>{text}</span>
+        </Note>
+        <div class="line">
+            <Button kind=ButtonKind::Main on_click=print>{crate::t!("callsheet.print")}</Button>
+            <Button on_click=make>{crate::t!("pdf.again")}</Button>
+        </div>
+    }
+}

@@ -1,0 +1,176 @@
+//! Which body a document is typeset from: the latest that was issued, else the draft.
+
+use super::{Edition, Job, Kind, Paper, schedule_qr};
+use crate::board;
+use crate::book::Book;
+use crate::breakdown::category;
+use crate::callsheet::issue::{Seal, body_of, qr_text, seal};
+use crate::callsheet::plan::Plan;
+use crate::callsheet::{self, CallSheet, Issued};
+use crate::id::Id;
+use crate::kind::Kind as RecordKind;
+use crate::people;
+use crate::schedule::{self as schedules, Names, What};
+
+/// What somebody asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wanted {
+    pub kind: Kind,
+    /// The shoot day, from 1, for a document of one.
+    pub day: Option<u32>,
+    /// Otherwise the production's own.
+    pub paper: Option<Paper>,
+    /// Today's civil date, which an undated list carries.
+    pub today: String,
+}
+
+/// Why there is no such document.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotThere {
+    #[error("A {0} is of one shoot day: name it with --day, such as --day 1.")]
+    NoDayNamed(&'static str),
+    #[error("A {0} is not of one day: leave out --day.")]
+    NeedsNoDay(&'static str),
+    #[error("There is no shoot day {0}: the board has {1}.")]
+    NoSuchDay(u32, usize),
+    #[error("The issued document cannot be read: {0}. Issue it again, and make the PDF of that.")]
+    Damaged(String),
+    #[error(
+        "The text of issued document {0} is not the one that was issued: do not work from it. Ask \
+         for the production again."
+    )]
+    Broken(String),
+}
+
+/// Makes the job for a document: the latest issue where there is one, else the draft.
+///
+/// # Errors
+/// Says in a sentence why the production has no such document.
+pub fn job(book: &Book, wanted: &Wanted, names: Names) -> Result<Job, NotThere> {
+    let kind = wanted.kind;
+    let mut job = match (kind.takes_day(), wanted.day) {
+        (true, None) => return Err(NotThere::NoDayNamed(kind.as_str())),
+        (false, Some(_)) => return Err(NotThere::NeedsNoDay(kind.as_str())),
+        (true, Some(n)) => {
+            let plan = Plan::of(book);
+            let day = plan.days.iter().find(|day| day.number == n);
+            let day = day.ok_or(NotThere::NoSuchDay(n, plan.days.len()))?;
+            let cover = callsheet::current(book, &day.id);
+            match cover {
+                Some(cover) => issued_sheet(book, &cover, None)?,
+                None => call_sheet(&callsheet::draft(book, &day.id)),
+            }
+        }
+        (false, None) => match What::parse(kind.as_str()) {
+            Some(what) => schedule_job(book, what, names)?,
+            None => crew_list(book, &wanted.today),
+        },
+    };
+    if let Some(paper) = wanted.paper {
+        job.paper = paper;
+    }
+    Ok(job)
+}
+
+/// Refuses an issued document whose text does not have the hash of its cover.
+fn whole(book: &Book, cover: &Issued) -> Result<(), NotThere> {
+    match book.get(&RecordKind::Issue, &cover.id).map(|r| seal(r)) {
+        Some(Seal::Whole) => Ok(()),
+        _ => Err(NotThere::Broken(cover.code())),
+    }
+}
+
+fn production_of(book: &Book) -> Id {
+    let production = book.production().map(|p| p.id.clone());
+    production.unwrap_or_else(|| Id::new(""))
+}
+
+/// Makes the job for an issued call sheet. `relay` is the origin that its QR code leads to.
+///
+/// # Errors
+/// Says in a sentence why its text cannot be used.
+pub fn issued_sheet(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<Job, NotThere> {
+    whole(book, cover)?;
+    let sheet = match body_of(book, &cover.id) {
+        Some(Ok(sheet)) => sheet,
+        Some(Err(why)) => return Err(NotThere::Damaged(why.to_string())),
+        None => return Err(NotThere::Damaged(cover.code())),
+    };
+    let production = production_of(book);
+    let text_of = |id: &Id| book.text(&RecordKind::Issue, id, "body").to_owned();
+    Ok(Job {
+        edition: Some(Edition::of(
+            cover,
+            qr_text(&production, &cover.id, &cover.hash, relay),
+        )),
+        before: cover
+            .previous
+            .as_ref()
+            .map(text_of)
+            .filter(|b| !b.is_empty()),
+        ..call_sheet(&sheet)
+    })
+}
+
+/// Makes the job for a call sheet as a draft.
+pub fn call_sheet(sheet: &CallSheet) -> Job {
+    Job {
+        kind: Kind::CallSheet,
+        paper: Paper::named(&sheet.paper),
+        body: sheet.body(),
+        before: None,
+        edition: None,
+    }
+}
+
+fn schedule_job(book: &Book, what: What, names: Names) -> Result<Job, NotThere> {
+    let of = (what == What::DayOutOfDays).then(|| category::id_of(category::CAST));
+    let Some(edition) = schedules::latest(book, what, of.as_ref()) else {
+        let board = board::active(book);
+        let draft = schedules::draft(book, &board, what, of.as_ref(), names);
+        return Ok(schedule(&draft));
+    };
+    issued_schedule(book, &edition.cover, None)
+}
+
+/// Makes the job for a document of the schedule as a draft.
+pub fn schedule(schedule: &schedules::Schedule) -> Job {
+    Job {
+        kind: Kind::parse(&schedule.what).unwrap_or(Kind::OneLiner),
+        paper: Paper::named(&schedule.paper),
+        body: schedule.body(),
+        before: None,
+        edition: None,
+    }
+}
+
+/// Makes the job for an issued document of the schedule. `relay` is the origin that its QR code
+/// leads to.
+///
+/// # Errors
+/// Says in a sentence why its text cannot be used.
+pub fn issued_schedule(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<Job, NotThere> {
+    whole(book, cover)?;
+    let body = match schedules::read(book, &cover.id) {
+        Some((_, Ok(body))) => body,
+        Some((_, Err(why))) => return Err(NotThere::Damaged(why.to_string())),
+        None => return Err(NotThere::Damaged(cover.code())),
+    };
+    let qr = schedule_qr(&production_of(book), &cover.id, &cover.hash, relay);
+    Ok(Job {
+        edition: Some(Edition::of(cover, qr)),
+        ..schedule(&body)
+    })
+}
+
+/// Makes the job for the crew list as it stands. `today` is the civil date it carries.
+pub fn crew_list(book: &Book, today: &str) -> Job {
+    let list = people::crew_list(book, today);
+    Job {
+        kind: Kind::CrewList,
+        paper: Paper::named(&list.paper),
+        body: list.body(),
+        before: None,
+        edition: None,
+    }
+}

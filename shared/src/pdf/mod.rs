@@ -1,0 +1,147 @@
+//! What is handed to the typesetter: which document, its body, and how it was issued. Whoever
+//! holds the records makes a [`Job`]; the typesetter knows nothing else of the production.
+
+mod choose;
+pub mod protocol;
+
+use serde::{Deserialize, Serialize};
+
+use crate::callsheet::Issued;
+use crate::id::Id;
+
+pub use choose::{
+    NotThere, Wanted, call_sheet, crew_list, issued_schedule, issued_sheet, job, schedule,
+};
+
+/// Which document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    CallSheet,
+    OneLiner,
+    ShootingSchedule,
+    Chronological,
+    DayOutOfDays,
+    BreakdownSheets,
+    ElementList,
+    CrewList,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 8] = [
+        Self::CallSheet,
+        Self::OneLiner,
+        Self::ShootingSchedule,
+        Self::Chronological,
+        Self::DayOutOfDays,
+        Self::BreakdownSheets,
+        Self::ElementList,
+        Self::CrewList,
+    ];
+
+    /// Returns the name that the command line and files use; a schedule's is the one its issued
+    /// records carry.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CallSheet => "call-sheet",
+            Self::OneLiner => "one-liner",
+            Self::ShootingSchedule => "shooting-schedule",
+            Self::Chronological => "chronological",
+            Self::DayOutOfDays => "day-out-of-days",
+            Self::BreakdownSheets => "breakdown-sheets",
+            Self::ElementList => "element-list",
+            Self::CrewList => "crew-list",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// Says whether it is made of one shoot day.
+    pub fn takes_day(self) -> bool {
+        self == Self::CallSheet
+    }
+}
+
+/// The paper it is laid out for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Paper {
+    Letter,
+    A4,
+    Legal,
+}
+
+impl Paper {
+    pub const ALL: [Paper; 3] = [Self::Letter, Self::A4, Self::Legal];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::A4 => "a4",
+            Self::Legal => "legal",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.as_str() == text)
+    }
+
+    /// Returns the paper that a production or an issued document names; A4 where it names none,
+    /// as its print does.
+    pub fn named(text: &str) -> Self {
+        Self::parse(text).unwrap_or(Self::A4)
+    }
+}
+
+/// One document to be typeset.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Job {
+    pub kind: Kind,
+    pub paper: Paper,
+    /// The canonical body, as issued or of the draft.
+    pub body: String,
+    /// The body that this one revises: what differs is marked.
+    pub before: Option<String>,
+    /// Nothing for a draft, which says so on each page.
+    pub edition: Option<Edition>,
+}
+
+/// How a document was issued.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Edition {
+    /// Counts revisions from 0.
+    pub number: u32,
+    pub colour: String,
+    /// Eight letters that people compare: "7F3A 19C2".
+    pub code: String,
+    /// The text of the QR code.
+    pub qr: String,
+}
+
+impl Edition {
+    fn of(cover: &Issued, qr: String) -> Self {
+        Self {
+            number: cover.number,
+            colour: cover.colour.clone(),
+            code: cover.code(),
+            qr,
+        }
+    }
+}
+
+/// Returns the text of an issued schedule's QR code: a link to it that ends in its hash where the
+/// production has a relay, otherwise the same three facts as plain text.
+pub fn schedule_qr(production: &Id, issue: &Id, hash: &str, relay: Option<&str>) -> String {
+    match relay {
+        Some(origin) => {
+            let origin = origin.trim_end_matches('/');
+            format!("{origin}/p/{production}/schedules/{issue}#{hash}")
+        }
+        None => format!("callboard:schedule:{production}:{issue}:{hash}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

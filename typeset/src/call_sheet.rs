@@ -1,0 +1,448 @@
+//! The call sheet, front and back (DOMAIN 3.8), from its body alone.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use shared::callsheet::diff::{Change, heading, pin};
+use shared::callsheet::{
+    AdvanceDay, BackgroundLine, CallSheet, CastLine, CrewGroup, CrewLine, Minutes, Place,
+    SceneLine, diff,
+};
+use shared::clock;
+use shared::eighths::Eighths;
+use shared::id::Id;
+use shared::pdf::Job;
+
+use crate::frame::{Frame, Issuing, Turn, script};
+use crate::words::{date, date_short, field, joined, phone, revision, role, t, time};
+use crate::{Data, Refused};
+
+/// What the template shows. `(name, text)` pairs are facts with their label; a text that the
+/// revision changed ends in an asterisk.
+#[derive(Serialize)]
+pub struct CallSheetView {
+    pub contacts: Vec<[String; 3]>,
+    pub general: (String, String),
+    pub times: Vec<(String, String)>,
+    pub weather: String,
+    pub script: String,
+    pub safety: (String, String),
+    pub rules: &'static str,
+    pub changed: String,
+    pub place_heads: Vec<String>,
+    pub places: Vec<[String; 3]>,
+    pub ground: Vec<(String, String)>,
+    pub scene_heads: Vec<String>,
+    pub scenes: Vec<SceneRow>,
+    pub total: (String, String),
+    pub cast_heads: Vec<String>,
+    pub cast: Vec<[String; 10]>,
+    pub background_heads: Vec<String>,
+    pub background: Vec<[String; 5]>,
+    pub back: String,
+    pub crew: Vec<Department>,
+    pub advance_heads: Vec<String>,
+    pub advance: Vec<ComingDay>,
+    pub said: Vec<(String, String)>,
+}
+
+#[derive(Serialize, Default)]
+pub struct SceneRow {
+    pub start: String,
+    /// A banner of the board has words and nothing else.
+    pub banner: String,
+    pub number: String,
+    pub heading: String,
+    pub below: String,
+    pub script_day: String,
+    pub pages: String,
+    pub cast: String,
+    pub place: String,
+}
+
+#[derive(Serialize)]
+pub struct Department {
+    pub name: String,
+    /// Its name where it goes on in another column.
+    pub continued: String,
+    /// Position, name, phone, call.
+    pub people: Vec<[String; 4]>,
+}
+
+#[derive(Serialize)]
+pub struct ComingDay {
+    pub head: String,
+    /// Scene, set, pages, cast, location.
+    pub scenes: Vec<[String; 5]>,
+}
+
+/// What the revision changed: lines by their record, fields of the whole day by name.
+struct Marks {
+    lines: HashSet<Id>,
+    fields: HashSet<&'static str>,
+}
+
+impl Marks {
+    fn of(changes: &[Change]) -> Self {
+        let of_day = changes.iter().filter(|c| c.id.is_none());
+        Self {
+            lines: changes.iter().filter_map(|c| c.id.clone()).collect(),
+            fields: of_day.filter_map(Change::field).collect(),
+        }
+    }
+
+    fn line(&self, id: Option<&Id>, text: &str) -> String {
+        mark(id.is_some_and(|id| self.lines.contains(id)), text)
+    }
+
+    fn field(&self, name: &str, text: &str) -> String {
+        mark(self.fields.contains(name), text)
+    }
+}
+
+fn mark(is_changed: bool, text: &str) -> String {
+    match is_changed && !text.is_empty() {
+        true => format!("{text}\u{a0}*"),
+        false => text.to_owned(),
+    }
+}
+
+/// Makes what the template reads.
+pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
+    let sheet = CallSheet::parse(&job.body)?;
+    let before = job.before.as_deref().and_then(|b| CallSheet::parse(b).ok());
+    let changes = before
+        .as_ref()
+        .map(|before| diff(before, &sheet))
+        .unwrap_or_default();
+    let marks = Marks::of(&changes);
+    let changed = match &before {
+        Some(before) if !changes.is_empty() => {
+            t!("pdf.changed", rev = revision(before.number, &before.colour))
+        }
+        _ => String::new(),
+    };
+    let day = match (sheet.day_number, sheet.days) {
+        (0, _) => t!("callsheet.day_off_board").to_owned(),
+        (n, 0) => t!("schedule.day", n = n),
+        (n, days) => t!("callsheet.day_of", n = n, days = days),
+    };
+    let said = |name: &str, text: &str| (field(name), marks.field(name, text.trim()));
+    let full = |pairs: Vec<(String, String)>| {
+        pairs
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect()
+    };
+    Ok(Data {
+        frame: Frame {
+            title: sheet.title.clone(),
+            company: sheet.company.clone(),
+            name: t!("callsheet.paper.title").to_owned(),
+            of: day,
+            date: date(&sheet.date),
+            ..Frame::of(job, Turn::High, Issuing::Issued)
+        },
+        doc: CallSheetView {
+            contacts: contacts(&sheet, &marks),
+            general: (
+                field("general_call"),
+                marks.field("general_call", &or_dash(sheet.general_call)),
+            ),
+            times: full(times(&sheet, &marks)),
+            weather: marks.field("weather", &sheet.weather),
+            script: match script(&sheet.script_colour, &date_short(&sheet.script_date)) {
+                said if said.is_empty() => said,
+                said => t!("callsheet.paper.script", script = said),
+            },
+            safety: said("safety", &sheet.safety),
+            rules: t!("callsheet.paper.rules"),
+            changed,
+            place_heads: vec![
+                field("location"),
+                t!("callsheet.paper.way").to_owned(),
+                field("hospital"),
+            ],
+            places: sheet
+                .locations
+                .iter()
+                .map(|place| place_row(place, &marks))
+                .collect(),
+            ground: full(vec![
+                said("basecamp", &sheet.basecamp),
+                said("parking", &sheet.parking),
+            ]),
+            scene_heads: [
+                t!("callsheet.col.start"),
+                t!("callsheet.col.scene"),
+                t!("callsheet.col.set"),
+                t!("callsheet.paper.script_day"),
+                t!("callsheet.col.pages"),
+                t!("callsheet.col.cast"),
+                t!("callsheet.col.location"),
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            scenes: sheet
+                .scenes
+                .iter()
+                .map(|line| scene_row(line, &marks))
+                .collect(),
+            total: (
+                t!("callsheet.paper.total").to_owned(),
+                Eighths(sheet.eighths).to_string(),
+            ),
+            cast_heads: cast_heads(),
+            cast: sheet
+                .cast
+                .iter()
+                .map(|line| cast_row(line, &marks))
+                .collect(),
+            background_heads: vec![
+                "#".to_owned(),
+                t!("callsheet.background").to_owned(),
+                field("call"),
+                field("set"),
+                field("remarks"),
+            ],
+            background: sheet
+                .background
+                .iter()
+                .map(|line| background_row(line, &marks))
+                .collect(),
+            back: t!("pdf.back").to_owned(),
+            crew: sheet
+                .crew
+                .iter()
+                .map(|group| department(group, &marks))
+                .collect(),
+            advance_heads: [
+                t!("callsheet.col.scene"),
+                t!("callsheet.col.set"),
+                t!("callsheet.col.pages"),
+                t!("callsheet.col.cast"),
+                t!("callsheet.col.location"),
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            advance: sheet.advance.iter().map(coming).collect(),
+            said: full(vec![
+                said("notes", &sheet.notes),
+                said("channels", &sheet.channels),
+            ]),
+        },
+    })
+}
+
+fn or_dash(minutes: Option<Minutes>) -> String {
+    match minutes {
+        None => "–".to_owned(),
+        known => time(known),
+    }
+}
+
+fn contacts(sheet: &CallSheet, marks: &Marks) -> Vec<[String; 3]> {
+    let people = sheet.contacts.iter().map(|c| {
+        [
+            role(&c.role),
+            marks.line(c.person.as_ref(), &c.name),
+            phone(&c.phone),
+        ]
+    });
+    let office = [role("office"), String::new(), phone(&sheet.office_phone)];
+    let office = (!sheet.office_phone.is_empty()).then_some(office);
+    people.chain(office).collect()
+}
+
+fn times(sheet: &CallSheet, marks: &Marks) -> Vec<(String, String)> {
+    let lunch = match (sheet.lunch, sheet.lunch_min) {
+        (Some(at), Some(length)) => {
+            t!(
+                "callsheet.lunch_for",
+                time = time(Some(at)),
+                length = clock::length(length)
+            )
+        }
+        (at, _) => time(at),
+    };
+    [
+        ("shooting_call", time(sheet.shooting_call)),
+        ("breakfast", time(sheet.breakfast)),
+        ("lunch", lunch),
+        ("wrap", time(sheet.wrap)),
+        ("sunrise", time(sheet.sunrise)),
+        ("sunset", time(sheet.sunset)),
+    ]
+    .map(|(name, text)| (field(name), marks.field(name, &text)))
+    .to_vec()
+}
+
+fn one_line(text: &str) -> String {
+    text.trim().replace('\n', ", ")
+}
+
+fn place_row(place: &Place, marks: &Marks) -> [String; 3] {
+    let pin = place
+        .lat
+        .zip(place.lon)
+        .map(|(lat, lon)| pin(lat, lon))
+        .unwrap_or_default();
+    let contact = joined(&[&place.contact, &phone(&place.contact_phone)], " ");
+    let hospital = &place.hospital;
+    [
+        marks.line(place.location.as_ref(), &place.name),
+        joined(
+            &[
+                &one_line(&place.address),
+                &pin,
+                &one_line(&place.notes),
+                &contact,
+            ],
+            " · ",
+        ),
+        joined(
+            &[
+                &hospital.name,
+                &one_line(&hospital.address),
+                &phone(&hospital.phone),
+            ],
+            " · ",
+        ),
+    ]
+}
+
+fn scene_row(line: &SceneLine, marks: &Marks) -> SceneRow {
+    if line.scene.is_none() {
+        return SceneRow {
+            start: time(line.start),
+            banner: line.set.clone(),
+            ..SceneRow::default()
+        };
+    }
+    SceneRow {
+        start: time(line.start),
+        number: marks.line(line.scene.as_ref(), &line.number),
+        heading: heading(line),
+        below: joined(&[&line.synopsis, &line.notes], " · "),
+        script_day: line.script_day.clone(),
+        pages: Eighths(line.eighths).to_string(),
+        cast: line.cast.join(", "),
+        place: line.location.clone(),
+        ..SceneRow::default()
+    }
+}
+
+fn cast_heads() -> Vec<String> {
+    let fields = ["pickup", "call", "makeup", "wardrobe", "set", "remarks"].map(field);
+    let mut heads = vec![
+        t!("callsheet.col.number").to_owned(),
+        t!("callsheet.cast").to_owned(),
+        field("character"),
+        t!("callsheet.col.status").to_owned(),
+    ];
+    heads.extend(fields);
+    heads
+}
+
+fn call_text(call: Option<Minutes>, on_call: bool) -> String {
+    match on_call {
+        true => t!("callsheet.on_call_short").to_owned(),
+        false => time(call),
+    }
+}
+
+fn minor(is_minor: bool) -> &'static str {
+    if is_minor {
+        t!("callsheet.paper.minor")
+    } else {
+        ""
+    }
+}
+
+fn cast_row(line: &CastLine, marks: &Marks) -> [String; 10] {
+    [
+        line.number.clone(),
+        marks.line(
+            line.person.as_ref(),
+            &joined(&[&line.name, minor(line.minor)], " "),
+        ),
+        line.character.clone(),
+        line.status.clone(),
+        time(line.pickup),
+        call_text(line.call, line.on_call),
+        time(line.makeup),
+        time(line.wardrobe),
+        time(line.set),
+        line.remarks.clone(),
+    ]
+}
+
+fn background_row(line: &BackgroundLine, marks: &Marks) -> [String; 5] {
+    let who = joined(&[&line.name, minor(line.minor)], " ");
+    [
+        if line.count > 0 {
+            line.count.to_string()
+        } else {
+            String::new()
+        },
+        marks.line(
+            line.person.as_ref(),
+            &joined(&[&who, &line.character], ", "),
+        ),
+        time(line.call),
+        time(line.set),
+        line.remarks.clone(),
+    ]
+}
+
+fn department(group: &CrewGroup, marks: &Marks) -> Department {
+    let name = match group.name.as_str() {
+        "" => t!("callsheet.no_department"),
+        name => name,
+    };
+    let row = |line: &CrewLine| {
+        let who = joined(&[&line.name, minor(line.minor)], " ");
+        [
+            line.position.clone(),
+            joined(
+                &[&marks.line(line.person.as_ref(), &who), &line.remarks],
+                ", ",
+            ),
+            phone(&line.phone),
+            call_text(line.call, line.on_call),
+        ]
+    };
+    Department {
+        name: name.to_owned(),
+        continued: t!("pdf.continued", name = name),
+        people: group.people.iter().map(row).collect(),
+    }
+}
+
+fn coming(day: &AdvanceDay) -> ComingDay {
+    let number = t!("schedule.day", n = day.day_number);
+    let call = match day.general_call {
+        None => String::new(),
+        known => joined(&[&field("general_call"), &time(known)], " "),
+    };
+    ComingDay {
+        head: joined(&[&number, &date(&day.date), &day.location, &call], " · "),
+        scenes: day
+            .scenes
+            .iter()
+            .map(|scene| {
+                [
+                    scene.number.clone(),
+                    heading(scene),
+                    if scene.eighths > 0 {
+                        Eighths(scene.eighths).to_string()
+                    } else {
+                        String::new()
+                    },
+                    scene.cast.join(", "),
+                    scene.location.clone(),
+                ]
+            })
+            .collect(),
+    }
+}
