@@ -8,12 +8,12 @@ use shared::clock;
 use shared::texts::{self, Texts};
 
 const EN: &[&str] = &[
-    include_str!("../../app/words/en/calendar.txt"),
-    include_str!("../../app/words/en/callsheet.txt"),
-    include_str!("../../app/words/en/pdf.txt"),
-    include_str!("../../app/words/en/people.txt"),
-    include_str!("../../app/words/en/schedule.txt"),
-    include_str!("../../app/words/en/breakdown.txt"),
+    include_str!("../../../app/words/en/calendar.txt"),
+    include_str!("../../../app/words/en/callsheet.txt"),
+    include_str!("../../../app/words/en/pdf.txt"),
+    include_str!("../../../app/words/en/people.txt"),
+    include_str!("../../../app/words/en/schedule.txt"),
+    include_str!("../../../app/words/en/breakdown.txt"),
 ];
 
 /// The language of the texts, as a document names it.

@@ -7,7 +7,7 @@ use typeset::{Fonts, Pdf, category_name, typeset};
 
 /// The sample production.
 pub fn sample() -> Book {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/sample.callboard");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/sample.callboard");
     shared::engine::book_of_file(std::fs::read(path).unwrap()).unwrap()
 }
 
