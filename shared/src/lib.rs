@@ -26,6 +26,7 @@ pub mod people;
 pub mod production;
 pub mod record;
 pub mod revision;
+pub mod rules;
 pub mod sample;
 pub mod scene;
 pub mod schedule;

@@ -28,7 +28,7 @@ impl Group {
     pub fn of(kind: &Kind) -> Option<Self> {
         Some(match kind {
             Kind::Issue => Self::CallSheets,
-            Kind::Day | Kind::Call | Kind::Date => Self::Days,
+            Kind::Day | Kind::Call | Kind::Date | Kind::Override => Self::Days,
             Kind::Strip | Kind::Row | Kind::Board | Kind::Unit => Self::Schedule,
             Kind::Scene => Self::Scenes,
             Kind::Element | Kind::Category => Self::Breakdown,
@@ -38,7 +38,7 @@ impl Group {
             Kind::Location => Self::Locations,
             Kind::Draft | Kind::SceneText => Self::Script,
             Kind::Receipt | Kind::Progress | Kind::Note => Self::Floor,
-            Kind::Production => Self::Production,
+            Kind::Production | Kind::RuleSet | Kind::Rule => Self::Production,
             _ => return None,
         })
     }

@@ -54,6 +54,12 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         )
         | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
         (Kind::Row, "minutes") => Length,
+        (Kind::Rule, number) if number.ends_with("_min") => Length,
+        (Kind::Rule, number) if number.ends_with("_at") => Clock,
+        (Kind::Rule, "set") => Link(Kind::RuleSet),
+        (Kind::Override, "day") => Link(Kind::Day),
+        (Kind::Override, "person") => Link(Kind::Person),
+        (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
         (Kind::Board, "day_min") => Length,
         (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
         (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
@@ -165,6 +171,13 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             format!("{}: {}", day(&at), person(&who))
         }
         Kind::Receipt => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Override => {
+            let at = day(&Id::new(text("day")));
+            format!("{at}: {}", person(&Id::new(text("person"))))
+        }
+        Kind::Rule => book
+            .text(&Kind::RuleSet, &Id::new(text("set")), "name")
+            .to_owned(),
         Kind::Issue if text("what") != crate::callsheet::issue::CALLSHEET => {
             What::parse(text("what")).map_or_else(String::new, |what| what.noun().to_owned())
         }
@@ -181,7 +194,7 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         }
         Kind::Progress | Kind::Note if !text("scene").is_empty() => scene(&Id::new(text("scene"))),
         Kind::Progress | Kind::Note => day(&Id::new(text("day"))),
-        Kind::Private => person(id),
+        Kind::Private | Kind::Rate => person(id),
         Kind::Date => id.to_string(),
         Kind::Device => text("label").to_owned(),
         Kind::Draft => text("title").to_owned(),
