@@ -14,6 +14,7 @@ pub mod journal;
 pub mod location;
 pub mod people;
 pub mod platform;
+pub mod rules;
 pub mod scene;
 pub mod schedule;
 pub mod script;

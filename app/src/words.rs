@@ -22,6 +22,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/invite.txt"),
     include_str!("../words/en/location.txt"),
     include_str!("../words/en/people.txt"),
+    include_str!("../words/en/rules.txt"),
     include_str!("../words/en/scene.txt"),
     include_str!("../words/en/schedule.txt"),
     include_str!("../words/en/script.txt"),

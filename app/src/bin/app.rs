@@ -62,6 +62,7 @@ rooms! {
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;
     office: invite = app::invite::InviteRoom;
+    office: rules = app::rules::RulesRoom;
     office: settings = app::settings::SettingsRoom;
 }
 
@@ -77,7 +78,9 @@ fn part_of(room: &str) -> Loading<()> {
     match room {
         "home" => Box::pin(home_part()),
         "today" => Box::pin(today_part()),
-        "calendar" | "departments" | "callsheet" | "invite" | "settings" => Box::pin(office_part()),
+        "calendar" | "departments" | "callsheet" | "invite" | "rules" | "settings" => {
+            Box::pin(office_part())
+        }
         _ => Box::pin(crew_part()),
     }
 }

@@ -1,11 +1,13 @@
 //! The card's fields, for whoever may change the plan.
 
 use leptos::prelude::*;
+use shared::access::Audience;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::{Group, Place, directory, move_to, put_in};
 use shared::record::Value;
 
+use crate::rules::{AgreementField, RateFields};
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -68,6 +70,10 @@ pub fn PersonFields(id: Id) -> impl IntoView {
                 <RecordDate kind=Kind::Person id=key field="finish" label=crate::t!("people.finish") />
                 <CheckField label=crate::t!("people.minor") value=minor on_commit=tick
                     help=crate::t!("people.minor_help") />
+                <AgreementField id=key />
+                <Show when=move || store.may_write(&Audience::Office)>
+                    <RateFields id=key />
+                </Show>
             </section>
         </details>
         <OrderButtons id />

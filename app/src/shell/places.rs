@@ -122,6 +122,7 @@ fn room_of(path: &str) -> &str {
     match parts.next().unwrap_or_default() {
         "scene" => "script",
         "callsheet" | "sheet" => "callsheets",
+        "rules" => "settings",
         other => other,
     }
 }
@@ -148,6 +149,7 @@ mod tests {
         check("/p/x/scene/s12", "script");
         check("/p/x/script/import", "script");
         check("/p/x/callsheet/d4", "callsheets");
+        check("/p/x/rules", "settings");
         check("/p/x", "");
         check("/", "");
     }

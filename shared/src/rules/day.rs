@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::clock::LATEST_MIN;
 use crate::id::Id;
 use crate::people::Group;
 
@@ -135,6 +136,26 @@ impl PersonDay {
         self.dismissed.into_iter().chain(self.wrap).max()
     }
 
+    /// Says whether all times lie near the day. Others are damage, and no rule is asked about it.
+    fn can_be(&self) -> bool {
+        let meals = self.meals.iter().chain(&self.ndb);
+        let times = [
+            self.pickup,
+            self.call,
+            self.makeup,
+            self.wardrobe,
+            self.set,
+            self.wrap,
+            self.dismissed,
+            self.home,
+        ];
+        times
+            .into_iter()
+            .chain(meals.flat_map(|meal| [Some(meal.from), meal.to]))
+            .flatten()
+            .all(|at| (-LATEST_MIN..=2 * LATEST_MIN).contains(&at))
+    }
+
     pub(super) fn is_at(&self, place: Place) -> bool {
         match place {
             Place::Anywhere => true,
@@ -186,7 +207,7 @@ impl<'a> Worked<'a> {
     pub(super) fn of(day: &'a PersonDay) -> Option<Self> {
         let number = day_number(day.date);
         let base = number * DAY_MIN;
-        let first = day.first_call()?;
+        let first = day.first_call().filter(|_| day.can_be())?;
         Some(Self {
             day,
             number,

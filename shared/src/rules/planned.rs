@@ -106,7 +106,7 @@ pub fn planned_day(book: &Book, sheet: &CallSheet) -> Vec<(Id, PersonDay)> {
         own.makeup = line.makeup;
         own.wardrobe = line.wardrobe;
         own.set = line.set;
-        own.work_min = line.minor.then(|| frame.scene_min(&line.scenes)).flatten();
+        frame.perform(&mut own, &line.scenes);
         out.push((person.clone(), own));
     }
     for line in &sheet.background {
@@ -116,7 +116,7 @@ pub fn planned_day(book: &Book, sheet: &CallSheet) -> Vec<(Id, PersonDay)> {
         let mut own = frame.day(book, person);
         own.call = line.call;
         own.set = line.set;
-        own.work_min = line.minor.then(|| frame.scene_min(&line.scenes)).flatten();
+        frame.perform(&mut own, &line.scenes);
         out.push((person.clone(), own));
     }
     let crew = sheet.crew.iter().flat_map(|group| &group.people);
@@ -197,19 +197,26 @@ impl<'a> Frame<'a> {
         true
     }
 
-    /// Returns the estimated minutes of some scenes of the day, if it has them.
-    fn scene_min(&self, scenes: &[Id]) -> Option<i64> {
-        if scenes.is_empty() {
-            return None;
-        }
-        let minutes = scenes
+    /// Puts in what follows from a performer's scenes: how long they work, and their wrap behind
+    /// the last one.
+    fn perform(&self, own: &mut PersonDay, scenes: &[Id]) {
+        let lines: Vec<&SceneLine> = scenes
             .iter()
-            .filter_map(|id| self.scenes.get(id))
-            .map(|line| {
-                line.est_min
-                    .unwrap_or_else(|| i64::from(line.eighths).saturating_mul(MIN_PER_EIGHTH))
-            });
-        Some(minutes.fold(0, i64::saturating_add))
+            .filter_map(|id| self.scenes.get(id).copied())
+            .collect();
+        if lines.is_empty() {
+            return;
+        }
+        let minutes = |line: &SceneLine| {
+            line.est_min
+                .unwrap_or_else(|| i64::from(line.eighths).saturating_mul(MIN_PER_EIGHTH))
+        };
+        let work = lines.iter().map(|line| minutes(line));
+        own.work_min = Some(work.fold(0, i64::saturating_add));
+        let ends = lines
+            .iter()
+            .filter_map(|line| Some(line.start?.saturating_add(minutes(line))));
+        own.wrap = own.wrap.or(ends.max());
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Zone {
 
 pub(super) const DAY_MIN: i64 = 24 * 60;
 
+/// The number of 1970-01-01.
+const UNIX_DAY: i64 = 719_468;
+
 /// Returns the number of a civil date; the distance of two is the nights between them.
 pub(super) fn day_number(date: Date) -> i64 {
     // Days from civil, after the proleptic Gregorian calendar in eras of 400 years.
@@ -48,6 +51,36 @@ impl Zone {
             .collect();
         jumps.sort_unstable();
         Self { jumps }
+    }
+
+    /// Finds the changes of a zone between two dates, both included. `offset` says by how many
+    /// minutes the zone is ahead of UTC at a minute since 1970: whoever calls knows the zone data.
+    pub fn from_offsets(from: Date, to: Date, offset: impl Fn(i64) -> i64) -> Self {
+        let mut zone = Self::default();
+        // A day more on both sides, since a civil date is not one of UTC.
+        let utc = |date: Date| (day_number(date) - UNIX_DAY) * DAY_MIN;
+        let end = utc(to) + 2 * DAY_MIN;
+        let mut at = utc(from) - DAY_MIN;
+        let mut before = offset(at);
+        while at < end {
+            let next = at + DAY_MIN;
+            let after = offset(next);
+            if after != before {
+                let (mut low, mut high) = (at, next);
+                while high - low > 1 {
+                    let middle = (low + high) / 2;
+                    if offset(middle) == before {
+                        low = middle;
+                    } else {
+                        high = middle;
+                    }
+                }
+                let wall = high + UNIX_DAY * DAY_MIN + before;
+                zone.jumps.push((wall, after - before));
+            }
+            (at, before) = (next, after);
+        }
+        zone
     }
 
     /// Returns the minutes that pass between two wall minutes counted from one epoch.
@@ -91,6 +124,28 @@ mod tests {
         check(date(2026, 12, 31), date(2027, 1, 1), 1);
         check(date(2026, 1, 1), date(2027, 1, 1), 365);
         check(date(2000, 1, 1), date(2001, 1, 1), 366);
+    }
+
+    #[test]
+    fn the_changes_are_found_from_the_offsets_of_a_zone() {
+        assert_eq!(day_number(date(1970, 1, 1)), UNIX_DAY);
+        // London in 2026: summer time from 29 March 01:00 UTC to 25 October 01:00 UTC.
+        let utc = |day: Date| (day_number(day) - UNIX_DAY) * DAY_MIN + 60;
+        let (begin, end) = (utc(date(2026, 3, 29)), utc(date(2026, 10, 25)));
+        let london = |at: i64| if (begin..end).contains(&at) { 60 } else { 0 };
+        let zone = Zone::from_offsets(date(2026, 3, 1), date(2026, 11, 1), london);
+        let shift = |day, at_min, by_min| Shift {
+            date: day,
+            at_min,
+            by_min,
+        };
+        let want = Zone::new(&[
+            shift(date(2026, 3, 29), 60, 60),
+            shift(date(2026, 10, 25), 120, -60),
+        ]);
+        assert_eq!(zone, want);
+        let none = Zone::from_offsets(date(2026, 4, 1), date(2026, 4, 30), london);
+        assert_eq!(none, Zone::default());
     }
 
     #[test]
