@@ -17,6 +17,7 @@ pub mod people;
 pub mod platform;
 pub mod rate;
 pub mod report;
+pub mod rules;
 pub mod scene;
 pub mod schedule;
 pub mod script;

@@ -25,6 +25,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/people.txt"),
     include_str!("../words/en/rate.txt"),
     include_str!("../words/en/report.txt"),
+    include_str!("../words/en/rules.txt"),
     include_str!("../words/en/scene.txt"),
     include_str!("../words/en/schedule.txt"),
     include_str!("../words/en/script.txt"),

@@ -78,7 +78,9 @@ kinds! {
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
     /// The public card. `name group department position phone email order notes minor
-    /// call_offset_min makeup_min wardrobe_min start finish on_call`. `group` is `cast crew background`.
+    /// call_offset_min makeup_min wardrobe_min start finish on_call agreement`. `group` is `cast crew
+    /// background`. `agreement` names the agreement of the rule sets they work under. `minor` is
+    /// public by the custom of call sheets; how old somebody is, is not (see [`Kind::Private`]).
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
     Person = "person" in Plan,
     /// Somebody in the script: an element of the category Cast Members. `name number person order
@@ -106,7 +108,8 @@ kinds! {
     /// needs no record.
     Unit = "unit" in Plan,
     /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
-    /// hospital_address hospital_phone order`; `lat lon` in millionths of a degree.
+    /// hospital_address hospital_phone order outside_zone overnight`; `lat lon` in millionths of a
+    /// degree; `outside_zone` and `overnight` are true where a rule set tells such places apart.
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
     /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence
@@ -131,8 +134,9 @@ kinds! {
     /// An exception of the calendar; id = civil date. `what`: `off holiday travel shoot`; `text`.
     Date = "date" in Plan,
     /// One person on one day; id = `<day>.<person>`. `on` (forced true or false) `call pickup
-    /// makeup wardrobe set wrap_est status remarks on_call count`; minutes as in [`Kind::Day`];
-    /// `count` says how many a group of background is.
+    /// makeup wardrobe set wrap_est status remarks on_call count school`; minutes as in
+    /// [`Kind::Day`]; `count` says how many a group of background is; `school` what the date is to
+    /// a minor's school: `day free own`.
     Call = "call" in Plan,
     /// An issued document: never changed after it was made. `what` (`callsheet report` or a document
     /// of the schedule) `day date number
@@ -140,6 +144,18 @@ kinds! {
     /// those whom it calls; `body` is
     /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
     Issue = "issue" in Plan,
+    /// A set of working-time rules, the production's own. `name jurisdiction agreement valid_from
+    /// source applies_to currency preset preset_version order`; `valid_from` a civil date;
+    /// `applies_to` is `everyone cast crew background minors agreement`; `preset` what it was made
+    /// from.
+    RuleSet = "ruleset" in Plan,
+    /// A rule of a set; id = `<set>.<key>` where a preset made it. `set what severity place
+    /// citation order` and the numbers of [`crate::rules::Param`], each a field: minutes, minor
+    /// units, percent, months; `severity` is `block warn info`.
+    Rule = "rule" in Plan,
+    /// A finding of a rule that the office accepts; id = `<day>.<person>.<rule>`. `day person rule
+    /// reason by at_ms`.
+    Override = "override" in Plan,
     /// One person and one issued document; id = `<issue>.<person>`. `received_ms opened_ms
     /// acknowledged_ms told_ms told_by`; told: somebody rang them.
     Receipt = "receipt" in Floor,
@@ -184,10 +200,11 @@ kinds! {
     /// date number colour issued_ms by hash body previous` as in [`Kind::Issue`]. They hold the words
     /// of the script, so they stand here and not beside the call sheets.
     Sides = "sides" in Script,
-    /// What a day of somebody or something costs; id = the person's, character's or element's.
-    /// `day_minor currency`; whole minor units (cents) of an ISO 4217 code.
+    /// What a day, or an hour, of somebody or something costs; id = the person's, character's or
+    /// element's. `day_minor hour_minor currency`; whole minor units (cents) of an ISO 4217 code.
     Rate = "rate" in Office,
-    /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes`.
+    /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes
+    /// age_from_months`; the last is the youngest age of a minor's band.
     Private = "private" in Personal,
 }
 

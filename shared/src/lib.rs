@@ -30,6 +30,7 @@ pub mod rate;
 pub mod record;
 pub mod report;
 pub mod revision;
+pub mod rules;
 pub mod sample;
 pub mod scene;
 pub mod schedule;

@@ -29,7 +29,7 @@ async function visitor(somebody: (at: object) => Promise<Somebody>, project: str
 
 test("the rooms of the plan have no accessibility violation, by day and by night", async ({ somebody }, info) => {
   const who = await visitor(somebody, info.project.name);
-  await areAccessible(who, ["script", "script/import", "breakdown", "board", "calendar", "people", "departments", "locations"]);
+  await areAccessible(who, ["script", "script/import", "breakdown", "board", "calendar", "people", "departments", "locations", "rules"]);
 });
 
 test("the documents of the schedule and the boards have no accessibility violation", async ({ somebody }, info) => {

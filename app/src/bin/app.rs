@@ -70,6 +70,7 @@ rooms! {
     office: draft = app::callsheet::CallSheetRoom;
     office: invite = app::invite::InviteRoom;
     office: daily = app::report::DailyRoom;
+    office: rules = app::rules::RulesRoom;
     office: settings = app::settings::SettingsRoom;
 }
 
@@ -85,7 +86,7 @@ fn part_of(room: &str) -> Loading<()> {
     match room {
         "home" => Box::pin(home_part()),
         "today" => Box::pin(today_part()),
-        "calendar" | "departments" | "callsheet" | "invite" | "daily" | "settings" => {
+        "calendar" | "departments" | "callsheet" | "invite" | "daily" | "rules" | "settings" => {
             Box::pin(office_part())
         }
         _ => Box::pin(crew_part()),

@@ -1,11 +1,13 @@
 //! The card's fields, for whoever may change the plan.
 
 use leptos::prelude::*;
+use shared::access::Audience;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::{Group, Place, directory, move_to, put_in};
 use shared::record::Value;
 
+use crate::rules::{AgreementField, HourRate};
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -15,6 +17,7 @@ use super::problems::{email_error, phone_error};
 
 #[component]
 pub fn PersonFields(id: Id) -> impl IntoView {
+    let store = use_store();
     let key = Signal::stored(id.clone());
     view! {
         <section class="fields person-fields" aria-label=crate::t!("people.card")>
@@ -44,6 +47,10 @@ pub fn PersonFields(id: Id) -> impl IntoView {
                     help=crate::t!("people.on_call_help") />
                 <RecordTick kind=Kind::Person id=key field="minor" label=crate::t!("people.minor")
                     help=crate::t!("people.minor_help") />
+                <AgreementField id=key />
+                <Show when=move || store.may_write(&Audience::Office)>
+                    <HourRate id=key />
+                </Show>
             </section>
         </details>
         <OrderButtons id />

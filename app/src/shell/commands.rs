@@ -204,6 +204,14 @@ pub fn commands() -> Vec<Command> {
             "G ,",
         ),
         command(
+            "rules",
+            crate::t!("go.rules"),
+            "rest meals overtime minors agreement union turnaround penalty working time",
+            "",
+            When::Open,
+            Does::Room("rules"),
+        ),
+        command(
             "home",
             crate::t!("go.home"),
             "productions switch list",

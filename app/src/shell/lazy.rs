@@ -65,6 +65,7 @@ pub struct Rooms {
     pub departments: Load,
     pub draft: Load,
     pub invite: Load,
+    pub rules: Load,
     pub settings: Load,
     /// Loads the part that a room of this name is in; `home` without a production.
     pub part_of: fn(&str) -> Loading<()>,

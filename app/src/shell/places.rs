@@ -130,6 +130,7 @@ pub(super) fn room_of(path: &str) -> &str {
     match parts.next().unwrap_or_default() {
         "scene" => "script",
         "callsheet" | "sheet" => "callsheets",
+        "rules" => "settings",
         other => other,
     }
 }
@@ -157,6 +158,7 @@ mod tests {
         check("/p/x/script/import", "script");
         check("/p/x/callsheet/d4", "callsheets");
         check("/p/x/sides/i7", "sides");
+        check("/p/x/rules", "settings");
         check("/p/x", "");
         check("/", "");
     }

@@ -116,6 +116,7 @@ fn OwnRooms() -> AnyNestedRoute {
         <Route path=path!("sync") view=|| lazy(|rooms| rooms.sync) />
         <Route path=path!("changes") view=|| lazy(|rooms| rooms.changes) />
         <Route path=path!("settings") view=|| lazy(|rooms| rooms.settings) />
+        <Route path=path!("rules") view=|| lazy(|rooms| rooms.rules) />
         <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() />
     }
     .into_inner()

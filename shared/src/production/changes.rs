@@ -28,7 +28,7 @@ impl Group {
     pub fn of(kind: &Kind) -> Option<Self> {
         Some(match kind {
             Kind::Issue => Self::CallSheets,
-            Kind::Day | Kind::Call | Kind::Date => Self::Days,
+            Kind::Day | Kind::Call | Kind::Date | Kind::Override => Self::Days,
             Kind::Strip | Kind::Row | Kind::Board | Kind::Unit => Self::Schedule,
             Kind::Scene => Self::Scenes,
             Kind::Element | Kind::Category => Self::Breakdown,
@@ -45,7 +45,7 @@ impl Group {
             | Kind::Actual
             | Kind::DayLog
             | Kind::Signature => Self::Floor,
-            Kind::Production => Self::Production,
+            Kind::Production | Kind::RuleSet | Kind::Rule => Self::Production,
             _ => return None,
         })
     }

@@ -66,7 +66,13 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Actual, _) => Clock,
         (Kind::TimesWord, "times") | (Kind::DayLog, "severity") => Inner,
         (Kind::Row, "minutes") => Length,
-        (Kind::Rate, "day_minor") => Money,
+        (Kind::Rate, "day_minor" | "hour_minor") => Money,
+        (Kind::Rule, number) if number.ends_with("_min") => Length,
+        (Kind::Rule, number) if number.ends_with("_at") => Clock,
+        (Kind::Rule, "set") => Link(Kind::RuleSet),
+        (Kind::Override, "day") => Link(Kind::Day),
+        (Kind::Override, "person") => Link(Kind::Person),
+        (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
         (Kind::Board, "day_min") => Length,
         (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
         (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
@@ -194,6 +200,13 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.report.title(), day(&at).to_lowercase())
         }
+        Kind::Override => {
+            let at = day(&Id::new(text("day")));
+            format!("{at}: {}", person(&Id::new(text("person"))))
+        }
+        Kind::Rule => book
+            .text(&Kind::RuleSet, &Id::new(text("set")), "name")
+            .to_owned(),
         Kind::Issue if text("what") != crate::callsheet::issue::CALLSHEET => {
             What::parse(text("what")).map_or_else(String::new, |what| what.noun().to_owned())
         }
