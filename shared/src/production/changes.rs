@@ -32,9 +32,12 @@ impl Group {
             Kind::Strip | Kind::Row | Kind::Board | Kind::Unit => Self::Schedule,
             Kind::Scene => Self::Scenes,
             Kind::Element | Kind::Category => Self::Breakdown,
-            Kind::Person | Kind::Character | Kind::Department | Kind::Event | Kind::Private => {
-                Self::People
-            }
+            Kind::Person
+            | Kind::Character
+            | Kind::Department
+            | Kind::Event
+            | Kind::Private
+            | Kind::Rate => Self::People,
             Kind::Location => Self::Locations,
             Kind::Draft | Kind::SceneText | Kind::Sides => Self::Script,
             Kind::Receipt

@@ -215,9 +215,18 @@ fn a_day_out_of_days_says_what_was_planned_and_what_was_shot() {
     let names = |c: &breakdown::CategoryView| c.name.to_string();
     let of = |basis| draft(&book, &id("main"), What::DayOutOfDays, None, basis, &names);
     let both = of(Basis::Both);
-    insta::assert_snapshot!(csv(&both, &|key| key.to_owned()), @"");
+    insta::assert_snapshot!(csv(&both, &|key| key.to_owned()), @r"
+    number,name,basis,2027-03-01,2027-03-02,travel,work,rehearsal,fitting,hold,holiday,start,finish,total
+    ,finn,planned,SWF,,0,1,0,0,0,0,2027-03-01,2027-03-01,1
+    ,finn,actual,,,0,0,0,0,0,0,,,0
+    ,mara,planned,SW,WF,0,2,0,0,0,0,2027-03-01,2027-03-02,2
+    ,mara,actual,SWF,,0,1,0,0,0,0,2027-03-01,2027-03-01,1
+    ");
     let body: serde_json::Value = serde_json::from_str(&both.body()).unwrap();
-    insta::assert_snapshot!(body["columns"].to_string(), @"");
+    insta::assert_snapshot!(
+        body["columns"].to_string(),
+        @r#"[{"date":"2027-03-01","day_number":1,"reported":true},{"date":"2027-03-02","day_number":2}]"#
+    );
     assert!(both.codes.fill && both.basis == "both");
     // What is planned alone says nothing of it, and reads as it always did.
     let planned = of(Basis::Planned);

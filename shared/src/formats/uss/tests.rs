@@ -113,3 +113,14 @@ fn with_own_keys(value: &mut Value, count: &mut u32) {
 fn of_json(value: &Value) -> Read {
     read(value.to_string().as_bytes()).unwrap()
 }
+
+fn category(id: &str, number: i64, name: &str, elements: &[&str]) -> Value {
+    json!({ "id": id, "catId": number, "name": name, "elements": elements })
+}
+
+impl Uss {
+    fn with_version(mut self) -> Self {
+        self.header.version = Some("0.1.0".to_owned());
+        self
+    }
+}

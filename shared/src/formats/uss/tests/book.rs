@@ -2,10 +2,6 @@
 
 use super::*;
 
-fn category(id: &str, number: i64, name: &str, elements: &[&str]) -> Value {
-    json!({ "id": id, "catId": number, "name": name, "elements": elements })
-}
-
 #[test]
 fn a_category_is_known_by_its_name_first() {
     let check = |categories: Vec<Value>, expected: &[&str]| {

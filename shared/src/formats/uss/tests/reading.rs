@@ -229,13 +229,6 @@ fn an_unknown_effect_comes_back_as_it_was() {
     assert_eq!(effects, [Some("press"), Some("press"), Some("dayOff")]);
 }
 
-impl Uss {
-    fn with_version(mut self) -> Self {
-        self.header.version = Some("0.1.0".to_owned());
-        self
-    }
-}
-
 #[test]
 fn what_is_no_schedule_is_refused_with_a_sentence() {
     let check = |bytes: &[u8], expected: &str| {
