@@ -54,7 +54,7 @@ proptest! {
 
 #[test]
 fn a_speech_that_is_cut_counts_its_two_lines_more() {
-    let speech = Element::new(ElementKind::Dialogue, vec!["x"; 10].join("\n"), 1);
+    let speech = Element::new(ElementKind::Dialogue, ["x"; 10].join("\n"), 1);
     let cue = Element::new(ElementKind::Character, "NELL", 1);
     let elements = [action(47), cue, speech];
     let mut parts = Vec::new();
