@@ -1,14 +1,21 @@
 //! How long the working-time rules take for a large company: 300 people on 60 days each under
 //! three sets. `cargo run --release -p shared --example rules_bench`.
 
+#[path = "film/mod.rs"]
+mod film;
+
 use std::time::Instant;
 
 use jiff::civil::date;
 use shared::book::Book;
+use shared::callsheet::plan::Plan;
+use shared::command::Command;
 use shared::id::Id;
+use shared::kind::Kind;
 use shared::people::Group;
 use shared::rules::{
-    Live, Meal, PersonDay, Rate, Rulebook, Timing, Worker, Zone, add_preset, preset, total,
+    Live, Meal, PersonDay, Rate, Rulebook, Timing, Worker, Zone, add_preset, findings_of_day,
+    preset, total,
 };
 
 fn main() {
@@ -80,4 +87,39 @@ fn main() {
     let limits = rules.next_limits(700, &live, &zone);
     let took = start.elapsed().as_secs_f64() * 1e3;
     println!("{} limits of one day: {took:.2} ms", limits.len());
+    review();
+}
+
+/// The review of one day's sheet, which drafts the days before it: 60 cast, 240 crew.
+fn review() {
+    let mut book = film::film(500, 60, 60, 7);
+    let plan = Plan::of(&book);
+    let mut command = Command::new("");
+    for day in &plan.days {
+        command.add(Kind::Day, &day.id, "general_call", 420i64);
+    }
+    for n in 0..240 {
+        let id = Id::new(format!("crew{n}"));
+        command.add(Kind::Person, &id, "name", format!("Crew {n}"));
+        command.add(Kind::Person, &id, "group", "crew");
+    }
+    book.apply(&command);
+    if let Some(preset) = preset("wtr_7") {
+        let (_, command) = add_preset(&book, preset, &mut || Id::new("set"), String::new());
+        book.apply(&command);
+    }
+    let day = &plan.days[plan.days.len() / 2].id;
+    let mut each: Vec<f64> = Vec::new();
+    let mut found = 0;
+    for _ in 0..10 {
+        let start = Instant::now();
+        found = findings_of_day(&book, day, &Zone::default()).len();
+        each.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    each.sort_by(f64::total_cmp);
+    println!(
+        "{found} findings in the review of a day of {}: median {:.1} ms",
+        plan.days.len(),
+        each[5]
+    );
 }

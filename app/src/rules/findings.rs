@@ -21,7 +21,7 @@ use crate::shell::{path, use_production};
 use crate::store::{Store, use_store};
 use crate::ui::*;
 
-/// How long after the paint of an edit the rules run: they read the drafts of three weeks.
+/// How long after the paint of an edit the rules run: they read the drafts of two weeks.
 const SOON: Duration = Duration::from_millis(120);
 
 /// What is found, one entry for all whom it concerns alike; nothing: not looked yet.

@@ -48,7 +48,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// Rest and weeks before a day are read over so many dates.
-const BACK_DAYS: i64 = 21;
+const BACK_DAYS: i64 = 14;
 
 /// Returns somebody as the rules see them. The age band and the rate are read where this device
 /// may read them; otherwise they are not known.
@@ -261,7 +261,7 @@ fn carry_school(days: &mut [PersonDay]) {
 }
 
 /// Lists what the rules find in the plan of one day, the gravest first: overridden findings are
-/// marked. Three weeks before the day are read, for rest and weeks: an average over more of them
+/// marked. Two weeks before the day are read, for rest and weeks: an average over more of them
 /// takes all findings of the plan.
 pub fn findings_of_day(book: &Book, day: &Id, zone: &Zone) -> Vec<Finding> {
     let rulebook = Rulebook::of(book);

@@ -10,6 +10,10 @@ const REST: &str =
     "SAG-AFTRA, Rest periods and forced calls (union's page; amounts may have changed)";
 const MEALS: &str = "SAG-AFTRA, Meal periods (union's page; amounts may have changed)";
 
+const fn dollars(whole: i64) -> i64 {
+    whole * 100
+}
+
 const DAILY: &[PresetRule] = &[
     rule(
         "daily_rest",
@@ -63,7 +67,7 @@ const FORCED_DAY: &[PresetRule] = &[rule(
     What::RestPenalty,
     Warn,
     "SAG-AFTRA, Forced calls: day performer, $900 or the day rate, the lesser (amounts may have changed)",
-    &[(Pay, 900_00), (DayPercent, 100)],
+    &[(Pay, dollars(900)), (DayPercent, 100)],
 )];
 
 const FORCED_WEEK: &[PresetRule] = &[rule(
@@ -71,7 +75,7 @@ const FORCED_WEEK: &[PresetRule] = &[rule(
     What::RestPenalty,
     Warn,
     "SAG-AFTRA, Forced calls: 3-day and weekly, one day's pay or $950, the lesser (amounts may have changed)",
-    &[(Pay, 950_00), (DayPercent, 100)],
+    &[(Pay, dollars(950)), (DayPercent, 100)],
 )];
 
 const MEAL_TIMES: &[PresetRule] = &[
@@ -105,9 +109,9 @@ const MEAL_PAY: &[PresetRule] = &[rule(
     MEALS,
     &[
         (StepMin, 30),
-        (PayFirst, 25_00),
-        (PaySecond, 35_00),
-        (PayFurther, 50_00),
+        (PayFirst, dollars(25)),
+        (PaySecond, dollars(35)),
+        (PayFurther, dollars(50)),
     ],
 )];
 
@@ -116,7 +120,7 @@ const MEAL_PAY_LOW: &[PresetRule] = &[rule(
     What::MealPenalty,
     Warn,
     "SAG-AFTRA, Meal periods: student, short and ultra low budget films, $25 for each half hour or part of one",
-    &[(StepMin, 30), (PayFirst, 25_00)],
+    &[(StepMin, 30), (PayFirst, dollars(25))],
 )];
 
 const MEAL_PAY_BACKGROUND: &[PresetRule] = &[rule(
@@ -126,9 +130,9 @@ const MEAL_PAY_BACKGROUND: &[PresetRule] = &[rule(
     "Background meal penalties, from a secondary source: $7.50, $10, $12.50 for each half hour",
     &[
         (StepMin, 30),
-        (PayFirst, 7_50),
-        (PaySecond, 10_00),
-        (PayFurther, 12_50),
+        (PayFirst, 750),
+        (PaySecond, dollars(10)),
+        (PayFurther, 1250),
     ],
 )];
 
