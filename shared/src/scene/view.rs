@@ -105,12 +105,14 @@ impl CastView {
     }
 }
 
-/// Returns the key that cast lists are sorted by: number as people count, unnumbered last.
-pub fn cast_order(cast: &CastView) -> (bool, (u64, String), Arc<str>) {
+/// Returns the key that cast lists are sorted by: number as people count, unnumbered last. Two
+/// imports apart make two of one number and name, which stand alike on every device.
+pub fn cast_order(cast: &CastView) -> (bool, (u64, String), Arc<str>, Id) {
     (
         cast.number.is_empty(),
         natural(&cast.number),
         cast.name.clone(),
+        cast.id.clone(),
     )
 }
 

@@ -137,8 +137,7 @@ impl<'a> Work<'a> {
                 continue;
             }
             all += 1;
-            let is_same =
-                |i: &usize| self.is_heading(n, *i) || self.likeness.percent(n, *i) >= SOME;
+            let is_same = |i: &usize| self.is_heading(n, *i) || self.words(n, *i) >= SOME;
             same += usize::from(there.iter().any(is_same));
         }
         all > 3 && same * 2 < all
@@ -160,6 +159,16 @@ impl<'a> Work<'a> {
             && !self.file[n].number.is_empty()
             && !self.book[i].number.is_empty()
             && self.file[n].number != self.book[i].number
+    }
+
+    /// Returns how alike the words are, in per cent. A few words in common are no evidence, unless
+    /// the heading is the same.
+    fn words(&self, n: usize, i: usize) -> u8 {
+        let is_thin = self.likeness.is_thin(n) || self.likeness.is_thin_here(i);
+        if is_thin && !self.is_heading(n, i) {
+            return 0;
+        }
+        self.likeness.percent(n, i)
     }
 
     fn pair(&mut self, n: usize, i: usize) {
@@ -195,7 +204,7 @@ impl<'a> Work<'a> {
         };
         for n in self.rows() {
             for i in self.columns() {
-                let percent = self.likeness.percent(n, i);
+                let percent = self.words(n, i);
                 better(&mut of_row[n], percent, i);
                 better(&mut of_column[i], percent, n);
             }
@@ -224,10 +233,11 @@ impl<'a> Work<'a> {
             .flatten();
         let number = &self.book[i].number;
         here.copied()
-            .any(|other| !self.used[other] && self.likeness.percent(n, other) >= SOME)
-            || self.rows().into_iter().any(|other| {
-                self.file[other].number == *number && self.likeness.percent(other, i) >= SOME
-            })
+            .any(|other| !self.used[other] && self.words(n, other) >= SOME)
+            || self
+                .rows()
+                .into_iter()
+                .any(|other| self.file[other].number == *number && self.words(other, i) >= SOME)
     }
 
     /// The number, together with the heading or some of the words.
@@ -240,7 +250,7 @@ impl<'a> Work<'a> {
                 .flatten();
             let mut best = None;
             for i in there.copied().filter(|i| !self.used[*i]) {
-                let percent = self.likeness.percent(n, i);
+                let percent = self.words(n, i);
                 let is_heading = self.is_heading(n, i);
                 let is_some =
                     percent >= SOME || is_heading && (self.are_numbers_kept || self.are_thin(n, i));
@@ -263,8 +273,8 @@ impl<'a> Work<'a> {
     fn is_wanted(&self, n: usize, i: usize) -> bool {
         let mut rows = self.rows().into_iter();
         let mut columns = self.columns().into_iter();
-        rows.any(|other| self.likeness.percent(other, i) >= ANCHOR)
-            || columns.any(|other| self.likeness.percent(n, other) >= ANCHOR)
+        rows.any(|other| self.words(other, i) >= ANCHOR)
+            || columns.any(|other| self.words(n, other) >= ANCHOR)
     }
 
     /// The number, where the scenes around it kept theirs: a scene that was written anew.
@@ -332,7 +342,7 @@ impl<'a> Work<'a> {
 
     /// Returns what a pair is worth along the order; 0 for none.
     fn worth(&self, n: usize, i: usize, fences: &[(usize, usize)]) -> u32 {
-        let (percent, is_heading) = (self.likeness.percent(n, i), self.is_heading(n, i));
+        let (percent, is_heading) = (self.words(n, i), self.is_heading(n, i));
         if self.book[i].is_omitted || self.file[n].is_omitted {
             return 0;
         }
@@ -377,7 +387,7 @@ impl<'a> Work<'a> {
         let mut pairs = Vec::new();
         for n in self.rows() {
             for i in self.columns() {
-                let percent = self.likeness.percent(n, i);
+                let percent = self.words(n, i);
                 let least = if self.is_against(n, i) { AGAINST } else { LEFT };
                 if percent >= least && !self.likeness.is_thin(n) {
                     pairs.push((percent, self.is_heading(n, i), n, i));
@@ -396,7 +406,7 @@ impl<'a> Work<'a> {
 
     fn evidence(&self, n: usize, i: usize) -> Evidence {
         let (number, heading) = (self.is_number(n, i), self.is_heading(n, i));
-        let percent = self.likeness.percent(n, i);
+        let percent = self.words(n, i);
         let is_gone = self.file[n].is_omitted || self.book[i].is_omitted;
         match (number, heading) {
             (true, true) => Evidence::Sure,
