@@ -28,6 +28,9 @@ pub fn fill(text: &str, arguments: &[(&str, String)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let Some((inside, after)) = after.split_once('}') else {
+            // No argument is meant: the sign stands for itself.
+            out.push('{');
+            rest = after;
             break;
         };
         let (name, forms) = inside.split_once(':').unwrap_or((inside, ""));
@@ -61,6 +64,6 @@ mod tests {
         check("3", "3 scenes of Ann");
         assert_eq!(texts.find("b"), Some("x = y"));
         assert_eq!(texts.find("c"), None);
-        assert_eq!(fill("an {open", &[]), "an ");
+        assert_eq!(fill("an {open", &[]), "an {open");
     }
 }
