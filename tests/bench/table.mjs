@@ -44,8 +44,7 @@ export class Table {
 function verdict(row) {
   if (row.why !== undefined) return `NOT MEASURED: ${row.why}`;
   if (row.budget === undefined) return "";
-  // As exact as the budget is written: two frames of a 60 Hz screen are 33.3 ms.
-  return Math.round(row.measured) <= row.budget ? "ok" : "EXCEEDED";
+  return row.measured <= row.budget ? "ok" : "EXCEEDED";
 }
 
 function shown(value, unit) {
