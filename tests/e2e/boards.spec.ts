@@ -82,8 +82,8 @@ test("the office sees what two boards cost, and nobody else learns a rate", asyn
   await office.open("breakdown");
   await office.page.getByRole("main").getByRole("link", { name: "KOFI", exact: true }).click();
   const pane = office.page.getByRole("complementary", { name: "KOFI" });
-  await pane.getByLabel("Day rate", { exact: true }).fill("1,250.50");
-  await pane.getByLabel("Day rate", { exact: true }).blur();
+  await pane.getByRole("textbox", { name: "Day rate" }).fill("1,250.50");
+  await pane.getByRole("textbox", { name: "Day rate" }).blur();
   await expect(pane).toContainText("Say the currency first");
   await pane.getByLabel("Currency").fill("eur");
   await pane.getByLabel("Currency").blur();

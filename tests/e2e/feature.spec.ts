@@ -97,7 +97,7 @@ test("a feature is scheduled whole, by hand and by keys or by thumb", async ({ s
   const isPhone = info.project.name === "phone";
   const who = await somebody(isPhone ? PHONE : LAPTOP);
   const pages = await imports(who);
-  await who.field("Days to add").first().fill("2");
+  await who.field("Days to add").first().fill("1");
   await who.page.getByRole("button", { name: "Add days" }).first().click();
   await expect(who.page.locator(".board-day")).toHaveCount(2);
 

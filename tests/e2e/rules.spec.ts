@@ -18,7 +18,7 @@ test("a set is added and edited, and the review of a day says who rests too shor
   await loadSample(office);
   await addsSet(office);
   const set = office.page.getByRole("complementary", { name: SET });
-  await set.getByText("Daily rest", { exact: true }).click();
+  await set.getByRole("list", { name: "Rules", exact: true }).getByText("Daily rest", { exact: true }).click();
   const rest = set.getByRole("region", { name: "Daily rest" }).getByLabel("At least", { exact: true });
   await expect(rest).toHaveValue("11 h");
   await rest.fill("12:00");

@@ -39,7 +39,7 @@ async function imports(who: Somebody, text: string): Promise<void> {
   const chooser = who.page.waitForEvent("filechooser");
   await who.presses("Choose a file");
   await (await chooser).setFiles({ name: "crossing-times.fountain", mimeType: "text/plain", buffer: Buffer.from(text) });
-  await who.presses(/^(Update|Import) \d/);
+  await who.presses(/^Import (\d|with)/);
   await who.sees(/^Imported /);
 }
 
@@ -146,7 +146,7 @@ test("sides go to those who may read the script, and to nobody else", async ({ s
 
   await office.open("sides");
   await office.field("Shoot day").selectOption({ label: "Day 1 of 3, Monday 8 March" });
-  await expect(office.page.getByRole("list", { name: "Scenes of the day" }).getByRole("listitem")).toHaveCount(5);
+  await expect(office.page.getByRole("list", { name: "Scenes of the day" }).getByRole("listitem")).toHaveCount(6);
   await expect(office.page.locator(".struck").first()).toContainText("Not today:");
   await isAccessible(office.page, "a draft of sides");
   const sheets = await office.page.locator(".script-sheet").count();

@@ -2,6 +2,7 @@ use super::*;
 use crate::book::Book;
 use crate::callsheet::{draft, issue};
 use crate::command::Command;
+use crate::id::Id;
 use crate::kind::Kind as RecordKind;
 
 fn film() -> Book {

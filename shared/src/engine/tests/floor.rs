@@ -248,7 +248,7 @@ proptest! {
                     let bytes = file(&mut desks[usize::from(*from)]);
                     hears(&mut desks[who], &bytes);
                 }
-                Act::Undo => desks[who].does(Event::Undo { request: 2, act: None }),
+                Act::Undo => desks[who].does(Event::Ask { request: 2, ask: Ask::Undo(None) }),
                 _ => {
                     let made = command(&desks[who], act, n);
                     if let Some(command) = made.filter(|made| !made.is_empty()) {

@@ -168,6 +168,8 @@ fn marks_and_notes_of_a_double_count_for_the_scene_that_stays() {
         eighths: Eighths(3),
         note: String::new(),
         by: None,
+        reason: None,
+        seconds: None,
     };
     let done = floor::report(
         &mut || Id::new("m1"),
