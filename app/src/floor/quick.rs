@@ -71,12 +71,18 @@ pub fn Quick(day: DayChoice, report: Memo<Option<DayReport>>) -> impl IntoView {
     let writer = Writer { store, day, report };
     let open = RwSignal::new(None::<LineKind>);
     let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(open.with(Option::is_some)));
+    Effect::new(move |_| {
+        let is = open.with(Option::is_some);
+        // Each tells the other: what is so already is not said again, or they never end.
+        if is_open.get_untracked() != is {
+            is_open.set(is);
+        }
+    });
     // The dialog closes itself by Escape: what it was about is forgotten with it.
     Effect::watch(
         move || is_open.get(),
         move |is, _, _| {
-            if !is {
+            if !is && open.with_untracked(Option::is_some) {
                 open.set(None);
             }
         },
