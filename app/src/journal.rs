@@ -77,6 +77,17 @@ impl Journal {
         self.0.borrow_mut().clear();
     }
 
+    /// Forgets what any page of this device kept of a production that was taken off it.
+    pub fn forget(&self, production: &Id) {
+        let texts = kept::names(PREFIX).into_iter().map(|name| {
+            let text = kept::get(&name).unwrap_or_default();
+            (name, text)
+        });
+        for name in of_production(texts, production) {
+            kept::remove(&name);
+        }
+    }
+
     /// Does again what a page that died has shown, once the records are exact.
     pub fn resume(&self, store: Store, production: &Id) {
         let own: Vec<String> = self
@@ -90,10 +101,7 @@ impl Journal {
         names.sort();
         let (mut acts, mut is_damaged) = (Vec::new(), false);
         for name in names {
-            let act = kept::get(&name)
-                .and_then(|text| unhex(&text))
-                .and_then(|bytes| unpack::<Kept>(&bytes));
-            match act {
+            match kept::get(&name).and_then(|text| read(&text)) {
                 Some(act) if act.production == *production => acts.push(act),
                 // It waits until its production is opened.
                 Some(_) => continue,
@@ -113,8 +121,46 @@ impl Journal {
     }
 }
 
+fn read(text: &str) -> Option<Kept> {
+    unpack(&unhex(text)?)
+}
+
+/// Lists the names of the entries that hold acts of a production.
+fn of_production(entries: impl Iterator<Item = (String, String)>, production: &Id) -> Vec<String> {
+    entries
+        .filter(|(_, text)| read(text).is_some_and(|act| act.production == *production))
+        .map(|(name, _)| name)
+        .collect()
+}
+
 fn forget<E: std::borrow::Borrow<Entry>>(entry: Option<E>) {
     if let Some(name) = entry.as_ref().and_then(|e| e.borrow().name.as_ref()) {
         kept::remove(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::book::Book;
+    use shared::command::Command;
+    use shared::kind::Kind;
+
+    use super::*;
+
+    #[test]
+    fn acts_of_a_production_that_was_removed_do_not_linger() {
+        let entry = |name: &str, production: &str| {
+            let command = Command::new("fog").put(Kind::Day, &Id::new("d1"), "weather", "fog");
+            let kept = Kept::of(&Id::new(production), &command, &Book::default());
+            (name.to_owned(), hex(&pack(&kept)))
+        };
+        let entries = [
+            entry("a", "ferry"),
+            entry("b", "other"),
+            entry("c", "ferry"),
+            ("d".to_owned(), "damaged".to_owned()),
+        ];
+        let names = of_production(entries.into_iter(), &Id::new("ferry"));
+        assert_eq!(names, ["a", "c"]);
     }
 }

@@ -14,7 +14,9 @@ use shared::book::Book;
 use shared::command::Command;
 use shared::engine::journal::Kept;
 use shared::engine::projection;
-use shared::engine::protocol::{Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine};
+use shared::engine::protocol::{
+    Ask, Card, FromEngine, Outcome, Request, Storage, SyncState, ToEngine,
+};
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Record;
@@ -200,7 +202,10 @@ impl Store {
                 if let Some(kept) = &kept {
                     inner.journal.keep(request, kept);
                 }
-                ToEngine::Act { request, command }
+                ToEngine::Ask {
+                    request,
+                    ask: Ask::Act(command),
+                }
             },
             move |answer| {
                 if let FromEngine::Done { request, outcome } = answer {
@@ -273,7 +278,10 @@ impl Store {
     pub fn undo(&self, act: Option<u64>) {
         let store = *self;
         self.ask(
-            |request| ToEngine::Undo { request, act },
+            |request| ToEngine::Ask {
+                request,
+                ask: Ask::Undo(act),
+            },
             move |answer| store.tell_again(answer, |label| crate::t!("undone", label = label)),
         );
     }
@@ -282,7 +290,10 @@ impl Store {
     pub fn redo(&self) {
         let store = *self;
         self.ask(
-            |request| ToEngine::Redo { request },
+            |request| ToEngine::Ask {
+                request,
+                ask: Ask::Redo,
+            },
             move |answer| store.tell_again(answer, |label| label),
         );
     }
@@ -325,6 +336,11 @@ impl Store {
         self.send(ToEngine::Open {
             production: production.clone(),
         });
+    }
+
+    /// Forgets the acts that pages of this device kept of a production that is no longer here.
+    pub fn forget_kept(&self, production: &Id) {
+        self.inner().journal.forget(production);
     }
 
     fn forget_records(&self) {

@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, Automerge, ROOT};
+use automerge::{ActorId, Automerge, Change, ROOT};
 use clap::Parser;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use shared::engine::replica::GENESIS;
 use shared::id::{DeviceTag, DocId, Id};
 use shared::wire::{Bytes, Cursor, FromRelay, PROTOCOL, ToRelay, decode, encode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -149,6 +150,7 @@ impl Relay {
             token: token.to_owned(),
             cursors,
             build: "bench".to_owned(),
+            parts: true,
         };
         wire.send(Message::binary(encode(&hello))).await?;
         Ok(wire)
@@ -202,9 +204,13 @@ fn floor() -> DocId {
 struct Author(Automerge, u64);
 
 impl Author {
-    fn new() -> Self {
+    /// Begins the document as every document begins, so that all else can rest on that.
+    async fn begin(wire: &mut Wire) -> anyhow::Result<Self> {
+        push(wire, u64::MAX, vec![Bytes::from(GENESIS.to_vec())]).await?;
         let actor = DeviceTag([1; 8]).actor([1; 8]);
-        Self(Automerge::new().with_actor(ActorId::from(actor)), 0)
+        let mut doc = Automerge::new().with_actor(ActorId::from(actor));
+        doc.apply_changes([Change::from_bytes(GENESIS.to_vec())?])?;
+        Ok(Self(doc, 0))
     }
 
     fn write(&mut self) -> anyhow::Result<Bytes> {
@@ -259,6 +265,9 @@ async fn fan_out(options: &Options) -> anyhow::Result<()> {
     let relay = Relay::start(options)?;
     let token = relay.attach().await?;
     let (times, mut arrived) = mpsc::unbounded_channel::<Instant>();
+    let mut wire = relay.connect(&token, vec![]).await?;
+    read_tails(&mut wire).await?;
+    let mut author = Author::begin(&mut wire).await?;
     for _ in 0..options.listeners {
         let mut wire = relay.connect(&token, vec![]).await?;
         read_tails(&mut wire).await?;
@@ -272,9 +281,6 @@ async fn fan_out(options: &Options) -> anyhow::Result<()> {
             }
         });
     }
-    let mut wire = relay.connect(&token, vec![]).await?;
-    read_tails(&mut wire).await?;
-    let mut author = Author::new();
     let mut delays = Vec::new();
     let mut accepted = Vec::new();
     for batch in 0..options.changes as u64 {
@@ -306,7 +312,7 @@ async fn catch_up(options: &Options) -> anyhow::Result<()> {
     let token = relay.attach().await?;
     let mut wire = relay.connect(&token, vec![]).await?;
     read_tails(&mut wire).await?;
-    let mut author = Author::new();
+    let mut author = Author::begin(&mut wire).await?;
     let started = Instant::now();
     let mut batch = 0;
     let mut left = options.missed;

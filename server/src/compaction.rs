@@ -12,16 +12,13 @@ use automerge::{Automerge, Change};
 use shared::chunk::{ChunkHash, verify};
 use shared::id::DocId;
 use shared::log::advance_heads;
-use shared::wire::Logged;
+use shared::wire::{Logged, SNAPSHOT_MAX_BYTES};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::limits::lock;
 use crate::options::Bounds;
 use crate::relay::Relay;
 use crate::store::{Snapshot, Store, StoreError, chunks, documents, snapshots};
-
-/// A larger snapshot would not fit the largest frame that a device takes.
-const SNAPSHOT_MAX_BYTES: usize = shared::wire::FRAME_MAX_BYTES - 64 * 1024;
 
 /// How far a compaction goes at a time.
 #[derive(Clone, Copy)]
@@ -286,7 +283,7 @@ impl Merge {
         self.check_heads()?;
         let bytes = self.document.save();
         if bytes.len() > SNAPSHOT_MAX_BYTES {
-            return Err("the snapshot is larger than the largest frame");
+            return Err("the snapshot is larger than a device can hold");
         }
         Ok(Snapshot {
             sequence,

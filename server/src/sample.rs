@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 use shared::command::Command;
-use shared::engine::protocol::{FromEngine, Outcome};
+use shared::engine::protocol::{Ask, FromEngine, Outcome};
 use shared::engine::{Effect, Engine, Event, Setup};
 use shared::id::{DeviceTag, Id};
 
@@ -50,14 +50,20 @@ pub fn build(sources: &Path) -> anyhow::Result<Vec<u8>> {
     finished(engine.create(0, first, MADE_MS))?;
     for (n, command) in commands.enumerate() {
         finished(engine.handle(
-            Event::Act {
+            Event::Ask {
                 request: 0,
-                command,
+                ask: Ask::Act(command),
             },
             MADE_MS + n as i64 * 1000,
         ))?;
     }
-    let effects = engine.handle(Event::Export { request: 0 }, MADE_MS);
+    let effects = engine.handle(
+        Event::Ask {
+            request: 0,
+            ask: Ask::Export,
+        },
+        MADE_MS,
+    );
     effects
         .into_iter()
         .find_map(|effect| match effect {

@@ -57,6 +57,32 @@ impl Book {
         self.kinds.get(kind).into_iter().flat_map(BTreeMap::values)
     }
 
+    /// Returns how many records of a kind have not been taken away.
+    pub fn count_of(&self, kind: &Kind) -> usize {
+        let kinds = std::slice::from_ref(kind);
+        *self.derived("count", &Id::new(kind.as_str()), kinds, |_| {
+            self.all(kind).count()
+        })
+    }
+
+    /// Lists the records whose id is joined to `left` (`<left>.<right>`) and that have not been
+    /// taken away, by id.
+    pub fn joined_to<'a>(
+        &'a self,
+        kind: &Kind,
+        left: &Id,
+    ) -> impl Iterator<Item = &'a Arc<Record>> + 'a {
+        let start = Id::new(format!("{left}."));
+        let from = start.clone();
+        self.kinds
+            .get(kind)
+            .into_iter()
+            .flat_map(move |records| records.range(from.clone()..))
+            .take_while(move |(id, _)| id.as_str().starts_with(start.as_str()))
+            .map(|(_, record)| record)
+            .filter(|record| !record.is_removed())
+    }
+
     pub fn kinds(&self) -> impl Iterator<Item = &Kind> {
         self.kinds.keys()
     }
@@ -149,6 +175,8 @@ impl Book {
 
     /// Returns the production's own record.
     pub fn production(&self) -> Option<&Arc<Record>> {
-        self.every(&Kind::Production).next()
+        // One that was taken away stands where a copy got an id of its own.
+        let standing = self.all(&Kind::Production).next();
+        standing.or_else(|| self.every(&Kind::Production).next())
     }
 }

@@ -61,6 +61,53 @@ pub enum Light {
     Twilight,
 }
 
+/// The part of the day that a strip's colour goes by: Movie Magic's rows, and twilight beside them
+/// (DOMAIN 3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DayPart {
+    Day,
+    Night,
+    Morning,
+    Evening,
+    /// Dawn, dusk and the magic hour.
+    Twilight,
+}
+
+impl DayPart {
+    pub const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Night,
+        Self::Morning,
+        Self::Evening,
+        Self::Twilight,
+    ];
+
+    /// Returns the part of the day that a heading's words name, whose light is known.
+    pub fn of(light: Light, time: &str) -> Self {
+        let is_said = |words: &[&str]| {
+            let time = time.to_uppercase();
+            let mut said = time.split(|c: char| !c.is_alphanumeric());
+            said.any(|word| words.contains(&word))
+        };
+        match light {
+            Light::Twilight => Self::Twilight,
+            Light::Day if is_said(tables::MORNINGS) => Self::Morning,
+            Light::Day => Self::Day,
+            Light::Night if is_said(tables::EVENINGS) => Self::Evening,
+            Light::Night => Self::Night,
+        }
+    }
+
+    /// Returns the light of this part: mornings are day and evenings night (DOMAIN 3.2).
+    pub fn light(self) -> Light {
+        match self {
+            Self::Day | Self::Morning => Light::Day,
+            Self::Night | Self::Evening => Light::Night,
+            Self::Twilight => Light::Twilight,
+        }
+    }
+}
+
 impl TimeOfDay {
     /// Returns the light of a time that names one; times that inherit or are unknown name none.
     pub fn light(self) -> Option<Light> {

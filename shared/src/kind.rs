@@ -61,21 +61,31 @@ macro_rules! kinds {
 
 kinds! {
     /// The production itself; id = the production's id. `title company start zone kind paper
-    /// active_board strip_preset strip_shows days_off script_colour script_date office_phone
-    /// channels`.
-    /// `start` is a civil date; `kind` one of `film series stage event factory`; `paper` `letter`
-    /// or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
-    /// `script_colour` an index into the revision colours; `strip_shows` words with spaces between,
+    /// active_board strip_preset strip_colour/<paper> strip_shows days_off prep_start wrap_days
+    /// day_eighths day_min script_colour script_date office_phone channels dood_display dood_bound dood_travel
+    /// dood_rehearsal dood_fitting`.
+    /// `start` and `prep_start` are civil dates; `wrap_days` counts working days; `day_eighths` and
+    /// `day_min` are the limits of a day for boards without their own; a strip colour is `#rrggbb`,
+    /// its paper a key of `board::Paper`; `kind` one of `film series stage event factory`; `paper`
+    /// `letter` or `a4`; `days_off` ISO weekdays as digits, `"67"` for Saturday and Sunday;
+    /// `script_colour` an index into the revision colours; `numbers_locked_ms` (nothing: the scene
+    /// numbers are free) `numbers_locked_colour numbers_locked_date`: since when they are locked, and
+    /// with which draft; `strip_shows` words with spaces between,
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
+    /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
+    /// `dood_bound` `least` where the days of a drop are a minimum; the others are letters.
     Production = "production" in Plan,
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
     /// The public card. `name group department position phone email order notes minor
-    /// call_offset_min makeup_min wardrobe_min start finish on_call`. `group` is `cast crew background`.
+    /// call_offset_min makeup_min wardrobe_min start finish on_call agreement`. `group` is `cast crew
+    /// background`. `agreement` names the agreement of the rule sets they work under. `minor` is
+    /// public by the custom of call sheets; how old somebody is, is not (see [`Kind::Private`]).
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
     Person = "person" in Plan,
     /// Somebody in the script: an element of the category Cast Members. `name number person order
-    /// number_locked aliases uss` and the fields of a [`Kind::Element`] from `notes` on; `number` is
+    /// number_locked aliases uss apart/<element or character>` and the fields of a
+    /// [`Kind::Element`] from `notes` on; `number` is
     /// the cast number, text; `aliases` are other names of the script, a line each.
     Character = "character" in Plan,
     /// A category of the breakdown; id = `uci<number>` for those of the Universal Category
@@ -83,10 +93,10 @@ kinds! {
     /// department dood hold drop drop_days uss`; the last five before `uss` hold for its elements.
     Category = "category" in Plan,
     /// Something or somebody a scene needs. `category name number order notes department person
-    /// location flag/<flag> link/<element or character> dood hold drop drop_days drop_at aliases
-    /// uss`. `dood hold drop` are true, false or not said: then the category's custom holds;
+    /// location flag/<flag> link/<element or character> apart/<element or character> dood hold drop
+    /// drop_days drop_at drop_never/<date> aliases uss`. `apart`: somebody said that the two are not one. `dood hold drop` are true, false or not said: then the category's custom holds;
     /// `drop_days` are calendar days; `drop_at` pins the drop to the gap that begins behind that
-    /// date. A field `uss`, here as in other kinds, is JSON: what a file of the Universal Schedule
+    /// date; no gap with a date of `drop_never` is dropped. A field `uss`, here as in other kinds, is JSON: what a file of the Universal Schedule
     /// Standard said of the record that has no field here.
     Element = "element" in Plan,
     /// Something that happens to a person, character, element or location beside the shoot.
@@ -94,15 +104,18 @@ kinds! {
     /// `custom`, which `text` names; `from to` civil dates, both included. Of the production
     /// itself: the whole company's.
     Event = "event" in Plan,
-    /// A unit that shoots by itself. `name order active_board`; the main unit needs no record.
+    /// A unit that shoots by itself. `name order active_board prep_start wrap_days`; the main unit
+    /// needs no record.
     Unit = "unit" in Plan,
     /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
-    /// hospital_address hospital_phone order`; `lat lon` in millionths of a degree.
+    /// hospital_address hospital_phone order outside_zone overnight`; `lat lon` in millionths of a
+    /// degree; `outside_zone` and `overnight` are true where a rule set tells such places apart.
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
     /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence
-    /// unit parent_set`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
-    /// empty, `eighths_source` `fdx computed manual`; a count is how many of an element are needed.
+    /// unit parent_set into apart/<scene>`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
+    /// empty, `eighths_source` `fdx computed manual`; a count is how many of an element are needed;
+    /// `into` names the scene that a double went into; `apart` those that are no doubles of it.
     Scene = "scene" in Plan,
     /// A scenario over the same scenes. `name order unit day_eighths day_min start`; the limits of
     /// a day in eighths and minutes; `start` where it differs from the production's.
@@ -121,35 +134,86 @@ kinds! {
     /// An exception of the calendar; id = civil date. `what`: `off holiday travel shoot`; `text`.
     Date = "date" in Plan,
     /// One person on one day; id = `<day>.<person>`. `on` (forced true or false) `call pickup
-    /// makeup wardrobe set wrap_est status remarks on_call count`; minutes as in [`Kind::Day`];
-    /// `count` says how many a group of background is.
+    /// makeup wardrobe set wrap_est status remarks on_call count school`; minutes as in
+    /// [`Kind::Day`]; `count` says how many a group of background is; `school` what the date is to
+    /// a minor's school: `day free own`.
     Call = "call" in Plan,
-    /// An issued document: never changed after it was made. `what` (`callsheet`) `day date number
+    /// An issued document: never changed after it was made. `what` (`callsheet report` or a document
+    /// of the schedule) `day date number
     /// colour issued_ms by people hash body previous`. `number` counts revisions from 0; `people`
     /// those whom it calls; `body` is
     /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
     Issue = "issue" in Plan,
+    /// A set of working-time rules, the production's own. `name jurisdiction agreement valid_from
+    /// source applies_to currency preset preset_version order`; `valid_from` a civil date;
+    /// `applies_to` is `everyone cast crew background minors agreement`; `preset` what it was made
+    /// from.
+    RuleSet = "ruleset" in Plan,
+    /// A rule of a set; id = `<set>.<key>` where a preset made it. `set what severity place
+    /// citation order` and the numbers of [`crate::rules::Param`], each a field: minutes, minor
+    /// units, percent, months; `severity` is `block warn info`.
+    Rule = "rule" in Plan,
+    /// A finding of a rule that the office accepts; id = `<day>.<person>.<rule>`. `day person rule
+    /// reason by at_ms`.
+    Override = "override" in Plan,
     /// One person and one issued document; id = `<issue>.<person>`. `received_ms opened_ms
     /// acknowledged_ms told_ms told_by`; told: somebody rang them.
     Receipt = "receipt" in Floor,
     /// A mark from the set, never changed; the latest by `at_ms` counts. `scene day state eighths
-    /// at_ms by note`; `state` is `started complete part not_shot`.
+    /// at_ms by note reason seconds`; `state` is `started complete part not_shot`; `reason` a code
+    /// of a delay; `seconds` of screen time that the mark is credited with.
     Progress = "progress" in Floor,
     /// A note from the set. `day scene text at_ms by`.
     Note = "note" in Floor,
+    /// What one person's day was; id = `<day>.<person>`. `travel_out arrive in makeup set ndb_out
+    /// ndb_in meal1_out meal1_in meal2_out meal2_in set_off makeup_off out travel_back home`, all
+    /// minutes as in [`Kind::Day`]; `code` a work code where it is not the call sheet's; `count` how
+    /// many of a group of background came; `stunt outfits remarks` texts; `tutoring_min`.
+    Times = "times" in Floor,
+    /// One person's own word on their times; id = `<day>.<person>`. `state` (`confirmed disputed`)
+    /// `times` (what they saw, `in 390 out 1110`) `text at_ms`.
+    TimesWord = "timesword" in Floor,
+    /// What happened on a shoot day as a whole; id = the id of the day's plan. `crew_call first_shot
+    /// lunch_out lunch_in first_shot_pm second_out second_in camera_wrap last_out` minutes as in
+    /// [`Kind::Day`]; `weather`; `breakfasts lunches seconds` plates.
+    Actual = "actual" in Floor,
+    /// A line in the log of a day. `day what at at_ms by scene text count minutes reason name place
+    /// severity`; `what` is `setup camera_roll sound_roll delay still near_miss problem`; `at`
+    /// minutes as in [`Kind::Day`].
+    DayLog = "daylog" in Floor,
+    /// A named signer's answer to an issued report; id = `<issue>.<person>`. `signed_ms
+    /// rejected_ms hash text`; `hash` is that of the body they saw.
+    Signature = "signature" in Floor,
     /// A device that writes; id = its tag in hexadecimal. `person label`.
     Device = "device" in Floor,
-    /// An imported script. `title file format imported_ms by scenes hash colour date title_page
-    /// revision_sets tags preamble` (the last four JSON).
+    /// An imported script. `title file format imported_ms by scenes hash colour date knew title_page
+    /// revision_sets tags preamble` (the last four JSON) `active_revision`, the id of the revision
+    /// set that the writer was in; `knew` lists the drafts that were there, ids with spaces between.
     Draft = "draft" in Script,
-    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft imported`
-    /// (JSON of what the last import said: a field of the scene that differs was typed).
+    /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft made
+    /// imported` (JSON of what the last import said: a field of the scene that differs was typed);
+    /// `draft` is where the words come from, `made` the draft that made the scene; `before`
+    /// (`elements` as they were before `draft`) `heading heading_revision heading_before
+    /// heading_draft`: the heading as the file has it.
     SceneText = "scenetext" in Script,
-    /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes`.
+    /// Issued sides: the script's pages of one shoot day, never changed after they were made. `day
+    /// date number colour issued_ms by hash body previous` as in [`Kind::Issue`]. They hold the words
+    /// of the script, so they stand here and not beside the call sheets.
+    Sides = "sides" in Script,
+    /// What a day, or an hour, of somebody or something costs; id = the person's, character's or
+    /// element's. `day_minor hour_minor currency`; whole minor units (cents) of an ISO 4217 code.
+    Rate = "rate" in Office,
+    /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes
+    /// age_from_months`; the last is the youngest age of a minor's band.
     Private = "private" in Personal,
 }
 
 impl Kind {
+    /// Says whether records of this kind are issued documents, which nobody changes.
+    pub fn is_issued(&self) -> bool {
+        matches!(self, Self::Issue | Self::Sides)
+    }
+
     /// Returns the audience of one record, if its kind is known here.
     pub fn audience(&self, id: &Id) -> Option<Audience> {
         Some(match self.home()? {

@@ -16,6 +16,13 @@ use crate::wire::{Bytes, PUSH_MAX_CHUNKS, PUSH_TARGET_BYTES, Refusal};
 /// The actor of the one fixed change that every document starts with (DESIGN 4).
 pub const GENESIS_ACTOR: [u8; 16] = [0; 16];
 
+/// The hash of that change, `engine/genesis.bin`: a document that began with another could never
+/// be merged with anybody's.
+pub const GENESIS: ChunkHash = ChunkHash([
+    0x51, 0x3b, 0x4a, 0x4a, 0x35, 0x9b, 0xfe, 0x29, 0x9b, 0x4e, 0x38, 0xa7, 0x17, 0x80, 0x62, 0x21,
+    0x41, 0x6c, 0x46, 0x45, 0x0d, 0xab, 0x0d, 0xea, 0xc3, 0x7b, 0xa1, 0x1e, 0x6e, 0x53, 0x41, 0x70,
+]);
+
 /// The most chunk bytes in one push: a device fills it to the target, and the last chunk
 /// may be of the largest size.
 pub const PUSH_MAX_BYTES: usize = PUSH_TARGET_BYTES + CHUNK_MAX_BYTES;
@@ -230,7 +237,14 @@ impl<K: Known> Batch<'_, K> {
 
     fn check_new(&self, chunk: &ReadChunk) -> Result<(), Refusal> {
         let header = &chunk.header;
+        if header.hash == GENESIS {
+            return Ok(());
+        }
         self.check_author(header)?;
+        // Whatever rests on nothing would be a second beginning of the document.
+        if header.deps.is_empty() {
+            return Err(Refusal::NotGenesis);
+        }
         let mut deps_max_op = 0;
         for dep in &header.deps {
             let max_op = match self.hashes.get(dep) {
@@ -266,12 +280,10 @@ impl<K: Known> Batch<'_, K> {
     /// Only the office may bring chunks of others: a bundle, or what a relay lost.
     fn check_author(&self, header: &Header) -> Result<(), Refusal> {
         if header.actor == GENESIS_ACTOR {
-            let is_genesis = header.actor_seq == 1 && header.deps.is_empty();
-            return if is_genesis {
-                Ok(())
-            } else {
-                Err(Refusal::ForeignActor)
-            };
+            return Err(match header.actor_seq {
+                1 => Refusal::NotGenesis,
+                _ => Refusal::ForeignActor,
+            });
         }
         let is_own = DeviceTag::of_actor(&header.actor) == Some(self.device);
         if is_own || self.role == Role::Office {

@@ -60,6 +60,28 @@ pub fn nth_of(sequence: &[Colour], n: u32) -> String {
     }
 }
 
+/// Reads the number of a revision from its name, as a file gives it: "Blue", "2nd Pink Rev.".
+pub fn named(name: &str) -> Option<u32> {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| match word.to_lowercase().as_str() {
+            "2nd" | "double" => "second".to_owned(),
+            "3rd" | "triple" => "third".to_owned(),
+            "4th" => "fourth".to_owned(),
+            plain => plain.to_owned(),
+        })
+        .collect();
+    let text = words.join(" ");
+    // The longer names first: "Second Blue" is not "Blue".
+    (0..4 * u32::try_from(USUAL.len()).unwrap_or(0))
+        .rev()
+        .find(|n| {
+            let colour = nth(*n).to_lowercase();
+            text == colour || text.starts_with(&format!("{colour} "))
+        })
+}
+
 /// Returns where in the usual sequence the nth revision stands, 0 for White, for painting it.
 pub fn index_of(n: u32) -> usize {
     place(USUAL.len(), n).map_or(0, |(index, _)| index)
@@ -99,6 +121,20 @@ mod tests {
         check(19, "Third Blue");
         check(28, "Fourth Blue");
         check(91, "11th Blue");
+    }
+
+    #[test]
+    fn a_file_names_its_revision_in_its_own_way() {
+        let check = |name: &str, want: Option<u32>| assert_eq!(named(name), want, "{name}");
+        check("Blue", Some(1));
+        check("BLUE Rev. (3/12/27)", Some(1));
+        check("Second Blue", Some(10));
+        check("2nd Pink Revisions", Some(11));
+        check("Double Blue", Some(10));
+        check("White", Some(0));
+        check("Bluebell", None);
+        check("Revision 1", None);
+        check("", None);
     }
 
     #[test]

@@ -585,6 +585,8 @@ impl Maker<'_> {
                 eighths: Eighths(mark.eighths),
                 note: mark.note.clone(),
                 by: Some(self.id("person", &mark.by)?),
+                reason: None,
+                seconds: None,
             };
             let label = format!("Scene {}: {}", mark.scene, mark.state);
             let command = floor::report(&mut *self.ids, moment(&mark.at)?, label, report);

@@ -24,6 +24,13 @@ pub const PUSH_MAX_CHUNKS: usize = 1000;
 /// The relay cuts a tail into frames of about this many bytes.
 pub const TAIL_TARGET_BYTES: usize = 1024 * 1024;
 
+/// A snapshot beyond so many bytes goes in frames of so many: a phone takes each at once, and the
+/// relay holds no more of it for a slow socket.
+pub const SNAPSHOT_PART_BYTES: usize = 4 * 1024 * 1024;
+/// The largest snapshot, in bytes: a device holds it in memory to read it. A production of a
+/// million changes takes a fifteenth of it.
+pub const SNAPSHOT_MAX_BYTES: usize = 256 * 1024 * 1024;
+
 /// Seconds between a device's pings; the relay drops a socket that is silent three times as long.
 pub const PING_SECONDS: u64 = 25;
 
@@ -49,6 +56,15 @@ pub struct Logged {
     pub bytes: Bytes,
 }
 
+/// Which bytes of a snapshot a frame holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SnapshotPart {
+    /// Where they begin.
+    pub at: u64,
+    /// How many the whole snapshot has.
+    pub of: u64,
+}
+
 /// From the device to the relay.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
@@ -62,6 +78,9 @@ pub enum ToRelay {
         cursors: Vec<(DocId, Cursor)>,
         #[serde(default)]
         build: String,
+        /// The device puts snapshots together that come in parts.
+        #[serde(default)]
+        parts: bool,
     },
     /// Asks for the tail of one document again, after a gap or a `Resync`. Answered by
     /// `Tail`s, or by `Access` with none where there is nothing to read.
@@ -103,6 +122,10 @@ pub enum FromRelay {
         snapshot: Option<Bytes>,
         #[serde(default)]
         snapshot_sequence: u64,
+        /// `snapshot` is a part: the others come in the tails before and after, in their order and
+        /// without chunks before the last. Nothing: it is whole.
+        #[serde(default)]
+        snapshot_part: Option<SnapshotPart>,
         /// The chunk at `snapshot_sequence`, for the cursor.
         #[serde(default)]
         snapshot_hash: Option<ChunkHash>,
@@ -185,6 +208,8 @@ pub enum Refusal {
     ForkedActor,
     /// The actor belongs to another device.
     ForeignActor,
+    /// The document would begin with another change than the one that every document begins with.
+    NotGenesis,
     /// Too much at once; wait and push again.
     Slow,
     /// The relay could not store it (a full disk); the device keeps it and tries again.
@@ -325,7 +350,8 @@ pub mod http {
     }
 
     /// `PATCH /api/productions/{id}/devices/{device}` (office only): any field given is changed.
-    /// `DELETE` on the same revokes it; a device may always revoke itself.
+    /// `DELETE` on the same revokes it. A device may always name and revoke itself, as the device
+    /// `self`.
     #[derive(Clone, Debug, Default, Serialize, Deserialize)]
     pub struct ChangeDevice {
         #[serde(default)]

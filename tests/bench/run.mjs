@@ -1,8 +1,9 @@
 // Runs the rows of the budget table, all or those named, and says which were exceeded.
-// scripts/bench builds what it needs and sets CALLBOARD_{APP,RELAY,RELAYBENCH,FILMS,CHROMIUM}.
+// scripts/bench builds what it needs and sets CALLBOARD_{APP,RELAY,RELAYBENCH,DRAFTBENCH,FILMS,CHROMIUM}.
 import { cpus, loadavg } from "node:os";
 import { slowedBy } from "./browser.mjs";
 import { board } from "./rows/board.mjs";
+import { draft } from "./rows/draft.mjs";
 import { edit } from "./rows/edit.mjs";
 import { open } from "./rows/open.mjs";
 import { relay } from "./rows/relay.mjs";
@@ -10,7 +11,7 @@ import { script } from "./rows/script.mjs";
 import { size } from "./rows/size.mjs";
 import { Table } from "./table.mjs";
 
-const rows = { size, open, edit, board, script, relay };
+const rows = { size, open, edit, board, script, draft, relay };
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in rows));
 if (unknown.length > 0) {

@@ -1,24 +1,7 @@
 // Every room can be read and used by everybody: by day and by night, on a phone and a laptop.
-import { type Page } from "@playwright/test";
-import AxeBuilder from "@axe-core/playwright";
 import { LAPTOP, loadSample, PHONE, sheetOfDay, Somebody, test } from "./people.ts";
+import { isAccessible } from "./readable.ts";
 import { expect } from "./relay.ts";
-
-/** What axe finds, one line a fault. */
-async function faults(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const found = await (rules ? axe.withRules(rules) : axe).analyze();
-  return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")}`);
-}
-
-/** By day everything is looked at; at night only what differs there, the colours. */
-async function isAccessible({ page }: Somebody, what: string): Promise<void> {
-  // A colour on its way from day to night is neither.
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  expect.soft(await faults(page), `${what}, by day`).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark" });
-  expect.soft(await faults(page, ["color-contrast"]), `${what}, at night`).toEqual([]);
-}
 
 /** Goes to a room as a link does: the app stays loaded, and the new room's heading has the focus. */
 async function goes(who: Somebody, room: string): Promise<void> {
@@ -46,13 +29,13 @@ async function visitor(somebody: (at: object) => Promise<Somebody>, project: str
 
 test("the rooms of the plan have no accessibility violation, by day and by night", async ({ somebody }, info) => {
   const who = await visitor(somebody, info.project.name);
-  await areAccessible(who, ["script", "script/import", "breakdown", "board", "calendar", "people", "departments", "locations"]);
+  await areAccessible(who, ["script", "script/import", "breakdown", "board", "calendar", "people", "departments", "locations", "rules"]);
 });
 
 test("the documents of the schedule and the boards have no accessibility violation", async ({ somebody }, info) => {
   const who = await visitor(somebody, info.project.name);
   const documents = ["one-liner", "shooting-schedule", "chronological", "day-out-of-days", "breakdown-sheets", "element-list"];
-  const views = ["board?conflicts=1", "breakdown?view=duplicates", "breakdown?view=categories"];
+  const views = ["board?conflicts=1", "board?do=design", "board?do=fill", "calendar?view=list", "breakdown?view=duplicates", "breakdown?view=categories"];
   for (const room of [...documents.map((show) => `schedules?show=${show}`), ...views]) {
     await who.open(room);
     await isAccessible(who, room);
@@ -61,7 +44,7 @@ test("the documents of the schedule and the boards have no accessibility violati
 
 test("the rooms of the day and of this device have no accessibility violation", async ({ somebody }, info) => {
   const who = await visitor(somebody, info.project.name);
-  await areAccessible(who, ["report", "today", "callsheets", "invite", "sync", "changes", "settings", "more"]);
+  await areAccessible(who, ["report", "times", "daily", "today", "callsheets", "invite", "sync", "changes", "settings", "more"]);
   await goes(who, "/");
   await isAccessible(who, "all productions");
 });

@@ -149,3 +149,40 @@ test("a tap picks, and Move to… moves: what a drag does, a thumb does too", as
   await expect.poll(() => scenesOf(who, "Day 1")).toEqual(["18", "6", "8", "5"]);
   await expect.poll(() => scenesOf(who, "Day 2")).toEqual(["3", "2", "17", "4", "13", "12", "14"]);
 });
+
+test("a whole day is dragged behind another, with all that stands in it", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await onTheBoard(office);
+  const day2 = await scenesOf(office, "Day 2");
+  const day = (n: number) => office.page.locator(".board-day").filter({ has: office.page.getByRole("heading", { name: new RegExp(`^Day ${n}\\b`) }) });
+  await mouseDrags(office, day(1).locator(".day-head h2"), day(2).locator(".day-end"), 0.5);
+  await expect.poll(() => scenesOf(office, "Day 1")).toEqual(day2);
+  expect(await scenesOf(office, "Day 2")).toEqual(["18", "2", "17", "6", "8", "5"]);
+  await office.page.keyboard.press("Control+z");
+  await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
+
+  // The same by keys from the day's button, and from the list of places.
+  const change = day(1).getByRole("button", { name: "Change day 1" });
+  await change.focus();
+  await office.page.keyboard.press("Alt+ArrowDown");
+  await expect.poll(() => scenesOf(office, "Day 1")).toEqual(day2);
+  await expect(day(2).getByRole("button", { name: "Change day 2" })).toBeFocused();
+  await office.page.keyboard.press("m");
+  await office.page.getByRole("dialog").getByRole("button", { name: "In front of all days" }).click();
+  await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
+});
+
+test("a mark that comes into a day's head moves no strip under a thumb", async ({ somebody }) => {
+  const who = await somebody(PHONE);
+  await loadSample(who);
+  await who.open("board?do=settings");
+  const tops = () => who.page.locator(".board-days .strip").evaluateAll((all) => all.map((strip) => Math.round(strip.getBoundingClientRect().top)));
+  const limit = who.page.getByRole("dialog").getByLabel("Pages a day at most");
+  await expect(limit).toBeVisible();
+  const before = await tops();
+  await limit.fill("1");
+  await limit.press("Enter");
+  await expect(who.page.locator(".day-clash").filter({ hasText: "Over pages" }).first()).toBeAttached();
+  await frame(who);
+  expect(await tops()).toEqual(before);
+});

@@ -63,3 +63,44 @@ test("a coordinator moves a scene, drafts the day and issues its sheet by keyboa
   await office.sees("Issued White for Day 3");
   await expect(page.getByRole("heading", { level: 1, name: "Call sheet, day 3" })).toBeFocused();
 });
+
+test("a command of another room is found, says its room, and is done there", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  const { page } = office;
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("compare boards");
+  const found = page.getByRole("option").first();
+  await expect(found).toContainText("Compare boards");
+  await expect(found).toContainText("Shooting schedule");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Shooting schedule" })).toBeVisible();
+  // Here it is the room's own, and stands before all others.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("compare boards");
+  await expect(found).toContainText("Compare boards");
+  await expect(found).not.toContainText("Shooting schedule");
+});
+
+test("the focus ring is whole wherever the focus goes in the shortcut sheet", async ({ somebody }) => {
+  const office = await somebody({ viewport: { width: 1440, height: 480 } });
+  await loadSample(office);
+  const { page } = office;
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet).toBeVisible();
+  for (let steps = 0; steps < 4; steps++) {
+    const ring = await sheet.evaluate((dialog) => {
+      const element = document.activeElement;
+      if (!element || !dialog.contains(element)) return "elsewhere";
+      const style = getComputedStyle(element);
+      const around = Number.parseFloat(style.outlineWidth) + Number.parseFloat(style.outlineOffset);
+      const [inner, outer] = [element.getBoundingClientRect(), dialog.getBoundingClientRect()];
+      const isCut =
+        inner.left - around < outer.left || inner.right + around > outer.right || inner.top - around < outer.top || inner.bottom + around > outer.bottom;
+      return style.outlineStyle === "none" || isCut ? `cut at ${element.className}` : "whole";
+    });
+    expect(["whole", "elsewhere"]).toContain(ring);
+    await page.keyboard.press("Tab");
+  }
+});

@@ -157,8 +157,10 @@ export async function invite(office: Somebody, name: string, role: string): Prom
   return link.inputValue();
 }
 
-export async function joinBy(who: Somebody, link: string): Promise<void> {
+/** Joins by an invitation's link, with a name for the device or the one that the app proposes. */
+export async function joinBy(who: Somebody, link: string, device?: string): Promise<void> {
   await who.page.goto(link);
+  if (device) await who.page.getByLabel("What to call this device").fill(device);
   await who.presses("Join");
   who.rooms = await roomsOf(who.page);
   await expect(who.page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -54,14 +54,23 @@ rooms! {
     crew: sheet = app::callsheet::SheetRoom;
     crew: schedules = app::schedule::SchedulesRoom;
     crew: edition = app::schedule::EditionRoom;
+    crew: pages = app::script::PagesRoom;
+    crew: sides = app::script::SidesRoom;
+    crew: side = app::script::SideRoom;
     crew: report = app::floor::ReportRoom;
+    crew: times = app::floor::TimesRoom;
     crew: sync = app::sync::SyncRoom;
     crew: changes = app::sync::ChangesRoom;
     office: import = app::script::ImportRoom;
+    office: board_panel = app::board::BoardPanel;
+    office: suggest = app::board::SuggestPanel;
+    office: doubles = app::script::DoublesRoom;
     office: calendar = app::calendar::CalendarRoom;
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;
     office: invite = app::invite::InviteRoom;
+    office: daily = app::report::DailyRoom;
+    office: rules = app::rules::RulesRoom;
     office: settings = app::settings::SettingsRoom;
 }
 
@@ -77,7 +86,9 @@ fn part_of(room: &str) -> Loading<()> {
     match room {
         "home" => Box::pin(home_part()),
         "today" => Box::pin(today_part()),
-        "calendar" | "departments" | "callsheet" | "invite" | "settings" => Box::pin(office_part()),
+        "calendar" | "departments" | "callsheet" | "invite" | "daily" | "rules" | "settings" => {
+            Box::pin(office_part())
+        }
         _ => Box::pin(crew_part()),
     }
 }

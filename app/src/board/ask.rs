@@ -1,7 +1,10 @@
 //! "Move to…": every drag's alternative for a tap and for the keyboard.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use shared::board::{DayView, RowKey, Spot};
+use shared::board::{self, DayView, Layout, RowKey, Spot};
+use shared::id::Id;
 use shared::scene::number::normal;
 
 use crate::calendar::dates;
@@ -9,6 +12,7 @@ use crate::platform::{dom, nav};
 use crate::ui::*;
 
 use super::state::Board;
+use super::which::unit_name;
 
 #[component]
 pub fn MoveDialog(board: Board) -> impl IntoView {
@@ -18,9 +22,40 @@ pub fn MoveDialog(board: Board) -> impl IntoView {
     };
     view! {
         <Dialog open=board.is_asking title=Signal::derive(title)>
-            <Places board />
+            {move || match board.moving.get().as_slice() {
+                [RowKey::Day(day)] => view! { <DayPlaces board day=day.clone() /> }.into_any(),
+                _ => view! { <Places board /> }.into_any(),
+            }}
         </Dialog>
     }
+}
+
+/// The places that a whole day may go to: in front of all others, or behind one of them.
+#[component]
+fn DayPlaces(board: Board, day: Id) -> impl IntoView {
+    let others: Vec<(Id, String)> = board.layout.with_untracked(|l| {
+        let others = l.days.iter().filter(|other| other.id != day);
+        others
+            .map(|other| (other.id.clone(), day_words(other)))
+            .collect()
+    });
+    let day = StoredValue::new(day);
+    let place = move |spot: Spot, words: String| {
+        let go = move |_| {
+            board.is_asking.set(false);
+            board.move_day(&day.get_value(), &spot);
+        };
+        view! { <li><button type="button" class="menu-item" on:click=go><b>{words}</b></button></li> }
+    };
+    let first = others.first().map(|(id, _)| {
+        let spot = Spot::Before(RowKey::Day(id.clone()));
+        place(spot, crate::t!("board.day_first").to_owned())
+    });
+    let behind = others.into_iter().map(|(id, words)| {
+        let words = crate::t!("board.day_behind", day = words);
+        place(Spot::After(RowKey::Day(id)), words)
+    });
+    view! { <ul class="move-days">{first} {behind.collect_view()}</ul> }
 }
 
 #[component]
@@ -74,10 +109,61 @@ fn Places(board: Board) -> impl IntoView {
                 })
                 .collect_view()}
         </ul>
+        <OtherUnits board />
         <div class="line">
             <Button on_click=move || go(Spot::Boneyard)>{crate::t!("board.to_boneyard")}</Button>
         </div>
     }
+}
+
+/// The days of the other units: what goes there leaves this board.
+#[component]
+fn OtherUnits(board: Board) -> impl IntoView {
+    let unit = board.unit.get_untracked();
+    let others: Vec<_> = board.store.peek(|book| {
+        let others = board::actives(book).into_iter();
+        let others = others
+            .filter(|(other, id)| *other != unit && board.id.with_untracked(|shown| shown != id));
+        others
+            .map(|(other, id)| (unit_name(book, other.as_ref()), board::layout(book, &id)))
+            .collect()
+    });
+    let give = move |name: &str, other: &Layout, day: &DayView| {
+        board.is_asking.set(false);
+        let rows = board.moving.get_untracked();
+        let what = board.name(&rows);
+        let label = crate::t!("board.did.unit", what = what, unit = name, day = day.n);
+        let spot = Spot::DayEnd(day.id.clone());
+        board.said.set(label.clone());
+        board.does(|l| board::give_scenes(l, &rows, other, &spot, label));
+        if board.picking.get_untracked() {
+            board.clear();
+        }
+    };
+    let days = move |(name, other): (String, Arc<Layout>)| {
+        let title = crate::t!("board.to_unit", unit = name);
+        let rows: Vec<_> = other
+            .days
+            .iter()
+            .map(|day| {
+                let (name, other, day) = (name.clone(), other.clone(), day.clone());
+                let (words, about) = (day_words(&day), facts(&day));
+                view! {
+                    <li>
+                        <button type="button" class="menu-item" on:click=move |_| give(&name, &other, &day)>
+                            <b>{words}</b>
+                            <small>{about}</small>
+                        </button>
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <h3>{title}</h3>
+            <ul class="move-days">{rows}</ul>
+        }
+    };
+    others.into_iter().map(days).collect_view()
 }
 
 pub fn day_words(day: &DayView) -> String {

@@ -5,7 +5,7 @@ use leptos::prelude::WithUntracked;
 use shared::board::{self, Layout, Limits};
 use shared::book::Book;
 use shared::clock;
-use shared::conflict::{Conflict, Fix, MinorBand, RestRule, Rule, Severity, Who, Why};
+use shared::conflict::{Conflict, Fix, Hour, MinorBand, RestRule, Rule, Severity, Who, Why};
 use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::kind::Kind;
@@ -184,9 +184,45 @@ fn reason(book: &Book, conflict: &Conflict) -> String {
                 source = source
             )
         }
-        Why::NightThenDay { rule } => {
+        Why::NightThenDay {
+            wrap,
+            call,
+            rest_min,
+            rule,
+        } => {
             let (need, source) = rest(*rule);
-            crate::t!("conflict.why.night", need = need, source = source)
+            let rest = clock::length((*rest_min).max(0));
+            let hours = match (*wrap, *call) {
+                (Hour::Planned(wrap), Hour::Taken(call)) => crate::t!(
+                    "conflict.why.night_wrap",
+                    wrap = clock::wall_text(wrap),
+                    call = clock::wall_text(call),
+                    rest = rest
+                ),
+                (Hour::Taken(wrap), Hour::Planned(call)) => crate::t!(
+                    "conflict.why.night_call",
+                    wrap = clock::wall_text(wrap),
+                    call = clock::wall_text(call),
+                    rest = rest
+                ),
+                (
+                    Hour::Taken(wrap) | Hour::Planned(wrap),
+                    Hour::Taken(call) | Hour::Planned(call),
+                ) => {
+                    crate::t!(
+                        "conflict.why.night_neither",
+                        wrap = clock::wall_text(wrap),
+                        call = clock::wall_text(call),
+                        rest = rest
+                    )
+                }
+            };
+            crate::t!(
+                "conflict.why.night",
+                hours = hours,
+                need = need,
+                source = source
+            )
         }
         Why::MinorLate {
             wrap_min: Some(wrap),

@@ -7,6 +7,7 @@ use shared::board::{self, Change, Comparison, On, ScenePair};
 use shared::id::Id;
 
 use crate::calendar::dates;
+use crate::rate::CostOfBoards;
 use crate::scene::set_text;
 use crate::ui::*;
 
@@ -102,6 +103,7 @@ fn Comparing(board: Board) -> impl IntoView {
         }
     };
     let back = Signal::derive(move || board.address.with(&[("compare", "")]));
+    let names = move || words.with(|w| (w.left.clone(), w.right.clone()));
     let text = move || words.with(|w| crate::t!("compare.text", left = w.left, right = w.right));
     view! {
         <section class="compare stack" aria-labelledby="compare-title">
@@ -124,6 +126,7 @@ fn Comparing(board: Board) -> impl IntoView {
                 <CastFigures both=both.clone() words=words.get() />
                 <Scenes board both words=words.get() />
             })}
+            <CostOfBoards left=board.compared right=board.id names=Signal::derive(names) />
         </section>
     }
 }

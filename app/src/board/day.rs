@@ -1,17 +1,18 @@
 //! A shoot day on the board: its head, its strips, its end.
 
 use leptos::prelude::*;
-use shared::board::{DayView, RowKey, RowView};
+use shared::board::{DayView, Paper, RowKey, RowView};
 use shared::calendar::DateKind;
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::id::Id;
 
 use crate::calendar::dates;
+use crate::platform::paper::paper;
 use crate::ui::*;
 
 use super::clash_list::DayClash;
-use super::state::{Board, Current};
+use super::state::{Board, Current, attribute};
 use super::strip::{Row, Side};
 
 /// What stands in a day's head.
@@ -96,10 +97,16 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
         format!("end:{id}"),
         format!("end:{id}"),
     );
+    let row = attribute(&RowKey::Day(id.clone()));
+    let taken = row.clone();
     let heading = format!("day-{id}");
     let label = heading.clone();
     let edited = id.clone();
     let marked = id.clone();
+    let end_class = move || {
+        let paint = board.colours.with(|colours| colours.class(Paper::DayStrip));
+        format!("day-end {}", paper(paint))
+    };
     let fact = move |show: fn(&Head) -> String| {
         move || {
             facts
@@ -108,9 +115,9 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
         }
     };
     view! {
-        <section class="board-day" aria-labelledby=label id=format!("board-{id}")>
+        <section class="board-day" aria-labelledby=label id=format!("board-{id}") data-drop-day=taken>
             <Gap board id=id.clone() />
-            <header class="day-head" data-drop=start>
+            <header class="day-head" data-drop=start data-row=move || board.may_plan.get().then(|| row.clone())>
                 <h2 id=heading tabindex="-1">{fact(Head::title)}</h2>
                 {move || fact(|f| f.text.clone())().map(|t| view! { <span class="day-text">{t}</span> })}
                 {move || fact(Head::place)().map(|t| view! { <span class="day-place">{t}</span> })}
@@ -146,7 +153,7 @@ pub fn Day(board: Board, id: Id, current: Current, on_edit: Callback<Id>) -> imp
                     <Row board key current side=Side::Board />
                 </For>
             </ol>
-            <p class="day-end" data-drop=end>
+            <p class=end_class data-drop=end>
                 <span>{fact(Head::end)}</span>
                 <b>{fact(|f| f.pages.clone())}</b>
             </p>

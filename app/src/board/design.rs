@@ -6,6 +6,7 @@ use shared::production::edit::set;
 
 use crate::ui::*;
 
+use super::papers::Papers;
 use super::state::Board;
 
 fn name(show: Show) -> &'static str {
@@ -40,7 +41,7 @@ pub fn Design(board: Board) -> impl IntoView {
         (Preset::B, crate::t!("settings.preset_b")),
     ];
     let presets = presets.map(|(preset, text)| (preset.as_str().to_owned(), text.to_owned()));
-    let preset = Signal::derive(move || board.preset.get().as_str().to_owned());
+    let preset = Signal::derive(move || board.colours.with(|c| c.preset.as_str().to_owned()));
     let colour = move |chosen: String| {
         let label = crate::t!("design.did.colours").to_owned();
         store.act(store.peek(|book| set(book, "strip_preset", chosen, label)));
@@ -59,23 +60,5 @@ pub fn Design(board: Board) -> impl IntoView {
             help=crate::t!("settings.preset_help")
         />
         <Papers board />
-    }
-}
-
-/// The papers as they are now, each with its word.
-#[component]
-fn Papers(board: Board) -> impl IntoView {
-    let nights = move || match board.preset.get() {
-        Preset::A => ("strip-int-night", "strip-ext-night"),
-        Preset::B => ("strip-ext-night", "strip-int-night"),
-    };
-    view! {
-        <ul class="design-papers" aria-label=crate::t!("design.colours")>
-            <li class="strip-int-day">{crate::t!("design.int_day")}</li>
-            <li class="strip-ext-day">{crate::t!("design.ext_day")}</li>
-            <li class=move || nights().0>{crate::t!("design.int_night")}</li>
-            <li class=move || nights().1>{crate::t!("design.ext_night")}</li>
-            <li class="strip-dusk">{crate::t!("design.dusk")}</li>
-        </ul>
     }
 }

@@ -1,7 +1,7 @@
 //! Changing days and banners.
 
 use leptos::prelude::*;
-use shared::board::{self, Rest, RowKey, Spot};
+use shared::board::{self, Rest, RowKey, Spot, Step};
 use shared::id::Id;
 
 use crate::platform::random;
@@ -63,25 +63,10 @@ fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
             )
         });
     };
-    let shift = move |by: isize| {
-        let label = crate::t!("board.did.move_day", n = n());
-        board.does(|l| {
-            let at = l
-                .days
-                .iter()
-                .position(|d| d.id == id.get_value())
-                .unwrap_or_default();
-            // One up is in front of the day before; one down is in front of the day after the next.
-            let before = if by < 0 {
-                at.checked_sub(1)
-            } else {
-                Some(at + 2)
-            };
-            match before {
-                Some(n) => board::move_day(l, &id.get_value(), l.days.get(n).map(|d| &d.id), label),
-                None => shared::command::Command::default(),
-            }
-        });
+    let shift = move |step: Step| board.step_day(&id.get_value(), step);
+    let ask = move || {
+        open.set(false);
+        board.ask(vec![RowKey::Day(id.get_value())]);
     };
     let remove = move |rest: Rest| {
         open.set(false);
@@ -115,8 +100,9 @@ fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
         <BannerForm board open id=id.get_value() />
         <div class="line">
             <Button on_click=add>{crate::t!("board.add_day_after")}</Button>
-            <Button on_click=move || shift(-1) disabled=is_first>{crate::t!("board.day_up")}</Button>
-            <Button on_click=move || shift(1) disabled=is_last>{crate::t!("board.day_down")}</Button>
+            <Button on_click=move || shift(Step::Up) disabled=is_first>{crate::t!("board.day_up")}</Button>
+            <Button on_click=move || shift(Step::Down) disabled=is_last>{crate::t!("board.day_down")}</Button>
+            <Button on_click=ask>{crate::t!("board.move_to")}</Button>
             <Show when=move || board.is_in_use()>
                 <LinkButton href=Signal::derive(sheet)>{crate::t!("board.call_sheet")}</LinkButton>
             </Show>

@@ -47,19 +47,44 @@ fn amount(figure: Figure, n: i64) -> String {
     }
 }
 
-/// Says in words what a difference means; of pages neither more nor fewer is better.
-fn verdict(figure: Option<Figure>, difference: i64) -> (Tone, String) {
+/// Says in words what a difference means. Of pages neither more nor fewer is better, and nothing
+/// is where one board has scenes in its days that the other has not.
+fn verdict(figure: Option<Figure>, difference: i64, judged: Judged) -> (Tone, String) {
     let n = figure.map_or_else(
         || difference.unsigned_abs().to_string(),
         |figure| amount(figure, difference.saturating_abs()),
     );
-    let is_neutral = figure.is_some_and(is_pages);
-    match (difference, is_neutral) {
+    let is_judged = match figure {
+        Some(figure) if is_pages(figure) => false,
+        Some(Figure::Unscheduled) => true,
+        _ => judged == Judged::Yes,
+    };
+    match (difference, is_judged) {
         (0, _) => (Tone::None, crate::t!("compare.equal").to_owned()),
-        (..0, true) => (Tone::None, crate::t!("compare.less", n = n)),
-        (_, true) => (Tone::None, crate::t!("compare.more", n = n)),
-        (..0, false) => (Tone::Good, crate::t!("compare.better", n = n)),
-        (_, false) => (Tone::Bad, crate::t!("compare.worse", n = n)),
+        (..0, false) if figure.is_some_and(is_pages) => {
+            (Tone::None, crate::t!("compare.less", n = n))
+        }
+        (..0, false) => (Tone::None, crate::t!("compare.fewer", n = n)),
+        (_, false) => (Tone::None, crate::t!("compare.more", n = n)),
+        (..0, true) => (Tone::Good, crate::t!("compare.better", n = n)),
+        (_, true) => (Tone::Bad, crate::t!("compare.worse", n = n)),
+    }
+}
+
+/// Whether more of something may be called worse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Judged {
+    Yes,
+    No,
+}
+
+impl Judged {
+    fn of(both: &Comparison) -> Self {
+        if both.is_of_same_scenes() {
+            Self::Yes
+        } else {
+            Self::No
+        }
     }
 }
 
@@ -74,10 +99,11 @@ fn Verdict(tone: Tone, text: String) -> impl IntoView {
 /// All figures of both boards.
 #[component]
 pub fn Figures(both: Arc<Comparison>, words: Words) -> impl IntoView {
+    let judged = Judged::of(&both);
     let row = {
         let words = words.clone();
         move |pair: Pair| {
-            let (tone, text) = verdict(Some(pair.what), pair.difference());
+            let (tone, text) = verdict(Some(pair.what), pair.difference(), judged);
             view! {
                 <tr>
                     <td class="lead">{name(pair.what)}</td>
@@ -92,12 +118,14 @@ pub fn Figures(both: Arc<Comparison>, words: Words) -> impl IntoView {
         <Table words title=crate::t!("compare.figures")>
             {both.figures().into_iter().map(row).collect_view()}
         </Table>
+        {(judged == Judged::No).then(|| view! { <p class="muted">{crate::t!("compare.unlike")}</p> })}
     }
 }
 
 /// The cast whose days differ.
 #[component]
 pub fn CastFigures(both: Arc<Comparison>, words: Words) -> impl IntoView {
+    let judged = Judged::of(&both);
     let cast: Vec<CastPair> = both
         .cast
         .iter()
@@ -109,7 +137,7 @@ pub fn CastFigures(both: Arc<Comparison>, words: Words) -> impl IntoView {
         {if cast.is_empty() {
             view! { <p class="muted">{crate::t!("compare.cast_same")}</p> }.into_any()
         } else {
-            let rows = cast.into_iter().map(|pair| cast_row(pair, &words)).collect_view();
+            let rows = cast.into_iter().map(|pair| cast_row(pair, &words, judged)).collect_view();
             view! { <Table words title=crate::t!("compare.cast_title")>{rows}</Table> }.into_any()
         }}
     }
@@ -134,13 +162,13 @@ fn Table(words: Words, title: &'static str, children: Children) -> impl IntoView
     }
 }
 
-fn cast_row(pair: CastPair, words: &Words) -> impl IntoView + use<> {
+fn cast_row(pair: CastPair, words: &Words, judged: Judged) -> impl IntoView + use<> {
     let days =
         |(worked, held): (usize, usize)| crate::t!("compare.days", worked = worked, held = held);
     let all = |(worked, held): (usize, usize)| i64::try_from(worked + held).unwrap_or(i64::MAX);
     let (tone, text) = match all(pair.right) - all(pair.left) {
         0 => (Tone::None, crate::t!("compare.as_many").to_owned()),
-        difference => verdict(None, difference),
+        difference => verdict(None, difference, judged),
     };
     let name = match &*pair.cast.number {
         "" => pair.cast.name.to_string(),
@@ -163,12 +191,24 @@ mod tests {
     #[test]
     fn fewer_is_better_but_of_pages() {
         let check = |figure: Figure, difference: i64, tone: Tone| {
-            assert_eq!(verdict(Some(figure), difference).0, tone, "{figure:?}");
+            let said = verdict(Some(figure), difference, Judged::Yes);
+            assert_eq!(said.0, tone, "{figure:?}");
         };
         check(Figure::ShootDays, -2, Tone::Good);
         check(Figure::CastHeld, 1, Tone::Bad);
         check(Figure::CastHeld, 0, Tone::None);
         check(Figure::MaxEighths, 4, Tone::None);
         check(Figure::Unscheduled, 3, Tone::Bad);
+    }
+
+    #[test]
+    fn more_days_for_more_scenes_are_not_worse() {
+        let check = |figure: Figure, difference: i64, tone: Tone| {
+            let said = verdict(Some(figure), difference, Judged::No);
+            assert_eq!(said.0, tone, "{figure:?}");
+        };
+        check(Figure::ShootDays, 4, Tone::None);
+        check(Figure::CastWorked, -4, Tone::None);
+        check(Figure::Unscheduled, -18, Tone::Good);
     }
 }

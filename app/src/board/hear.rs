@@ -18,6 +18,9 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
     let Some(key) = drag::row(event).as_deref().and_then(row_key) else {
         return;
     };
+    if let RowKey::Day(day) = key {
+        return pressed_day(board, event, root, day);
+    }
     let started = move || {
         board.is_dragged.set_value(true);
         let rows = board.about(&key);
@@ -27,8 +30,7 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
         board.ghost.set(board.name(&rows));
     };
     let over = move |target: Option<&Target>| {
-        let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
-        board.warn_of(rows, target.and_then(spot_of));
+        board.warn_of(board.picked_rows(), target.and_then(spot_of));
     };
     let ended = move |target: Option<Target>| {
         // The browser sends the click of this press right after: it is none.
@@ -36,7 +38,7 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
             move || board.is_dragged.set_value(false),
             std::time::Duration::from_millis(0),
         );
-        let rows: Vec<RowKey> = board.picked.get_untracked().into_iter().collect();
+        let rows = board.picked_rows();
         board.warn_of(Vec::new(), None);
         if let Some(spot) = target.as_ref().and_then(spot_of) {
             board.move_to(&rows, &spot);
@@ -46,8 +48,44 @@ pub fn pressed(board: Board, event: &PointerEvent, root: &Root) {
         event,
         root,
         Hooks {
+            drops: "data-drop",
             started: Box::new(started),
             over: Box::new(over),
+            ended: Box::new(ended),
+        },
+    );
+}
+
+/// A whole day is dropped on another day: on its upper half in front of it, else behind it.
+fn pressed_day(board: Board, event: &PointerEvent, root: &Root, day: Id) {
+    let moved = RowKey::Day(day.clone());
+    let started = move || {
+        board.is_dragged.set_value(true);
+        board.ghost.set(board.name(std::slice::from_ref(&moved)));
+    };
+    let ended = move |target: Option<Target>| {
+        set_timeout(
+            move || board.is_dragged.set_value(false),
+            std::time::Duration::from_millis(0),
+        );
+        let spot = target.and_then(|target| {
+            let key = row_key(&target.key)?;
+            Some(match target.half {
+                Half::Upper => Spot::Before(key),
+                Half::Lower => Spot::After(key),
+            })
+        });
+        if let Some(spot) = spot {
+            board.move_day(&day, &spot);
+        }
+    };
+    drag::begin(
+        event,
+        root,
+        Hooks {
+            drops: "data-drop-day",
+            started: Box::new(started),
+            over: Box::new(|_| ()),
             ended: Box::new(ended),
         },
     );
@@ -75,6 +113,9 @@ pub fn clicked(board: Board, event: &MouseEvent, on_banner: Callback<Id>) {
     let Some(key) = drag::row(event).as_deref().and_then(row_key) else {
         return;
     };
+    if matches!(key, RowKey::Day(_)) {
+        return;
+    }
     let may = board.may_plan.get_untracked();
     if may && (board.picking.get_untracked() || event.ctrl_key() || event.meta_key()) {
         return board.toggle(key);
@@ -113,6 +154,15 @@ pub fn typed(board: Board, event: &KeyboardEvent) {
         "ArrowDown" => Some(Step::Down),
         _ => None,
     };
+    if let RowKey::Day(day) = &key {
+        match (event.key().as_str(), step) {
+            _ if !may || event.ctrl_key() || event.meta_key() => return,
+            (_, Some(step)) if event.alt_key() => board.step_day(day, step),
+            ("m" | "M", _) => board.ask(vec![key]),
+            _ => return,
+        }
+        return event.prevent_default();
+    }
     match (event.key().as_str(), step) {
         (_, Some(step)) if event.alt_key() => {
             if may {
@@ -135,6 +185,10 @@ pub fn typed(board: Board, event: &KeyboardEvent) {
         ("m" | "M", _) if may && !event.ctrl_key() && !event.meta_key() => {
             board.ask(board.about(&key))
         }
+        ("a" | "A", _) if may && (event.ctrl_key() || event.meta_key()) => {
+            board.pick_all(Some(&key))
+        }
+        ("k" | "K", _) if may && !event.ctrl_key() && !event.meta_key() => board.break_day(&key),
         ("Delete" | "Backspace", _) if may => board.move_to(&board.about(&key), &Spot::Boneyard),
         ("Escape", _) => {
             board.clear();
@@ -168,7 +222,11 @@ fn walk(board: Board, from: &RowKey, step: Step, extends: bool) {
 
 /// Keeps the space bar from clicking a row that it has picked already.
 pub fn lifted(event: &KeyboardEvent) {
-    if event.key() == " " && drag::row(event).is_some() && !dom::typed_in_field(event) {
+    let is_row = drag::row(event)
+        .as_deref()
+        .and_then(row_key)
+        .is_some_and(|key| !matches!(key, RowKey::Day(_)));
+    if event.key() == " " && is_row && !dom::typed_in_field(event) {
         event.prevent_default();
     }
 }

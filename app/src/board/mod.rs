@@ -1,6 +1,7 @@
 //! The stripboard's room: drawing it, dragging on it, walking it with the keyboard.
 
 mod ask;
+mod bones;
 mod clash;
 mod clash_list;
 mod clash_words;
@@ -9,8 +10,10 @@ mod day;
 mod design;
 mod edit;
 mod figures;
+mod fill;
 mod hear;
 mod panel;
+mod papers;
 mod room;
 mod scenario;
 mod search;
@@ -22,4 +25,5 @@ mod suggest;
 mod units;
 mod which;
 
+pub use panel::{BoardPanel, SuggestPanel};
 pub use room::BoardRoom;

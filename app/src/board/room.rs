@@ -13,13 +13,14 @@ use crate::store::{Reading, use_store};
 use crate::ui::*;
 
 use super::ask::{MoveDialog, day_words};
+use super::bones::Boneyard;
 use super::clash_list::ClashCount;
 use super::compare::Compare;
 use super::day::Day;
 use super::edit::{AddDays, BannerDialog, DayDialog};
 use super::hear;
 use super::panel::PanelDialog;
-use super::side::{Boneyard, Picked};
+use super::side::Picked;
 use super::state::{Board, Current, use_board};
 use super::strip::{Row, Side};
 use super::which::{BoardsMenu, NotInUse, UnitChoice};
@@ -28,6 +29,8 @@ use super::which::{BoardsMenu, NotInUse, UnitChoice};
 pub fn BoardRoom() -> impl IntoView {
     let store = use_store();
     let board = use_board(use_address("board"));
+    // What comes with the office's part of the program finds the board here.
+    provide_context(board);
     let has_scenes = Memo::new(move |_| board.layout.with(|l| l.scenes().next().is_some()));
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
     let title = Memo::new(move |_| board.title());
@@ -157,15 +160,13 @@ fn Rows(board: Board) -> impl IntoView {
                 .iter()
                 .chain(l.days.iter().flat_map(|d| &d.rows))
                 .map(RowView::key);
-            placed
-                .chain(l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone())))
-                .next()
+            placed.chain(board.bones.rows.get()).next()
         })
     });
     let current = Current::new(move || {
         let at = board.at.get();
         at.filter(|key| match key {
-            RowKey::Scene(id) => board.strip(id).is_some(),
+            RowKey::Scene(id) => board.strip(id).is_some() && !board.bones.hides(id),
             RowKey::Banner(id) => board.banner(id).is_some(),
             RowKey::Day(_) => false,
         })
@@ -184,6 +185,7 @@ fn Rows(board: Board) -> impl IntoView {
     view! {
         <div
             class="board"
+            tabindex="-1"
             class:picking=move || board.picking.get()
             node_ref=root
             on:pointerdown=move |event| {

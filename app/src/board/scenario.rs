@@ -169,6 +169,7 @@ pub fn Settings(board: Board) -> impl IntoView {
             <DayPages board />
             <DayHours board />
         </div>
+        <ForAll board />
         <Start board />
         <UnitOf board />
         <Turn board />
@@ -178,10 +179,34 @@ pub fn Settings(board: Board) -> impl IntoView {
 fn limits(board: Board) -> Memo<Limits> {
     Memo::new(move |_| {
         let id = board.id.get();
-        board
-            .store
-            .with(&[Kind::Board], |book| Limits::of(book, &id))
+        board.store.with(&[Kind::Board, Kind::Production], |book| {
+            Limits::of(book, &id)
+        })
     })
+}
+
+/// Lets the limits of this board hold for all that have none of their own.
+#[component]
+fn ForAll(board: Board) -> impl IntoView {
+    let store = board.store;
+    let own = limits(board);
+    let base = Memo::new(move |_| store.with(&[Kind::Production], Limits::of_production));
+    let is_same = Memo::new(move |_| own.get() == base.get());
+    let share = move || {
+        let label = crate::t!("boards.did.limits_all").to_owned();
+        let limits = own.get_untracked();
+        store.act(store.peek(|book| board::set_production_limits(book, limits, label)));
+    };
+    view! {
+        <Show when=move || !is_same.get()>
+            <div class="line">
+                <Button on_click=share>{crate::t!("boards.limits_all")}</Button>
+            </div>
+        </Show>
+        <Show when=move || is_same.get() && base.get() != Limits::default()>
+            <p class="muted">{crate::t!("boards.limits_shared")}</p>
+        </Show>
+    }
 }
 
 fn pages(eighths: i64) -> String {

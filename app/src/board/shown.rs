@@ -24,6 +24,8 @@ pub enum Panel {
     Units,
     /// What strips show, and their colours.
     Design,
+    /// Strips into days by their pages.
+    Fill,
     Suggest,
 }
 
@@ -37,6 +39,7 @@ impl Panel {
             "use" => Self::Use,
             "units" => Self::Units,
             "design" => Self::Design,
+            "fill" => Self::Fill,
             "suggest" => Self::Suggest,
             _ => return None,
         })
@@ -117,6 +120,12 @@ impl Board {
                 // Each goes to one address: a second one would still be made from the first.
                 (None, "compare") => self.compare(),
                 (None, "conflicts") => self.list_clashes(true),
+                (None, "pick") => {
+                    self.address.replace(&[("do", "")]);
+                    if self.may_plan.get_untracked() {
+                        self.pick_all(None);
+                    }
+                }
                 (panel, _) => {
                     self.address.replace(&[("do", "")]);
                     if let Some(panel) = panel.filter(|_| self.may_plan.get_untracked()) {
@@ -129,8 +138,10 @@ impl Board {
 
     /// Opens the room's dialog.
     pub fn show(self, panel: Panel) {
-        if panel == Panel::Suggest {
-            return self.is_suggesting.set(true);
+        match panel {
+            Panel::Suggest => return self.is_suggesting.set(true),
+            Panel::Fill => return self.ask_fill(self.picked_bones()),
+            _ => {}
         }
         self.panel.set(panel);
         self.is_panel_open.set(true);

@@ -1,65 +1,17 @@
-//! Beside the board: what is picked or open, and the boneyard.
+//! Beside the board: what is picked or open. The boneyard is in `bones`.
 
 use leptos::prelude::*;
-use shared::board::{self, Place, RowKey, Spot};
+use shared::board::{Place, RowKey, Spot};
 use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::scene::SceneView;
 
-use crate::platform::random;
 use crate::scene::{CastChips, EstimateField, LightMark, LocationSelect, Scenes, source_words};
 use crate::shell::path;
 use crate::ui::*;
 
 use super::clash_list::{ClashList, SceneClashes};
-use super::state::{Board, Current};
-use super::strip::{Row, Side};
-
-/// The scenes that are in no day.
-#[component]
-pub fn Boneyard(board: Board, current: Current) -> impl IntoView {
-    let rows = Memo::new(move |_| {
-        board.layout.with(|l| {
-            l.boneyard
-                .iter()
-                .map(|s| RowKey::Scene(s.id.clone()))
-                .collect::<Vec<_>>()
-        })
-    });
-    let counts = Memo::new(move |_| {
-        board.layout.with(|l| {
-            let real = || l.boneyard.iter().filter(|s| !s.is_omitted);
-            (
-                real().count(),
-                Eighths(real().fold(0, |sum, s| sum.saturating_add(s.eighths.0))),
-            )
-        })
-    });
-    let title = move || {
-        let (n, pages) = counts.get();
-        crate::t!("board.boneyard_n", n = n, pages = pages)
-    };
-    view! {
-        <details class="boneyard" open data-drop="boneyard">
-            <summary><h2>{crate::t!("board.boneyard")}</h2><span>{title}</span></summary>
-            <div class="bones" data-scroll="">
-                <Show when=move || rows.with(Vec::is_empty)>
-                    <p class="muted bones-none">
-                        {move || {
-                            let has_scenes = board.layout.with(|l| l.scenes().next().is_some());
-                            if has_scenes { crate::t!("board.boneyard_empty") } else { crate::t!("board.boneyard_none") }
-                        }}
-                    </p>
-                </Show>
-                <ol class="strips" aria-label=crate::t!("board.boneyard")>
-                    <For each=move || rows.get() key=RowKey::clone let:key>
-                        <Row board key current side=Side::Boneyard />
-                    </For>
-                </ol>
-            </div>
-        </details>
-    }
-}
+use super::state::Board;
 
 /// What is picked: several strips, or one scene with its facts.
 #[component]
@@ -92,7 +44,7 @@ pub fn Picked(board: Board, scenes: Scenes, open: Memo<Option<Id>>) -> impl Into
 
 #[component]
 fn Several(board: Board) -> impl IntoView {
-    let rows = move || board.picked.get_untracked().into_iter().collect::<Vec<_>>();
+    let rows = move || board.picked_rows();
     let none = Signal::derive(move || board.picked.with(|picked| picked.is_empty()));
     let words = move || {
         let eighths = board.picked.with(|picked| {
@@ -114,6 +66,7 @@ fn Several(board: Board) -> impl IntoView {
                 board.move_to(&rows(), &Spot::Boneyard);
                 board.clear();
             }>{crate::t!("board.to_boneyard")}</Button>
+            <Button disabled=none on_click=move || board.ask_fill(rows())>{crate::t!("board.fill")}</Button>
             <Button kind=ButtonKind::Quiet on_click=move || board.clear()>{crate::t!("board.done")}</Button>
         </div>
     }
@@ -145,17 +98,7 @@ fn One(board: Board, scenes: Scenes, id: Id) -> impl IntoView {
             )
         })
     });
-    let new_day = move || {
-        let spot = Spot::Before(RowKey::Scene(key.get_value()));
-        board.does(|l| {
-            board::add_day(
-                l,
-                &spot,
-                crate::t!("board.did.add_day").to_owned(),
-                &random::id(),
-            )
-        });
-    };
+    let new_day = move || board.break_day(&RowKey::Scene(key.get_value()));
     let href =
         Signal::derive(move || path(&board.address.production(), &format!("scene/{}", id.get())));
     view! {
@@ -186,7 +129,7 @@ fn One(board: Board, scenes: Scenes, id: Id) -> impl IntoView {
                     <Button on_click=move || board.move_to(&rows(), &Spot::Boneyard)>
                         {crate::t!("board.to_boneyard")}
                     </Button>
-                    <Button on_click=new_day>{crate::t!("board.new_day_here")}</Button>
+                    <Button on_click=new_day shortcut="K">{crate::t!("board.new_day_here")}</Button>
                 </Show>
             </div>
         </Show>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::board::{self, BannerView, Layout, Preset, RowKey, RowView, Shows, Spot, Step};
+use shared::board::{self, BannerView, Colours, Layout, RowKey, RowView, Shows, Spot, Step};
 use shared::calendar::Calendar;
 use shared::command::Command;
 use shared::id::Id;
@@ -13,9 +13,11 @@ use shared::kind::Kind;
 use shared::scene::SceneView;
 
 use crate::people::Address;
-use crate::platform::{dom, links};
+use crate::platform::{dom, links, random};
 use crate::store::{Store, use_store};
+use crate::ui::ById;
 
+use super::bones::Bones;
 use super::clash::Clashes;
 use super::shown::{Panel, Shown};
 
@@ -34,9 +36,11 @@ pub struct Board {
     pub compared: Memo<Option<Id>>,
     pub layout: Memo<Arc<Layout>>,
     pub calendar: Memo<Arc<Calendar>>,
-    pub preset: Memo<Preset>,
+    pub colours: Memo<Arc<Colours>>,
     pub shows: Memo<Shows>,
-    strips: Memo<Arc<HashMap<Id, Arc<SceneView>>>>,
+    /// The boneyard as it is shown.
+    pub bones: Bones,
+    strips: ById<Arc<SceneView>>,
     banners: Memo<Arc<HashMap<Id, BannerView>>>,
     pub may_plan: Memo<bool>,
     /// The rows that the next act is about.
@@ -48,6 +52,8 @@ pub struct Board {
     /// Rows for which the dialog asks where to.
     pub moving: RwSignal<Vec<RowKey>>,
     pub is_asking: RwSignal<bool>,
+    /// Rows that the dialog puts into days.
+    pub filling: RwSignal<Vec<RowKey>>,
     /// What the room's dialog is about.
     pub panel: RwSignal<Panel>,
     pub is_panel_open: RwSignal<bool>,
@@ -123,7 +129,9 @@ pub fn use_board(address: Address) -> Board {
             Arc::new(banners.collect())
         })
     });
+    let bones = Bones::new(store, address, id, layout);
     let board = Board {
+        bones,
         store,
         address,
         id,
@@ -138,9 +146,9 @@ pub fn use_board(address: Address) -> Board {
                 Arc::new(Calendar::of_board(book, &id.get()))
             })
         }),
-        preset: Memo::new(move |_| store.with(&[Kind::Production], board::preset)),
+        colours: Memo::new(move |_| Arc::new(store.with(&[Kind::Production], board::colours))),
         shows: Memo::new(move |_| store.with(&[Kind::Production], board::shows)),
-        strips,
+        strips: ById::new(strips),
         banners,
         may_plan: Memo::new(move |_| store.may_write(&Audience::Plan)),
         picked: RwSignal::new(BTreeSet::new()),
@@ -148,6 +156,7 @@ pub fn use_board(address: Address) -> Board {
         picking: RwSignal::new(false),
         moving: RwSignal::new(Vec::new()),
         is_asking: RwSignal::new(false),
+        filling: RwSignal::new(Vec::new()),
         panel: RwSignal::new(Panel::default()),
         is_panel_open: RwSignal::new(false),
         is_suggesting: RwSignal::new(false),
@@ -173,7 +182,7 @@ pub fn use_board(address: Address) -> Board {
 
 impl Board {
     pub fn strip(self, id: &Id) -> Option<Arc<SceneView>> {
-        self.strips.with(|all| all.get(id).cloned())
+        self.strips.get(id)
     }
 
     pub fn banner(self, id: &Id) -> Option<BannerView> {
@@ -187,16 +196,23 @@ impl Board {
                 .loose
                 .iter()
                 .chain(l.days.iter().flat_map(|day| &day.rows));
-            let boneyard = l.boneyard.iter().map(|s| RowKey::Scene(s.id.clone()));
-            placed.map(RowView::key).chain(boneyard).collect()
+            let placed = placed.map(RowView::key);
+            placed.chain(self.bones.rows.get_untracked()).collect()
         })
     }
 
     /// Moves the focus to a row once it is drawn.
     pub fn focus(self, key: &RowKey) {
-        self.at.set(Some(key.clone()));
-        let selector = format!("[data-row=\"{}\"] .strip-main", attribute(key));
-        links::focus_later(selector.clone());
+        // A day is no row to walk through: its button takes the keyboard.
+        let part = match key {
+            RowKey::Day(_) => ".btn-icon",
+            _ => {
+                self.at.set(Some(key.clone()));
+                ".strip-main"
+            }
+        };
+        let selector = format!("[data-row=\"{}\"] {part}", attribute(key));
+        links::focus_in_frame(selector.clone());
         set_timeout(
             move || dom::reveal(&selector),
             std::time::Duration::from_millis(20),
@@ -241,6 +257,65 @@ impl Board {
         self.picking.set(false);
     }
 
+    /// Picks everything around a row: its day, or the boneyard as it is shown. Without a row: the
+    /// boneyard.
+    pub fn pick_all(self, around: Option<&RowKey>) {
+        let all = self.layout.with_untracked(|l| {
+            let parts = l.days.iter().map(|day| &day.rows).chain([&l.loose]);
+            let mut parts = parts.map(|rows| rows.iter().map(RowView::key).collect::<Vec<_>>());
+            parts.find(|rows| around.is_some_and(|key| rows.contains(key)))
+        });
+        let all = all.unwrap_or_else(|| self.bones.rows.get_untracked());
+        self.anchor.set_value(all.first().cloned());
+        self.picked.set(all.into_iter().collect());
+        self.picking.set(true);
+        self.say_picked();
+    }
+
+    /// Returns what is picked, in the order in which it is shown.
+    pub fn picked_rows(self) -> Vec<RowKey> {
+        let picked = self.picked.get_untracked();
+        let mut rows = self.rows();
+        rows.retain(|row| picked.contains(row));
+        rows
+    }
+
+    /// Asks how many pages of these rows make a day.
+    pub fn ask_fill(self, rows: Vec<RowKey>) {
+        if self.may_plan.get_untracked() {
+            self.filling.set(rows);
+            self.panel.set(Panel::Fill);
+            self.is_panel_open.set(true);
+        }
+    }
+
+    /// Returns what of the boneyard is picked, or all that it shows.
+    pub fn picked_bones(self) -> Vec<RowKey> {
+        let bones = self.bones.rows.get_untracked();
+        let picked: Vec<RowKey> = self.picked.with_untracked(|picked| {
+            bones
+                .iter()
+                .filter(|key| picked.contains(key))
+                .cloned()
+                .collect()
+        });
+        if picked.is_empty() { bones } else { picked }
+    }
+
+    /// Starts a day at a row: it and what follows up to the next day is shot on it.
+    pub fn break_day(self, before: &RowKey) {
+        let is_placed = self
+            .layout
+            .with_untracked(|l| !matches!(l.find(before), Some(board::Place::Boneyard) | None));
+        if !is_placed {
+            return;
+        }
+        let label = crate::t!("board.did.add_day").to_owned();
+        self.said.set(label.clone());
+        self.refocus.set_value(Some(before.clone()));
+        self.does(|l| board::add_day(l, &Spot::Before(before.clone()), label, &random::id()));
+    }
+
     fn say_picked(self) {
         let n = self.picked.with_untracked(BTreeSet::len);
         self.said.set(crate::t!("board.picked", n = n));
@@ -248,11 +323,9 @@ impl Board {
 
     /// Returns the rows that an act on this row is about: all picked ones if it is among them.
     pub fn about(self, key: &RowKey) -> Vec<RowKey> {
-        let picked = self.picked.get_untracked();
-        if picked.contains(key) {
-            picked.into_iter().collect()
-        } else {
-            vec![key.clone()]
+        match self.picked.with_untracked(|picked| picked.contains(key)) {
+            true => self.picked_rows(),
+            false => vec![key.clone()],
         }
     }
 
@@ -301,10 +374,39 @@ impl Board {
         self.refocus.set_value(rows.first().cloned());
         self.said.set(said);
         self.clashes.tell_next();
+        // A row that has the focus while it is taken out makes the browser lay out the page at once.
+        dom::move_focus_out("[data-row]", ".board");
         self.store.act(Command {
             label,
             ..moved.command
         });
+    }
+
+    /// Moves a whole day beside another and says where it is now.
+    pub fn move_day(self, day: &Id, spot: &Spot) {
+        let name = self.day_name(day).unwrap_or_default();
+        let label = crate::t!("board.did.day_moved", what = name);
+        let moved = self
+            .layout
+            .with_untracked(|l| board::move_day_to(l, day, spot, label));
+        if moved.is_empty() {
+            return;
+        }
+        self.refocus.set_value(Some(RowKey::Day(day.clone())));
+        self.store.act(moved);
+        let is_now = self.day_name(day).unwrap_or_default();
+        self.said
+            .set(crate::t!("board.said.day_moved", what = name, now = is_now));
+    }
+
+    /// Moves a whole day one day up or down.
+    pub fn step_day(self, day: &Id, step: Step) {
+        let spot = self
+            .layout
+            .with_untracked(|l| board::step_day(l, day, step));
+        if let Some(spot) = spot {
+            self.move_day(day, &spot);
+        }
     }
 
     /// Moves rows one row up or down.

@@ -1,12 +1,13 @@
 //! One row of a board. Clicks, keys and drags are heard once by the board, not by each row.
 
 use leptos::prelude::*;
-use shared::board::{self, RowKey, Show, Shows};
+use shared::board::{self, Paper, RowKey, Show, Shows};
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::scene::SceneView;
 
+use crate::platform::paper::paper;
 use crate::scene::{cast_numbers, light_words, set_text, spoken};
 use crate::ui::*;
 
@@ -39,15 +40,21 @@ fn Strip(board: Board, id: Id, current: Current, side: Side) -> impl IntoView {
     let mark_of = id.clone();
     let mark = Memo::new(move |_| board.scene_mark(&mark_of));
     let scene = Memo::new(move |_| board.strip(&id));
-    let class = move || {
-        let paint = scene.with(|s| {
-            s.as_ref()
-                .map_or("", |s| board::strip_class(s, board.preset.get()))
-        });
-        format!("strip {paint}")
-    };
     let mine = key.clone();
     let is_picked = Memo::new(move |_| board.picked.with(|picked| picked.contains(&mine)));
+    let class = move || {
+        let paint = board.colours.with(|colours| {
+            let highlight = colours.class(Paper::Highlight);
+            if is_picked.get() && !highlight.is_empty() {
+                return highlight;
+            }
+            scene.with(|s| {
+                s.as_ref()
+                    .map_or("".into(), |s| board::strip_class(s, colours))
+            })
+        });
+        format!("strip {}", paper(paint))
+    };
     let focus = Some(key);
     view! {
         <li class=class class:sel=move || is_picked.get() data-row=name data-drop=drop>
@@ -131,9 +138,13 @@ fn Banner(board: Board, id: Id, current: Current) -> impl IntoView {
     let is_picked = Memo::new(move |_| board.picked.with(|picked| picked.contains(&mine)));
     let focus = Some(key.clone());
     let text = move || banner.with(|b| b.as_ref().map(|b| b.text.to_string()));
+    let class = move || {
+        let paint = board.colours.with(|colours| colours.class(Paper::Banner));
+        format!("strip banner {}", paper(paint))
+    };
     let minutes = move || banner.with(|b| b.as_ref().and_then(|b| b.minutes).map(clock::length));
     view! {
-        <li class="strip banner" class:sel=move || is_picked.get() data-row=name data-drop=drop>
+        <li class=class class:sel=move || is_picked.get() data-row=name data-drop=drop>
             <Show when=move || board.may_plan.get()>
                 <span class="grip" aria-hidden="true"><Icon icon=IconName::Grip /></span>
             </Show>

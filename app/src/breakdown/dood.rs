@@ -9,11 +9,41 @@ use crate::store::{Store, use_store};
 use crate::ui::*;
 
 use super::fields::{kind, write};
-use super::state::Elements;
+use super::gaps::Gaps;
+use super::state::{Elements, use_elements};
 use super::words::category_name;
 
+/// The part of an element's card.
 #[component]
 pub fn DoodFields(id: Id, elements: Elements) -> impl IntoView {
+    // What cannot be seen is not worked out.
+    let is_open = RwSignal::new(false);
+    let id = StoredValue::new(id);
+    view! {
+        <details class="element-dood" on:toggle=move |_| is_open.set(true)>
+            <summary>{crate::t!("breakdown.dood")}</summary>
+            <Show when=move || is_open.get()>
+                <Fields id=id.get_value() elements with_dood=true />
+                <Gaps id=id.get_value() />
+            </Show>
+        </details>
+    }
+}
+
+/// Whether and where an element is dropped, from the grid: `at` is a date that was pressed.
+#[component]
+pub fn DropRule(id: Id, #[prop(optional_no_strip)] at: Option<String>) -> impl IntoView {
+    let elements = use_elements();
+    view! {
+        <div class="drop-rule stack">
+            <Gaps id=id.clone() at />
+            <Fields id elements with_dood=false />
+        </div>
+    }
+}
+
+#[component]
+fn Fields(id: Id, elements: Elements, with_dood: bool) -> impl IntoView {
     let key = id.clone();
     let category = Memo::new(move |_| elements.get(&key).map(|e| elements.category(&e.category)));
     let usual = move |which: fn(shared::breakdown::DoodDefaults) -> bool| {
@@ -27,15 +57,14 @@ pub fn DoodFields(id: Id, elements: Elements) -> impl IntoView {
     });
     let days = Signal::derive(move || category.with(|c| c.as_ref().map(|c| c.dood.drop_days)));
     view! {
-        <details class="element-dood">
-            <summary>{crate::t!("breakdown.dood")}</summary>
-            <div class="fields">
+        <div class="fields">
+            {with_dood.then(|| view! {
                 <YesNo id=id.clone() field="dood" label=crate::t!("breakdown.dood.on") usual=usual(|d| d.dood) of=name />
-                <YesNo id=id.clone() field="hold" label=crate::t!("breakdown.dood.hold") usual=usual(|d| d.hold) of=name />
-                <YesNo id=id.clone() field="drop" label=crate::t!("breakdown.dood.drop") usual=usual(|d| d.drop) of=name />
-                <DropDays id usual=days />
-            </div>
-        </details>
+            })}
+            <YesNo id=id.clone() field="hold" label=crate::t!("breakdown.dood.hold") usual=usual(|d| d.hold) of=name />
+            <YesNo id=id.clone() field="drop" label=crate::t!("breakdown.dood.drop") usual=usual(|d| d.drop) of=name />
+            <DropDays id usual=days />
+        </div>
     }
 }
 

@@ -1,28 +1,28 @@
 //! Names that may be one and the same: what is suggested, and what somebody said is two.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::breakdown::{Duplicate, Reason, duplicates};
+use shared::breakdown::{Duplicate, Reason, duplicates, keep_apart};
 use shared::id::Id;
+use shared::kind::Kind;
 
 use crate::platform::kept;
-use crate::store::use_store;
+use crate::store::{Store, use_store};
 
-use super::state::Elements;
+use super::state::{Elements, name_of};
 
 /// How long the list must stand still before it is searched: every pair of names is compared.
 const QUIET: Duration = Duration::from_millis(400);
 
-/// The suggestions of the open production, without those that this device was told are two.
+/// The suggestions of the open production, without those that somebody said are two.
 #[derive(Clone, Copy)]
 pub struct Doubles {
+    store: Store,
     pub list: RwSignal<Vec<Duplicate>>,
     /// The list was searched at least once.
     pub is_known: RwSignal<bool>,
-    told: RwSignal<HashSet<String>>,
 }
 
 impl Doubles {
@@ -32,16 +32,19 @@ impl Doubles {
             .update(|list| list.retain(|d| d.keep != *gone && d.other != *gone));
     }
 
-    /// Remembers that two names are two, on this device.
+    /// Remembers for everyone that two names are two.
     pub fn keep_apart(self, production: &Id, double: &Duplicate) {
-        let mut told = self.told.get_untracked();
-        told.insert(key(double));
-        let mut all: Vec<&str> = told.iter().map(String::as_str).collect();
-        all.sort_unstable();
-        kept::set(&name(production), &all.join(" "));
-        self.list
-            .update(|list| list.retain(|d| key(d) != key(double)));
-        self.told.set(told);
+        let store = self.store;
+        let label = crate::t!(
+            "breakdown.did.apart",
+            a = name_of(store, &double.keep),
+            b = name_of(store, &double.other)
+        );
+        let mut pairs = vec![(double.keep.clone(), double.other.clone())];
+        pairs.extend(told(production));
+        store.act(store.peek(|book| keep_apart(book, &pairs, label)));
+        kept::remove(&name(production));
+        self.list.update(|list| list.retain(|d| d != double));
     }
 }
 
@@ -49,13 +52,15 @@ impl Doubles {
 pub fn use_doubles(elements: Elements, production: Signal<Id>) -> Doubles {
     let store = use_store();
     let doubles = Doubles {
+        store,
         list: RwSignal::new(Vec::new()),
         is_known: RwSignal::new(false),
-        told: RwSignal::new(HashSet::new()),
     };
     let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
         elements.list.track();
+        // An answer of somebody else changes no element, and takes a question away.
+        store.with(&[Kind::Element, Kind::Character], |_| ());
         // Whoever only reads can merge nothing, and is not asked.
         if !store.may_write(&Audience::Plan) {
             return;
@@ -67,11 +72,15 @@ pub fn use_doubles(elements: Elements, production: Signal<Id>) -> Doubles {
             if turn.try_get_value() != Some(mine) {
                 return;
             }
-            let told = kept::get(&name(&production)).unwrap_or_default();
-            let told: HashSet<String> = told.split(' ').map(str::to_owned).collect();
+            let told = told(&production);
+            let is_told = |d: &Duplicate| {
+                let both = |(a, b): &(Id, Id)| {
+                    (*a == d.keep && *b == d.other) || (*a == d.other && *b == d.keep)
+                };
+                told.iter().any(both)
+            };
             let mut found = store.peek(duplicates);
-            found.retain(|double| !told.contains(&key(double)));
-            doubles.told.set(told);
+            found.retain(|double| !is_told(double));
             doubles.list.set(found);
             doubles.is_known.set(true);
         };
@@ -97,11 +106,10 @@ fn name(production: &Id) -> String {
     format!("apart.{production}")
 }
 
-/// The same for both orders, since who is kept changes with the scenes.
-fn key(double: &Duplicate) -> String {
-    let (a, b) = match double.keep < double.other {
-        true => (&double.keep, &double.other),
-        false => (&double.other, &double.keep),
-    };
-    format!("{a}+{b}")
+/// Returns the pairs that an earlier version remembered on this device alone. The next answer takes
+/// them along into the plan.
+fn told(production: &Id) -> Vec<(Id, Id)> {
+    let told = kept::get(&name(production)).unwrap_or_default();
+    let pairs = told.split(' ').filter_map(|pair| pair.split_once('+'));
+    pairs.map(|(a, b)| (Id::new(a), Id::new(b))).collect()
 }

@@ -7,7 +7,6 @@ use shared::id::Id;
 use shared::kind::Kind;
 
 use crate::people::Address;
-use crate::platform::links;
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -65,19 +64,10 @@ pub fn ElementList(
 ) -> impl IntoView {
     let rows = Memo::new(move |_| shown.with(|shown| lines(shown)));
     let walk = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            _ => return,
-        };
-        let Some(next) = links::step(&event, "a.element-link", step) else {
-            return;
-        };
-        event.prevent_default();
-        // With a card open, the arrow keys turn its pages.
-        if open.get_untracked().is_some() {
-            address.replace(&[("element", &next)]);
-        }
+        let is_open = open.with_untracked(Option::is_some);
+        walk(&event, "a.element-link", is_open, |next| {
+            address.replace(&[("element", next)]);
+        });
     };
     let opened = Selector::new(move || open.get());
     view! {

@@ -10,6 +10,7 @@ mod dood;
 mod doubles;
 mod fields;
 mod flags;
+mod gaps;
 mod links;
 mod list;
 mod mark;
@@ -28,6 +29,7 @@ mod state;
 mod tag;
 mod words;
 
+pub use dood::DropRule;
 pub use mark::CategoryMark;
 pub use marked::{Marked, pieces, use_marked};
 pub use room::BreakdownRoom;

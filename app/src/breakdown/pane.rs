@@ -9,6 +9,7 @@ use shared::people::departments;
 use crate::calendar::Events;
 use crate::people::Address;
 use crate::platform::{links, random};
+use crate::rate::RateField;
 use crate::shell::path;
 use crate::store::use_store;
 use crate::ui::*;
@@ -54,6 +55,7 @@ pub fn ElementPane(
                 <Show when=move || may_plan.get()>
                     <Fields id=id.get_value() elements address />
                 </Show>
+                <RateField id=id.get_value() />
                 <UsedIn id=id.get_value() element elements may_plan address />
                 <Events
                     kind=id.with_value(|id| kind(store, id))

@@ -115,7 +115,7 @@ fn Everything(
                 </Show>
             }
         >
-            <Find elements address search shown only by />
+            <Finder elements address search shown only by />
             <Show when=move || may_plan.get() && doubles.list.with(|all| !all.is_empty())>
                 <p class="doubles-note">
                     <a href=move || address.with(&[("view", "duplicates"), ("element", "")])>
@@ -127,7 +127,13 @@ fn Everything(
                 <div class="elements-main">
                     <ElementList elements address shown open />
                     <Show when=move || shown.with(Vec::is_empty)>
-                        <NothingFound address search />
+                        <NothingFound
+                            title=crate::t!("breakdown.none_found")
+                            text=crate::t!("breakdown.none_found_text")
+                            clear=crate::t!("breakdown.show_all")
+                            search
+                            on_clear=move || address.replace(&[("q", ""), ("in", "")])
+                        />
                     </Show>
                     <OnlyCast elements address may_plan />
                 </div>
@@ -138,7 +144,7 @@ fn Everything(
 }
 
 #[component]
-fn Find(
+fn Finder(
     elements: Elements,
     address: Address,
     search: RwSignal<String>,
@@ -174,17 +180,14 @@ fn Find(
         crate::t!("breakdown.count", n = n)
     };
     view! {
-        <div class="element-find" role="search">
-            <TextField
-                label=crate::t!("breakdown.search")
-                value=search
-                on_input=move |typed| search.set(typed)
-                on_commit=move |typed: String| address.replace(&[("q", typed.trim())])
-                kind=FieldKind::Search
-                placeholder=crate::t!("breakdown.search_hint")
-                quiet=true
-                id="element-search"
-            />
+        <Find
+            label=crate::t!("breakdown.search")
+            hint=crate::t!("breakdown.search_hint")
+            search
+            on_commit=move |typed: String| address.replace(&[("q", &typed)])
+            count=Signal::derive(count)
+            id="element-search"
+        >
             <SelectField
                 label=crate::t!("breakdown.show")
                 value=only
@@ -198,8 +201,7 @@ fn Find(
                 value=by
                 on_change=move |chosen: String| address.replace(&[("by", &chosen)])
             />
-            <p class="muted" role="status">{count}</p>
-        </div>
+        </Find>
     }
 }
 
@@ -216,18 +218,6 @@ fn NothingYet(address: Address, may_plan: Memo<bool>) -> impl IntoView {
                 </LinkButton>
                 <LinkButton kind=ButtonKind::Quiet href="/">{crate::t!("scene.sample")}</LinkButton>
             </Show>
-        </Empty>
-    }
-}
-
-#[component]
-fn NothingFound(address: Address, search: RwSignal<String>) -> impl IntoView {
-    view! {
-        <Empty title=crate::t!("breakdown.none_found") text=crate::t!("breakdown.none_found_text")>
-            <Button on_click=move || {
-                search.set(String::new());
-                address.replace(&[("q", ""), ("in", "")]);
-            }>{crate::t!("breakdown.show_all")}</Button>
         </Empty>
     }
 }

@@ -1,6 +1,6 @@
 //! What the rooms of the breakdown derive from the records, once for all their rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 
 use crate::store::{Store, use_store};
+use crate::ui::ById;
 
 use super::words::category_name;
 
@@ -18,14 +19,14 @@ pub struct Elements {
     store: Store,
     pub list: Memo<Arc<Vec<Arc<ElementView>>>>,
     pub categories: Memo<Arc<Vec<CategoryView>>>,
-    by_id: Memo<Arc<HashMap<Id, Arc<ElementView>>>>,
+    by_id: ById<Arc<ElementView>>,
     disputed: Memo<Arc<HashSet<Id>>>,
 }
 
 impl Elements {
-    /// Reads an element and tracks the list.
+    /// Reads an element and tracks only that one.
     pub fn get(self, id: &Id) -> Option<Arc<ElementView>> {
-        self.by_id.with(|all| all.get(id).cloned())
+        self.by_id.get(id)
     }
 
     /// Says whether people disagree about a field of it, and tracks that.
@@ -78,7 +79,7 @@ pub fn use_elements() -> Elements {
         store,
         list,
         categories,
-        by_id,
+        by_id: ById::new(by_id),
         disputed,
     }
 }

@@ -1,32 +1,48 @@
 //! Changing the calendar: the start, the week, one date.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use leptos::prelude::*;
-use shared::board::Layout;
+use shared::board::set_board_start;
 use shared::calendar::{self, Calendar, What};
+use shared::id::Id;
 use shared::kind::Kind;
 
-use crate::people::Address;
 use crate::shell::path;
 use crate::store::use_store;
 use crate::ui::*;
 
 use super::dates;
-use super::room::{kind_word, what_word};
+use super::months::{Shape, date_words, phase_lines};
+use super::phases::PrepAndWrap;
+use super::room::{Shown, what_options};
+use super::words::{Look, what_word};
 
-/// The start of the shoot and the days off of every week.
+/// Prep, the start of the shoot, wrap, and the days off of every week. A unit has its own dates and
+/// the week of all.
 #[component]
-pub fn Shoot(
-    calendar: Memo<Arc<Calendar>>,
-    layout: Memo<Arc<Layout>>,
-    may_plan: Memo<bool>,
-) -> impl IntoView {
+pub fn Shoot(room: Shown, unit: Option<Id>) -> impl IntoView {
     let store = use_store();
+    let Shown {
+        calendar, may_plan, ..
+    } = room;
     let wrong = RwSignal::new(None::<String>);
-    let start = Signal::derive(move || {
-        calendar.with(|c| c.start.map(|d| d.to_string()).unwrap_or_default())
+    let is_main = unit.is_none();
+    let start = Memo::new(move |_| {
+        let start = match is_main {
+            true => store.with(calendar::KINDS, |book| Calendar::of(book).start),
+            false => calendar.with(|c| c.start),
+        };
+        start.map(|d| d.to_string()).unwrap_or_default()
+    });
+    // A board in use that starts on a date of its own leaves the production's without effect.
+    let help = Signal::derive(move || {
+        let own = store.with(&[Kind::Board], |book| {
+            calendar::parse_date(book.text(&Kind::Board, &room.board.get(), "start"))
+        });
+        Some(match own.filter(|_| is_main) {
+            Some(date) => crate::t!("calendar.start_own", date = dates::long(date)),
+            None => crate::t!("calendar.start_help").to_owned(),
+        })
     });
     let on_start = Callback::new(move |typed: String| {
         let date = calendar::parse_date(&typed);
@@ -38,15 +54,26 @@ pub fn Shoot(
             Some(date) => crate::t!("calendar.did.start", date = dates::long(date)),
             None => crate::t!("calendar.did.no_start").to_owned(),
         };
-        store.act(store.peek(|book| calendar::set_start(book, date, label)));
+        let board = room.board.get_untracked();
+        store.act(store.peek(|book| match is_main {
+            true => calendar::set_start(book, date, label),
+            false => set_board_start(book, &board, date, label),
+        }));
     });
-    let id = Signal::derive(move || {
-        store
-            .with(&[Kind::Production], |b| {
-                b.production().map(|p| p.id.clone())
-            })
-            .unwrap_or_else(|| "".into())
+    let main = Memo::new(move |_| {
+        let id = store.with(&[Kind::Production], |b| {
+            b.production().map(|p| p.id.clone())
+        });
+        id.unwrap_or_else(|| "".into())
     });
+    let (start_kind, start_id) = match is_main {
+        true => (Kind::Production, Signal::from(main)),
+        false => (Kind::Board, Signal::from(room.board)),
+    };
+    let of = match unit.clone() {
+        None => (Kind::Production, Signal::from(main)),
+        Some(unit) => (Kind::Unit, Signal::stored(unit)),
+    };
     let toggle = move |n: usize, is_off: bool| {
         let mut off = calendar.with_untracked(|c| c.days_off);
         off[n] = is_off;
@@ -63,37 +90,32 @@ pub fn Shoot(
         store.act(store.peek(|book| calendar::set_days_off(book, off, label)));
     };
     let summary = move || {
-        layout.with(|l| {
-            let dated: Vec<Date> = l.days.iter().filter_map(|day| day.date).collect();
-            match (dated.first(), dated.last()) {
-                (Some(first), Some(_)) if dated.len() == 1 => {
-                    crate::t!("calendar.summary_one", first = dates::long(*first))
-                }
-                (Some(first), Some(last)) => crate::t!(
-                    "calendar.summary",
-                    days = dated.len(),
-                    first = dates::medium(*first),
-                    last = dates::medium(*last)
-                ),
-                _ if l.days.is_empty() => crate::t!("calendar.no_days").to_owned(),
-                _ => crate::t!("calendar.undated", n = l.days.len()),
-            }
-        })
+        let lines = phase_lines(room);
+        if !lines.is_empty() {
+            let line = |(look, text): (Look, String)| view! { <span><Shape look />{text}</span> };
+            return lines.into_iter().map(line).collect_view().into_any();
+        }
+        let days = room.layout.with(|l| l.days.len());
+        match days {
+            0 => crate::t!("calendar.no_days").into_any(),
+            n => crate::t!("calendar.undated", n = n).into_any(),
+        }
     };
     view! {
         <section class="card shoot" aria-label=crate::t!("calendar.shoot")>
             <p class="shoot-summary">{summary}</p>
             <div class="fields">
+                <PrepAndWrap room unit of />
                 <div>
                     <DateField
                         label=crate::t!("calendar.start")
                         value=start
                         on_commit=on_start
                         error=wrong
-                        help=crate::t!("calendar.start_help")
+                        help
                         disabled=Signal::derive(move || !may_plan.get())
                     />
-                    <TwoVersions kind=Kind::Production id field="start" name=crate::t!("calendar.start") />
+                    <TwoVersions kind=start_kind id=start_id field="start" name=crate::t!("calendar.start") />
                 </div>
                 <fieldset class="week">
                     <legend>{crate::t!("calendar.days_off")}</legend>
@@ -126,14 +148,15 @@ pub fn Shoot(
 
 /// What one date is, and the shoot day on it.
 #[component]
-pub fn DatePane(
-    date: Date,
-    calendar: Memo<Arc<Calendar>>,
-    layout: Memo<Arc<Layout>>,
-    address: Address,
-    may_plan: Memo<bool>,
-) -> impl IntoView {
+pub fn DatePane(date: Date, room: Shown) -> impl IntoView {
     let store = use_store();
+    let Shown {
+        calendar,
+        layout,
+        address,
+        may_plan,
+        ..
+    } = room;
     let exception = Memo::new(move |_| calendar.with(|c| c.exceptions.get(&date).cloned()));
     let what = Signal::derive(move || {
         exception.with(|e| e.as_ref().map_or("", |e| e.what.as_str()).to_owned())
@@ -144,8 +167,7 @@ pub fn DatePane(
     let options = Signal::derive(move || {
         let usual = crate::t!("calendar.as_week", weekday = dates::weekday(date.weekday()));
         let mut options = vec![(String::new(), usual)];
-        options
-            .extend(What::ALL.map(|what| (what.as_str().to_owned(), what_word(what).to_owned())));
+        options.extend(what_options());
         options
     });
     let write = move |what: Option<What>, text: &str| {
@@ -173,16 +195,14 @@ pub fn DatePane(
         write(Some(what), &typed);
     });
     let day = move || layout.with(|l| l.days.iter().find(|day| day.date == Some(date)).cloned());
-    let kind = move || kind_word(calendar.with(|c| c.kind(date)));
     view! {
-        <p class="date-kind">{kind}</p>
+        <p class="date-kind">{move || date_words(room, date)}</p>
         {move || day().map(|day| {
             let on_board = path(&address.production(), &format!("board?day={}", day.id));
             let sheet = path(&address.production(), &format!("callsheet/{}", day.plan));
             let place = day.location().map(|(_, name)| name.to_string());
             view! {
                 <section class="date-day">
-                    <p><b>{crate::t!("calendar.day", n = day.n)}</b></p>
                     {place.map(|place| view! { <p>{place}</p> })}
                     <p class="muted">
                         {crate::t!("board.n_scenes", n = day.scenes)}", "{crate::t!("board.pages", n = day.eighths)}

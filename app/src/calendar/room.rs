@@ -1,4 +1,4 @@
-//! Months with the shoot days in them, the start, the weekly days off, the exceptions.
+//! Months with prep, shoot and wrap in them, or the same dates as a list; the exceptions below.
 
 use std::sync::Arc;
 
@@ -6,55 +6,124 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use shared::access::Audience;
 use shared::board::{self, Layout};
-use shared::calendar::{self, Calendar, Cell, DateKind, What};
+use shared::calendar::{self, Calendar, Phases, What};
+use shared::id::Id;
+use shared::kind::Kind;
 
 use crate::people::{Address, use_address};
-use crate::platform::{links, when};
+use crate::platform::nav;
 use crate::shell::path;
 use crate::store::use_store;
 use crate::ui::*;
 
 use super::dates;
 use super::edit::{DatePane, Shoot};
+use super::list::DateList;
+use super::months::{Key, Months};
+use super::stretch::AddStretch;
+use super::words::what_word;
+
+/// What the parts of the room read: the dates of one unit.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    pub address: Address,
+    /// The unit that is shown; nothing: the main one.
+    pub unit: Memo<Option<Id>>,
+    pub board: Memo<Id>,
+    pub calendar: Memo<Arc<Calendar>>,
+    pub layout: Memo<Arc<Layout>>,
+    pub phases: Memo<Arc<Phases>>,
+    pub may_plan: Memo<bool>,
+    /// The date whose pane is open.
+    pub open: Memo<Option<Date>>,
+}
+
+fn shown() -> Shown {
+    let store = use_store();
+    let address = use_address("calendar");
+    let unit = Memo::new(move |_| {
+        let asked = address.id("unit");
+        store.with(&[Kind::Unit], |book| {
+            asked.filter(|id| book.get(&Kind::Unit, id).is_some())
+        })
+    });
+    let board = Memo::new(move |_| {
+        let unit = unit.get();
+        store.with(board::KINDS, |book| {
+            board::active_of(book, unit.as_ref()).unwrap_or_else(|| board::active(book))
+        })
+    });
+    let calendar = Memo::new(move |_| {
+        let board = board.get();
+        store.with(calendar::KINDS, |book| {
+            Arc::new(Calendar::of_board(book, &board))
+        })
+    });
+    let layout = Memo::new(move |_| {
+        let board = board.get();
+        store.with(board::KINDS, |book| board::layout(book, &board))
+    });
+    Shown {
+        address,
+        unit,
+        board,
+        calendar,
+        layout,
+        phases: Memo::new(move |_| calendar.with(|c| layout.with(|l| Arc::new(Phases::of(c, l))))),
+        may_plan: Memo::new(move |_| store.may_write(&Audience::Plan)),
+        open: Memo::new(move |_| calendar::parse_date(&address.get("date"))),
+    }
+}
 
 #[component]
 pub fn CalendarRoom() -> impl IntoView {
-    let store = use_store();
-    let address = use_address("calendar");
-    let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
-    let calendar =
-        Memo::new(move |_| store.with(calendar::KINDS, |book| Arc::new(Calendar::of(book))));
-    let layout = Memo::new(move |_| {
-        store.with(board::KINDS, |book| {
-            board::layout(book, &board::active(book))
-        })
+    let room = shown();
+    let Shown { address, open, .. } = room;
+    let has_dates = Memo::new(move |_| {
+        let has_start = room.calendar.with(|c| c.start.is_some());
+        has_start || room.phases.with(|p| p.dates().next().is_some())
     });
-    let open = Memo::new(move |_| calendar::parse_date(&address.get("date")));
-    let months = Memo::new(move |_| calendar.with(|c| layout.with(|l| calendar::months(c, l))));
-    let has_start = Memo::new(move |_| calendar.with(|c| c.start.is_some()));
     let title = move || open.get().map(dates::long).unwrap_or_default();
+    let is_list = Memo::new(move |_| address.get("view") == "list");
     view! {
         <div class="calendar-room">
             <RoomHead title=crate::t!("calendar.title")>
+                <Button on_click=move || nav::print()>
+                    <Icon icon=IconName::Print />
+                    {crate::t!("callsheet.print")}
+                </Button>
                 <LinkButton href=Signal::derive(move || path(&address.production(), "board"))>
                     {crate::t!("calendar.to_board")}
                 </LinkButton>
             </RoomHead>
-            <Shoot calendar layout may_plan />
+            <UnitChoice room />
+            {move || view! { <Shoot room unit=room.unit.get() /> }}
+            <Show when=move || has_dates.get()>
+                <div class="calendar-view no-print">
+                    <Segments
+                        label=crate::t!("calendar.view")
+                        options=Signal::derive(|| vec![
+                            (String::new(), crate::t!("calendar.months_view").to_owned()),
+                            ("list".to_owned(), crate::t!("calendar.list_view").to_owned()),
+                        ])
+                        value=Signal::derive(move || if is_list.get() { "list".to_owned() } else { String::new() })
+                        on_change=move |chosen: String| address.replace(&[("view", &chosen)])
+                    />
+                </div>
+            </Show>
             <Split>
                 <div class="stack">
-                    <div class="months" on:keydown=move |event| walk(&event)>
-                        <For each=move || months.get() key=|first| *first let:first>
-                            <MonthCard first calendar layout address open />
-                        </For>
-                    </div>
-                    <Show when=move || has_start.get()>
-                        <Exceptions calendar address />
+                    <Show when=move || has_dates.get()>
+                        <Show when=move || is_list.get() fallback=move || view! { <Months room /> }>
+                            <DateList room />
+                        </Show>
+                        <Key room />
                     </Show>
+                    <Exceptions room />
                 </div>
                 <Show when=move || open.get().is_some()>
                     <Pane title=Signal::derive(title) on_close=move || address.replace(&[("date", "")])>
-                        {move || open.get().map(|date| view! { <DatePane date calendar layout address may_plan /> })}
+                        {move || open.get().map(|date| view! { <DatePane date room /> })}
                     </Pane>
                 </Show>
             </Split>
@@ -62,144 +131,41 @@ pub fn CalendarRoom() -> impl IntoView {
     }
 }
 
-/// Arrow keys walk from date to date.
-fn walk(event: &leptos::ev::KeyboardEvent) {
-    let step = match event.key().as_str() {
-        "ArrowRight" => 1,
-        "ArrowLeft" => -1,
-        "ArrowDown" => 7,
-        "ArrowUp" => -7,
-        _ => return,
-    };
-    if links::step(event, "button.date", step).is_some() {
-        event.prevent_default();
-    }
-}
-
-/// Returns what a date is, in a word; an ordinary working day needs none.
-pub fn kind_word(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Working => crate::t!("calendar.working"),
-        DateKind::Weekly => crate::t!("calendar.weekly"),
-        DateKind::Off => crate::t!("calendar.off"),
-        DateKind::Holiday => crate::t!("calendar.holiday"),
-        DateKind::Travel => crate::t!("calendar.travel"),
-    }
-}
-
-fn kind_class(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Working => "working",
-        DateKind::Weekly | DateKind::Off => "off",
-        DateKind::Holiday => "holiday",
-        DateKind::Travel => "travel",
-    }
-}
-
+/// The units side by side; nothing while there is only the main one.
 #[component]
-fn MonthCard(
-    first: Date,
-    calendar: Memo<Arc<Calendar>>,
-    layout: Memo<Arc<Layout>>,
-    address: Address,
-    open: Memo<Option<Date>>,
-) -> impl IntoView {
-    let month =
-        Memo::new(move |_| calendar.with(|c| layout.with(|l| calendar::month(c, l, first))));
-    let today = calendar::parse_date(&when::today());
-    let heading = element_id("month");
-    let label = heading.clone();
-    let weekdays = crate::t!("calendar.weekdays_short")
-        .split('|')
-        .zip(crate::t!("calendar.weekdays").split('|'));
-    view! {
-        <section class="card month" aria-labelledby=label>
-            <h2 id=heading>{dates::month(first)}</h2>
-            <table>
-                <thead>
-                    <tr>
-                        {weekdays
-                            .map(|(short, long)| view! { <th scope="col"><abbr title=long>{short}</abbr></th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
-                <tbody>
-                    {move || {
-                        month.with(|m| {
-                            m.weeks
-                                .iter()
-                                .map(|week| {
-                                    let cells = week.iter().cloned();
-                                    view! {
-                                        <tr>{cells.map(|cell| date_cell(cell, address, open, today)).collect_view()}</tr>
-                                    }
-                                })
-                                .collect_view()
-                        })
-                    }}
-                </tbody>
-            </table>
-        </section>
-    }
-}
-
-fn date_cell(
-    cell: Cell,
-    address: Address,
-    open: Memo<Option<Date>>,
-    today: Option<Date>,
-) -> impl IntoView {
-    if !cell.is_inside {
-        return view! { <td class="outside"></td> }.into_any();
-    }
-    let date = cell.date;
-    let n = cell.n.map(|n| crate::t!("calendar.day", n = n));
-    let is_working = cell.kind == DateKind::Working;
-    let word = match (&n, is_working) {
-        (Some(n), _) => n.clone(),
-        (None, true) => String::new(),
-        (None, false) => match cell.kind {
-            DateKind::Weekly | DateKind::Off => crate::t!("calendar.off_short").to_owned(),
-            kind => kind_word(kind).to_owned(),
-        },
-    };
-    let mut spoken = vec![dates::long(date)];
-    spoken.push(if word.is_empty() {
-        kind_word(cell.kind).to_owned()
-    } else {
-        word.clone()
+fn UnitChoice(room: Shown) -> impl IntoView {
+    let store = use_store();
+    let options = Memo::new(move |_| {
+        store.with(&[Kind::Unit], |book| {
+            let mut all = vec![(String::new(), crate::t!("boards.main_unit").to_owned())];
+            all.extend(
+                board::units(book)
+                    .iter()
+                    .map(|unit| (unit.id.to_string(), unit.text("name").to_owned())),
+            );
+            all
+        })
     });
-    spoken.extend((!cell.text.is_empty()).then(|| cell.text.to_string()));
-    spoken.extend((today == Some(date)).then(|| crate::t!("calendar.today").to_owned()));
-    let class = format!(
-        "date {}{}{}",
-        kind_class(cell.kind),
-        if cell.n.is_some() { " shoot" } else { "" },
-        if today == Some(date) { " today" } else { "" }
-    );
+    let value = Signal::derive(move || {
+        let unit = room.unit.get();
+        unit.map(|id| id.to_string()).unwrap_or_default()
+    });
     view! {
-        <td>
-            <button
-                type="button"
-                class=class
-                aria-label=spoken.join(", ")
-                aria-pressed=move || (open.get() == Some(date)).to_string()
-                data-id=date.to_string()
-                on:click=move |_| address.replace(&[("date", &date.to_string())])
-            >
-                <span class="num">{date.day()}</span>
-                <span class="word">{word}</span>
-                <span class="text">{cell.text.to_string()}</span>
-            </button>
-        </td>
+        <Show when=move || options.with(|all| all.len() > 1)>
+            <Segments
+                label=crate::t!("boards.unit")
+                options
+                value
+                on_change=move |chosen: String| room.address.replace(&[("unit", &chosen), ("date", "")])
+            />
+        </Show>
     }
-    .into_any()
 }
 
 #[component]
-fn Exceptions(calendar: Memo<Arc<Calendar>>, address: Address) -> impl IntoView {
+fn Exceptions(room: Shown) -> impl IntoView {
     let all = Memo::new(move |_| {
-        calendar.with(|c| {
+        room.calendar.with(|c| {
             c.exceptions
                 .iter()
                 .map(|(d, e)| (*d, e.clone()))
@@ -217,7 +183,7 @@ fn Exceptions(calendar: Memo<Arc<Calendar>>, address: Address) -> impl IntoView 
                     {
                         let (date, exception) = row;
                         let word = what_word(exception.what);
-                        let href = move || address.with(&[("date", &date.to_string())]);
+                        let href = move || room.address.with(&[("date", &date.to_string())]);
                         view! {
                             <ListRow href=Signal::derive(href)>
                                 <span class="grow">
@@ -231,14 +197,15 @@ fn Exceptions(calendar: Memo<Arc<Calendar>>, address: Address) -> impl IntoView 
                 </For>
             </ListCard>
         </Show>
+        <Show when=move || room.may_plan.get()>
+            <AddStretch />
+        </Show>
     }
 }
 
-pub fn what_word(what: What) -> &'static str {
-    match what {
-        What::Off => crate::t!("calendar.off"),
-        What::Holiday => crate::t!("calendar.holiday"),
-        What::Travel => crate::t!("calendar.travel"),
-        What::Shoot => crate::t!("calendar.works"),
-    }
+/// Returns what a date can be said to be, for a list of choices.
+pub fn what_options() -> Vec<(String, String)> {
+    What::ALL
+        .map(|what| (what.as_str().to_owned(), what_word(what).to_owned()))
+        .to_vec()
 }

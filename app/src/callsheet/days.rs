@@ -7,7 +7,7 @@ use shared::kind::Kind;
 
 use super::verify::Verify;
 use super::words::{date_text, maybe_time, pages, paint, revision};
-use crate::platform::when;
+use crate::floor::today;
 use crate::shell::{path, use_production};
 use crate::store::{Reading, use_store};
 use crate::ui::*;
@@ -16,11 +16,11 @@ use crate::ui::*;
 pub fn CallSheetsRoom() -> impl IntoView {
     let store = use_store();
     let production = use_production();
-    let today = when::today();
+    let today = Memo::new(move |_| today(store));
     let rows = Memo::new(move |_| {
         let mut kinds = KINDS.to_vec();
         kinds.push(Kind::Receipt);
-        store.with(&kinds, |book| overview(book, &today))
+        today.with(|today| store.with(&kinds, |book| overview(book, today)))
     });
     let keys = Memo::new(move |_| {
         rows.with(|rows| rows.iter().map(|r| r.day.clone()).collect::<Vec<_>>())

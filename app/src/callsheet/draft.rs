@@ -77,6 +77,7 @@ fn Head() -> impl IntoView {
                 <PdfButton job=pdf name=pdf_name />
             </Show>
             <Show when=move || is_there.get() && room.may_write.get()>
+                <crate::script::SidesLink day=room.day />
                 <Button on_click=move || open.run(Open::Push)>{crate::t!("callsheet.push.open")}</Button>
                 <Button on_click=move || open.run(Open::Add)>{crate::t!("callsheet.add.open")}</Button>
                 <Button kind=ButtonKind::Main on_click=move || open.run(Open::Review)>

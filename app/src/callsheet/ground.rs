@@ -1,7 +1,7 @@
 //! Where the day is shot: the location, basecamp, parking and hospital.
 
 use leptos::prelude::*;
-use shared::callsheet::Place;
+use shared::callsheet::{CallSheet, Place};
 use shared::kind::Kind;
 use shared::people::fold;
 use shared::record::Value;
@@ -16,6 +16,7 @@ use crate::ui::*;
 pub fn Ground() -> impl IntoView {
     let room = use_draft();
     let places = Memo::new(move |_| room.sheet.with(|sheet| sheet.locations.clone()));
+    let below = Memo::new(move |_| room.sheet.with(CallSheet::places_below));
     let first = move |read: fn(&Place) -> &String| {
         MaybeProp::derive(move || {
             places.with(|p| p.first().map(|p| read(p).clone()).filter(|t| !t.is_empty()))
@@ -32,7 +33,7 @@ pub fn Ground() -> impl IntoView {
                 </div>
                 <div class="places">
                     {move || {
-                        places
+                        below
                             .get()
                             .into_iter()
                             .map(|place| view! { <PlaceCard place production=room.production editable=true /> })

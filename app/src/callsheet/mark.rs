@@ -12,6 +12,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Field;
 use shared::schedule;
+use shared::script;
 
 use crate::platform::time;
 use crate::store::{Reading, Store};
@@ -24,10 +25,11 @@ pub fn mark_received(store: Store) {
     }
     let Some(me) = store.me() else { return };
     let label = crate::t!("callsheet.did_receive").to_owned();
-    let command = store.with(&[Kind::Issue], |book| {
-        let (now_ms, schedules) = (time::now_ms(), label.clone());
+    let command = store.with(&[Kind::Issue, Kind::Sides], |book| {
+        let (now_ms, none) = (time::now_ms(), String::new);
         receipts::mark_received(book, &me, now_ms, label)
-            .and(schedule::received(book, &me, now_ms, schedules))
+            .and(schedule::received(book, &me, now_ms, none()))
+            .and(script::received(book, &me, now_ms, none()))
     });
     say_once(store, command);
 }

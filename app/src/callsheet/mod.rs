@@ -23,9 +23,12 @@ mod times;
 mod verify;
 mod words;
 
-pub use changes::ChangeList;
+pub use changes::{ChangeList, Values};
 pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
 pub use sheet::SheetRoom;
-pub use words::{change_subject, change_values, field_inside, paint, revision, time_text};
+pub use verify::{Asked, Verify};
+pub use words::{
+    change_subject, date_on_paper, day_text, draft_text, field_inside, paint, revision, time_text,
+};

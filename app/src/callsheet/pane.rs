@@ -8,6 +8,7 @@ use shared::clock;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::{fold, last_order};
+use shared::rules::School;
 
 use super::cast_grid::{CallText, CallTime};
 use super::place::Ring;
@@ -140,6 +141,7 @@ fn PersonCall(id: Id, found: Memo<Option<MySheet>>) -> impl IntoView {
                 room.set_call(&person.get_value(), &name.get_untracked(), "on_call", on);
             }
         />
+        <SchoolField person name />
         <p class="muted">{move || crate::t!("callsheet.in_scenes", scenes = scenes())}</p>
         <div class="line">
             <a class="btn quiet" href=to_person>{crate::t!("callsheet.open_card")}</a>
@@ -155,6 +157,53 @@ fn PersonCall(id: Id, found: Memo<Option<MySheet>>) -> impl IntoView {
                 </Button>
             </Show>
         </div>
+    }
+}
+
+/// What the date is to a minor's school.
+#[component]
+fn SchoolField(person: StoredValue<Id>, name: Signal<String>) -> impl IntoView {
+    let room = use_draft();
+    let is_minor = Memo::new(move |_| {
+        let record = person.with_value(|id| room.store.record(&Kind::Person, id));
+        record.is_some_and(|record| record.flag("minor"))
+    });
+    let value = Memo::new(move |_| {
+        let id = Id::joined(&room.day.get(), &person.get_value());
+        let record = room.store.record(&Kind::Call, &id);
+        record.map_or_else(String::new, |record| record.text("school").to_owned())
+    });
+    let options = Signal::stored(vec![
+        (
+            String::new(),
+            crate::t!("rules.school_as_calendar").to_owned(),
+        ),
+        (
+            School::Day.as_str().to_owned(),
+            crate::t!("rules.school_at_place").to_owned(),
+        ),
+        (
+            School::Free.as_str().to_owned(),
+            crate::t!("rules.school_free").to_owned(),
+        ),
+        (
+            School::Own.as_str().to_owned(),
+            crate::t!("rules.school_own").to_owned(),
+        ),
+    ]);
+    view! {
+        <Show when=move || is_minor.get()>
+            <SelectField
+                label=crate::t!("rules.school")
+                value
+                options
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=move |chosen: String| {
+                    let school = School::parse(&chosen).map(School::as_str);
+                    room.set_call(&person.get_value(), &name.get_untracked(), "school", school);
+                }
+            />
+        </Show>
     }
 }
 

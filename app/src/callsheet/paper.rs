@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::callsheet::diff::{Together, heading, together};
-use shared::callsheet::issue::qr_text;
 use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
 use shared::clock;
+use shared::paper::{Room, qr_text};
 
-use super::changes::in_words;
+use super::changes::{Values, in_words};
 use super::sheet::use_sheet;
 use super::words::{date_on_paper, date_text, field, maybe_time, pages, revision, role, time_text};
 use crate::store::use_store;
@@ -37,6 +37,7 @@ pub fn Paper() -> impl IntoView {
         }
         let qr = qr_text(
             &room.production.get(),
+            Room::Sheet,
             &cover.id,
             &cover.hash,
             relay.get().as_deref(),
@@ -529,23 +530,29 @@ fn said(name: &'static str, text: &str) -> AnyView {
 /// What this revision changed, in words: colour says nothing on a copy.
 fn changed(changes: &[Change]) -> AnyView {
     const SHOWN: usize = 16;
+    // A text this long, in bytes, stands on the sheet already; here it only takes its place.
+    const LONG: usize = 160;
     if changes.is_empty() {
         return ().into_any();
     }
     let all = together(changes);
     let line = |line: &Together| {
-        let (what, from, to) = in_words(line);
-        match (from.is_empty(), to.is_empty()) {
-            (false, false) => {
-                crate::t!("callsheet.paper.change", what = what, from = from, to = to)
+        let (what, values) = in_words(line);
+        match values {
+            Values::Both(_, to) if to.len() > LONG => {
+                crate::t!("callsheet.paper.rewritten", what = what).into_any()
             }
-            (_, true) => format!("{what}: {from}"),
-            (true, _) => format!("{what}: {to}"),
+            Values::Both(from, to) if from.len() > LONG => format!("{what}: {to}").into_any(),
+            Values::Both(from, to) if !from.is_empty() && !to.is_empty() => {
+                crate::t!("callsheet.paper.change", what = what, from = from, to = to).into_any()
+            }
+            Values::Both(from, to) => format!("{what}: {from}{to}").into_any(),
+            text => view! { {what} ": " {text.into_view()} }.into_any(),
         }
     };
-    let mut lines: Vec<String> = all.iter().take(SHOWN).map(line).collect();
+    let mut lines: Vec<AnyView> = all.iter().take(SHOWN).map(line).collect();
     if all.len() > SHOWN {
-        lines.push(crate::t!("callsheet.paper.more", n = all.len() - SHOWN));
+        lines.push(crate::t!("callsheet.paper.more", n = all.len() - SHOWN).into_any());
     }
     view! {
         <div class="paper-changes">

@@ -137,19 +137,9 @@ fn Places(sheet: CallSheet, marks: Marks) -> impl IntoView {
                     </dl>
                     <div class="places">
                         {sheet
-                            .locations
-                            .iter()
-                            .cloned()
-                            .map(|mut place| {
-                                // Said above for the whole day: once is enough.
-                                if place.basecamp == sheet.basecamp {
-                                    place.basecamp.clear();
-                                }
-                                if place.parking == sheet.parking {
-                                    place.parking.clear();
-                                }
-                                view! { <PlaceCard place production /> }
-                            })
+                            .places_below()
+                            .into_iter()
+                            .map(|place| view! { <PlaceCard place production /> })
                             .collect_view()}
                     </div>
                 </div>

@@ -13,6 +13,7 @@ use super::changes::ChangeList;
 use super::state::{DraftRoom, use_draft};
 use super::words::{day_text, paint, revision};
 use crate::platform::{random, time};
+use crate::rules::DayFindings;
 use crate::shell::path;
 use crate::ui::*;
 
@@ -80,6 +81,7 @@ pub fn Review() -> impl IntoView {
                     }
                 })
         }}
+        <DayFindings day=room.day.get_untracked() sheet=room.sheet may_write=room.may_write />
         {move || {
             compared
                 .get()

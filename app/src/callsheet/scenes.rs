@@ -8,6 +8,7 @@ use shared::id::Id;
 
 use super::read::mark;
 use super::words::{maybe_time, pages};
+use crate::platform::paper::paper;
 use crate::shell::path;
 
 #[component]
@@ -71,7 +72,7 @@ fn row(line: SceneLine, changed: bool, production: Memo<Id>) -> AnyView {
         }
         .into_any();
     };
-    let paint = line.paint.clone();
+    let paint = paper(line.paint.clone());
     let below: Vec<String> = [line.synopsis.clone(), line.notes.clone()]
         .into_iter()
         .filter(|text| !text.is_empty())

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::access::Audience;
 use shared::callsheet::diff::concerning;
-use shared::callsheet::issue::{self, Seal, qr_text};
+use shared::callsheet::issue::{self, Seal};
 use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
 use shared::id::Id;
 use shared::kind::Kind;
+use shared::paper::{Room, qr_text};
 
 use super::changes::ChangeList;
 use super::mark::mark_opened;
@@ -18,8 +19,8 @@ use super::mine::MyCall;
 use super::paper::Paper;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
-use super::verify::Verify;
-use super::words::{day_text, paint, revision};
+use super::verify::{Asked, Verify};
+use super::words::{day_text, draft_text, paint, revision};
 use crate::pdf::PdfButton;
 use crate::platform::grid;
 use crate::shell::{path, use_production};
@@ -153,13 +154,12 @@ fn Head() -> impl IntoView {
     });
     let back = Signal::derive(move || path(&room.production.get(), "callsheets"));
     let may_write = Memo::new(move |_| store.may_write(&Audience::Plan));
-    let draft = Signal::derive(move || {
-        let day = room
-            .cover
-            .with(|c| c.as_ref().map(|c| c.day.to_string()))
-            .unwrap_or_default();
-        path(&room.production.get(), &format!("callsheet/{day}"))
+    let day = Signal::derive(move || {
+        let day = room.cover.with(|c| c.as_ref().map(|c| c.day.clone()));
+        day.unwrap_or_else(|| Id::new(""))
     });
+    let draft =
+        Signal::derive(move || path(&room.production.get(), &format!("callsheet/{}", day.get())));
     let pdf = Callback::new(move |()| {
         let cover = room.cover.get_untracked().ok_or_else(String::new)?;
         let relay = store
@@ -181,6 +181,7 @@ fn Head() -> impl IntoView {
                     <Icon icon=IconName::Print />
                     {crate::t!("callsheet.print")}
                 </Button>
+                <crate::script::SidesLink day />
                 <PdfButton job=pdf name=pdf_name />
                 <Show when=move || may_write.get()>
                     <LinkButton href=draft>{crate::t!("callsheet.all.revise")}</LinkButton>
@@ -227,6 +228,11 @@ fn Cover() -> impl IntoView {
                 s.as_ref()
                     .map_or_else(String::new, |s| day_text(s.day_number, s.days, &s.date))
             });
+            // What the scenes and their pages were made from.
+            let script = room.sheet.with(|s| {
+                s.as_ref()
+                    .map_or_else(String::new, |s| draft_text(&s.script_colour, &s.script_date))
+            });
             view! {
                 <p class="cover">
                     <span class=format!("rev big {}", paint(cover.number))>
@@ -235,6 +241,8 @@ fn Cover() -> impl IntoView {
                     <span class="code n">{cover.code()}</span>
                     <span class="day">{day}</span>
                     <span class="muted">{issued}</span>
+                    {(!script.is_empty())
+                        .then(|| view! { <span class="muted">{crate::t!("callsheet.paper.script", script = script)}</span> })}
                 </p>
             }
         })
@@ -255,7 +263,6 @@ fn Standing() -> impl IntoView {
             .record(&Kind::Issue, &room.issue.get())
             .map(|record| issue::seal(&record) == Seal::Whole)
     });
-    let asked = crate::platform::grid::fragment();
     let received = Memo::new(move |_| {
         let me = store.me()?;
         store
@@ -311,22 +318,7 @@ fn Standing() -> impl IntoView {
                 <span>{crate::t!("callsheet.sheet.newer_app_text")}</span>
             </Note>
         </Show>
-        {move || {
-            let cover = room.cover.get()?;
-            if asked.len() < 8 {
-                return None;
-            }
-            let fits = cover.hash.starts_with(&asked.to_lowercase());
-            Some(if fits {
-                view! { <p class="standing"><Badge tone=Tone::Good>{crate::t!("callsheet.sheet.code_fits")}</Badge></p> }.into_any()
-            } else {
-                view! {
-                    <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.code_differs")>
-                        <span>{crate::t!("callsheet.sheet.code_differs_text")}</span>
-                    </Note>
-                }.into_any()
-            })
-        }}
+        <Asked hash=Signal::derive(move || room.cover.with(|c| c.as_ref().map(|c| c.hash.clone()))) />
     }
 }
 
@@ -422,6 +414,7 @@ fn Code() -> impl IntoView {
             .unwrap_or_default();
         qr_text(
             &room.production.get(),
+            Room::Sheet,
             &room.issue.get(),
             &hash,
             relay.as_deref(),

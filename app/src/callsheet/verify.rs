@@ -1,15 +1,18 @@
-//! "Am I holding the current version?": a code from a paper or a phone against what this device
-//! holds. Works with no signal.
+//! "Am I holding the current version?": a code from a paper or a phone against everything that was
+//! issued and that this device holds. Works with no signal.
 
 use leptos::prelude::*;
-use shared::callsheet::issue::{Compared, Issued, compare};
 use shared::kind::Kind;
+use shared::paper::{Compared, Document, compare};
 
 use super::words::{date_text, issue_name};
+use crate::platform::grid;
+use crate::schedule::edition_name;
 use crate::shell::{path, use_production};
-use crate::store::use_store;
+use crate::store::{Store, use_store};
 use crate::ui::*;
 
+/// Compares a code with all call sheets and schedules.
 #[component]
 pub fn Verify() -> impl IntoView {
     let store = use_store();
@@ -23,7 +26,7 @@ pub fn Verify() -> impl IntoView {
             .then(|| crate::t!("callsheet.verify.unreadable").to_owned())
     });
     view! {
-        <Card title=crate::t!("callsheet.verify.title") class="verify">
+        <Card title=crate::t!("callsheet.verify.title") class="verify no-print">
             <p class="muted">{crate::t!("callsheet.verify.text")}</p>
             <TextField
                 label=crate::t!("callsheet.verify.code")
@@ -32,32 +35,33 @@ pub fn Verify() -> impl IntoView {
                 placeholder="7F3A 19C2"
                 error
             />
-            <div role="status">{move || found.get().map(answer)}</div>
+            <div role="status">{move || found.get().map(|found| answer(store, found))}</div>
         </Card>
     }
 }
 
-fn answer(compared: Compared) -> AnyView {
+fn answer(store: Store, compared: Compared) -> AnyView {
+    let about = move |document: &Document| about(store, document);
     match compared {
         Compared::Unreadable => ().into_any(),
-        Compared::Newest(issue) => view! {
+        Compared::Newest(one) => view! {
             <Note tone=Tone::Good title=crate::t!("callsheet.verify.newest")>
-                <span>{about(&issue)}</span>
-                <To issue />
+                <span>{about(&one)}</span>
+                <To document=one />
             </Note>
         }
         .into_any(),
-        Compared::Older(issue, newest) => view! {
+        Compared::Older(one, newest) => view! {
             <Note tone=Tone::Bad title=crate::t!("callsheet.verify.older")>
-                <span>{crate::t!("callsheet.verify.older_text", old = about(&issue), new = about(&newest))}</span>
-                <To issue=newest />
+                <span>{crate::t!("callsheet.verify.older_text", old = about(&one), new = about(&newest))}</span>
+                <To document=newest />
             </Note>
         }
         .into_any(),
-        Compared::OneOfSeveral(issue, other) => view! {
-            <Note tone=Tone::Bad title=crate::t!("callsheet.collides")>
-                <span>{crate::t!("callsheet.verify.several_text", one = about(&issue), other = about(&other))}</span>
-                <To issue=other />
+        Compared::OneOfSeveral(one, other) => view! {
+            <Note tone=Tone::Bad title=crate::t!("schedule.collides")>
+                <span>{crate::t!("callsheet.verify.several_text", one = about(&one), other = about(&other))}</span>
+                <To document=other />
             </Note>
         }
         .into_any(),
@@ -70,19 +74,53 @@ fn answer(compared: Compared) -> AnyView {
     }
 }
 
-/// Names a sheet with its day and the time it was issued.
-fn about(issue: &Issued) -> String {
-    crate::t!(
-        "callsheet.verify.about",
-        name = issue_name(issue),
-        date = date_text(&issue.date),
-        when = when_text(issue.issued_ms)
-    )
+/// Names a document: a sheet with its day, a schedule with its title, and when it was issued.
+fn about(store: Store, document: &Document) -> String {
+    let cover = document.cover();
+    let (name, when) = (issue_name(cover), when_text(cover.issued_ms));
+    match document {
+        Document::Sheet(sheet) => crate::t!(
+            "callsheet.verify.about",
+            name = name,
+            date = date_text(&sheet.date),
+            when = when
+        ),
+        Document::Schedule(edition) => crate::t!(
+            "callsheet.verify.about_schedule",
+            title = store.peek(|book| edition_name(book, edition)),
+            name = name,
+            when = when
+        ),
+    }
 }
 
 #[component]
-fn To(issue: Issued) -> impl IntoView {
+fn To(document: Document) -> impl IntoView {
     let production = use_production();
-    let href = move || path(&production.get(), &format!("sheet/{}", issue.id));
+    let room = format!("{}/{}", document.room().as_str(), document.cover().id);
+    let href = move || path(&production.get(), &room);
     view! { <a href=href>{crate::t!("callsheet.verify.open")}</a> }
+}
+
+/// Says whether the code that a camera brought along in the address is that of the document shown.
+#[component]
+pub fn Asked(#[prop(into)] hash: Signal<Option<String>>) -> impl IntoView {
+    let asked = grid::fragment();
+    move || {
+        let hash = hash.get()?;
+        if asked.len() < 8 {
+            return None;
+        }
+        let fits = hash.starts_with(&asked.to_lowercase());
+        Some(if fits {
+            view! { <p class="standing"><Badge tone=Tone::Good>{crate::t!("callsheet.sheet.code_fits")}</Badge></p> }.into_any()
+        } else {
+            view! {
+                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.code_differs")>
+                    <span>{crate::t!("callsheet.sheet.code_differs_text")}</span>
+                </Note>
+            }
+            .into_any()
+        })
+    }
 }

@@ -43,6 +43,15 @@ pub fn day_text(number: u32, days: u32, date: &str) -> String {
     crate::t!("callsheet.day_and_date", day = day, date = date_text(date))
 }
 
+/// Names the draft of a script, as every document made from it does: "Blue, Friday 12 March 2027".
+pub fn draft_text(colour: &str, date: &str) -> String {
+    [colour.to_owned(), date_on_paper(date)]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
 /// Names a revision with its colour in words: "Rev 1 Blue"; the first is "White".
 pub fn revision(number: u32, colour: &str) -> String {
     match number {

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use shared::floor::{DayReport, Entry, State, take_back};
+use shared::clock;
+use shared::floor::{DayReport, Entry, Line, LineKind, State, take_back};
 use shared::id::Id;
 
-use super::words::{me_now, minute_text, name_of, state_look, state_word};
+use super::words::{
+    line_word, me_now, minute_text, name_of, reason_word, severity_word, state_look, state_word,
+};
 use crate::store::{Store, use_store};
 use crate::t;
 use crate::ui::*;
@@ -65,6 +68,7 @@ fn LogRow(
             };
             (state_look(Some(mark.state)).1, word, mark.note.clone())
         }
+        Entry::Line(line) => (line_look(line), line_text(line, &number), line.text.clone()),
         Entry::Note(note) if number.is_empty() => ("“", String::new(), note.text.clone()),
         Entry::Note(note) => (
             "“",
@@ -90,7 +94,7 @@ fn LogRow(
             <span class="grow">
                 {(!said.is_empty()).then(|| view! { <b>{said}</b> })}
                 {(!note.is_empty()).then(|| view! { <span class="log-note">{note}</span> })}
-                <small>{t!("floor.by", who = by, when = minute_text(entry.at_ms()))}</small>
+                <small>{t!("floor.by", who = by, when = minute_text(store, entry.at_ms()))}</small>
             </span>
             {is_mine
                 .then(|| {
@@ -104,4 +108,42 @@ fn LogRow(
                 })}
         </li>
     }
+}
+
+fn line_look(line: &Line) -> &'static str {
+    match line.what {
+        LineKind::Setup => "+",
+        LineKind::CameraRoll | LineKind::SoundRoll => "◉",
+        LineKind::Delay => "⧗",
+        LineKind::Still => "▣",
+        LineKind::NearMiss | LineKind::Problem => "▲",
+    }
+}
+
+/// Writes what a line says beside its words: "Delay 10:42, 35 min, Weather".
+fn line_text(line: &Line, scene: &str) -> String {
+    let mut parts = vec![line_word(line.what)];
+    if !line.name.is_empty() {
+        parts.push(line.name.clone());
+    }
+    if line.count > 1 {
+        parts.push(format!("× {}", line.count));
+    }
+    if !scene.is_empty() {
+        parts.push(t!("floor.log.note", number = scene));
+    }
+    if let Some(at) = line.at {
+        parts.push(clock::wall_text(at));
+    }
+    match line.minutes {
+        Some(minutes) => parts.push(clock::length(minutes)),
+        None if line.is_waiting() => parts.push(t!("floor.delay.open").to_owned()),
+        None => {}
+    }
+    parts.extend(line.reason.map(reason_word));
+    parts.extend(line.severity.map(severity_word));
+    if !line.place.is_empty() {
+        parts.push(line.place.clone());
+    }
+    parts.join(", ")
 }

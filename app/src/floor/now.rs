@@ -1,32 +1,32 @@
-//! What day it is for a room: the device's date and time, looked at again each minute.
+//! What day it is where the production shoots, looked at again each minute.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
+use shared::kind::Kind;
+use shared::production;
 
-use crate::platform::{time, when};
+use crate::platform::time;
+use crate::platform::when::{Civil, in_zone};
+use crate::store::{Store, use_store};
 
-/// A civil date and the minutes since its midnight, by the device's clock.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Moment {
-    pub date: String,
-    pub minutes: i64,
+/// Returns the zone of the open production, and tracks it; empty is the device's own.
+pub fn zone(store: Store) -> String {
+    store.with(&[Kind::Production], |book| {
+        production::zone(book).to_owned()
+    })
 }
 
-impl Moment {
-    fn read() -> Self {
-        let clock = when::clock(time::now_ms());
-        let (hours, minutes) = clock.split_once(':').unwrap_or_default();
-        let number = |text: &str| text.parse::<i64>().unwrap_or(0);
-        Self {
-            date: when::today(),
-            minutes: number(hours) * 60 + number(minutes),
-        }
-    }
+/// Returns today's civil date where the production shoots, and tracks its zone.
+pub fn today(store: Store) -> String {
+    in_zone(time::now_ms(), &zone(store)).date
 }
 
-/// Returns the present moment; it goes on while the room is open.
-pub fn use_moment() -> Memo<Moment> {
+/// Returns the present moment by the production's clocks: somebody who looks from another zone is
+/// told what is due there. It goes on while the room is open.
+pub fn use_moment() -> Memo<Civil> {
+    let store = use_store();
+    let zone = Memo::new(move |_| zone(store));
     let tick = RwSignal::new(0_u32);
     if let Ok(handle) = set_interval_with_handle(
         move || {
@@ -38,6 +38,6 @@ pub fn use_moment() -> Memo<Moment> {
     }
     Memo::new(move |_| {
         tick.track();
-        Moment::read()
+        in_zone(time::now_ms(), &zone.get())
     })
 }

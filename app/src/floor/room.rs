@@ -1,20 +1,18 @@
-//! The report room: the working day's scenes, its tally, its notes and its log.
+//! The floor: where the day stands, its scenes, what happens beside them, and its log.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::access::Audience;
-use shared::floor::{
-    self, DayReport, PlannedDay, Report, State, day_report, planned_days, working_day,
-};
+use shared::floor::{self, DayReport, Report, State, day_report};
 use shared::id::Id;
 
+use super::day::{FloorFrame, use_day};
+use super::key_times::KeyTimes;
+use super::live::WhereWeAre;
 use super::log::Log;
-use super::now::use_moment;
+use super::quick::Quick;
 use super::scene_card::SceneCard;
-use super::tally::TallyBar;
-use super::words::{day_name, me_now};
+use super::words::me_now;
 use crate::platform::{random, time};
-use crate::shell::{path, use_production};
 use crate::store::use_store;
 use crate::t;
 use crate::ui::*;
@@ -23,92 +21,38 @@ use crate::ui::*;
 #[component]
 pub fn ReportRoom() -> impl IntoView {
     let store = use_store();
-    let may_read = Memo::new(move |_| store.may_read(&Audience::Floor));
-    view! {
-        <RoomHead title=t!("floor.title") />
-        <Show
-            when=move || may_read.get()
-            fallback=|| {
-                view! { <Empty title=t!("floor.guest.title") text=t!("floor.guest.text") /> }
-            }
-        >
-            <Day />
-        </Show>
-    }
-    .into_any()
-}
-
-#[component]
-fn Day() -> impl IntoView {
-    let store = use_store();
-    let production = use_production();
-    let query = use_query_map();
-    let moment = use_moment();
-    let days = Memo::new(move |_| store.with(floor::KINDS, planned_days));
-    let chosen = Memo::new(move |_| {
-        let asked = query.with(|q| q.get("day")).map(Id::new);
-        days.with(|days| {
-            let asked = asked.filter(|id| days.iter().any(|day| day.day == *id));
-            asked.or_else(|| {
-                let moment = moment.get();
-                let all: Vec<_> = days.iter().map(PlannedDay::shoot_day).collect();
-                working_day(&all, &moment.date, moment.minutes)
-                    .map(|current| current.day)
-                    .or_else(|| days.first().map(|day| day.day.clone()))
-            })
-        })
-    });
-    let planned = Memo::new(move |_| {
-        let chosen = chosen.get()?;
-        days.with(|days| days.iter().find(|day| day.day == chosen).cloned())
-    });
+    let day = use_day();
     let report = Memo::new(move |_| {
-        let planned = planned.get()?;
+        let planned = day.planned.get()?;
         Some(store.with(floor::KINDS, |book| day_report(book, &planned)))
     });
     let may_write = Memo::new(move |_| store.may_write(&Audience::Floor));
-    let is_loading = move || store.reading.get() < crate::store::Reading::Whole;
     view! {
-        <Show
-            when=move || planned.get().is_some()
-            fallback=move || {
-                view! {
-                    <Show when=move || !is_loading()>
-                        <Empty title=t!("floor.empty.title") text=t!("floor.empty.text")>
-                            <LinkButton
-                                kind=ButtonKind::Main
-                                href=Signal::derive(move || path(&production.get(), "board"))
-                            >
-                                {t!("floor.empty.board")}
-                            </LinkButton>
-                        </Empty>
-                    </Show>
-                }
-            }
-        >
+        <RoomHead title=t!("floor.title") />
+        <FloorFrame day>
             <div class="report">
                 <div class="report-head">
-                    <DayPicker days chosen />
-                    <Card title=t!("floor.tally.title")>
-                        <TallyBar tally=Signal::derive(move || {
-                            report.with(|r| r.as_ref().map(|r| r.tally).unwrap_or_default())
-                        }) />
-                    </Card>
+                    <WhereWeAre day report />
+                    <Show when=move || may_write.get()>
+                        <Quick day report />
+                    </Show>
                 </div>
                 <section class="report-scenes">
                     <h2>{t!("floor.scenes")}</h2>
-                    <Scenes report chosen may_write />
+                    <Scenes report chosen=day.chosen may_write />
                 </section>
                 <div class="report-log">
+                    <KeyTimes day may_write />
                     <Show when=move || may_write.get()>
-                        <DayNote day=chosen />
+                        <DayNote day=day.chosen />
                     </Show>
                     <h2>{t!("floor.log")}</h2>
                     <Log report may_write />
                 </div>
             </div>
-        </Show>
+        </FloorFrame>
     }
+    .into_any()
 }
 
 #[component]
@@ -184,6 +128,8 @@ fn OtherScene(report: Memo<Option<DayReport>>, chosen: Memo<Option<Id>>) -> impl
             eighths: shared::eighths::Eighths::ZERO,
             note: String::new(),
             by: me_now(store),
+            reason: None,
+            seconds: None,
         };
         store.act(floor::report(&mut random::id, time::now_ms(), label, said));
     };
@@ -200,25 +146,6 @@ fn OtherScene(report: Memo<Option<DayReport>>, chosen: Memo<Option<Id>>) -> impl
             </div>
         </Show>
     }
-}
-
-#[component]
-fn DayPicker(days: Memo<Vec<PlannedDay>>, chosen: Memo<Option<Id>>) -> impl IntoView {
-    let production = use_production();
-    let navigate = use_navigate();
-    let go = move |id: String| {
-        let address = path(&production.get_untracked(), "report");
-        navigate(&format!("{address}?day={id}"), Default::default());
-    };
-    let options = Signal::derive(move || {
-        days.with(|days| {
-            days.iter()
-                .map(|d| (d.day.to_string(), day_name(d)))
-                .collect::<Vec<_>>()
-        })
-    });
-    let value = Signal::derive(move || chosen.get().map(|id| id.to_string()).unwrap_or_default());
-    view! { <SelectField label=t!("floor.day_picker") value options on_commit=go /> }
 }
 
 /// A note about the whole day.

@@ -1,14 +1,15 @@
 //! Words that the report and Today share: dates, states, who.
 
 use leptos::prelude::*;
-use shared::floor::{PlannedDay, State, When};
+use shared::floor::{KeyTime, LineKind, PlannedDay, Reason, Stamp, State, When};
 use shared::id::Id;
 use shared::kind::Kind;
 
-use crate::platform::when;
+use super::now::zone;
+use crate::platform::when::in_zone;
 use crate::store::Store;
 use crate::t;
-use crate::ui::{Tone, when_text};
+use crate::ui::{Tone, when_text_in};
 
 fn nth(list: &'static str, n: i8) -> &'static str {
     let at = usize::try_from(n).ok().and_then(|n| n.checked_sub(1));
@@ -71,12 +72,18 @@ pub fn day_name(day: &PlannedDay) -> String {
 }
 
 /// Writes a moment with its clock time, also where it is long ago: a log needs the minute.
-pub fn minute_text(at_ms: i64) -> String {
-    let said = when_text(at_ms);
+/// By the production's clocks, as a report of the set is read everywhere.
+pub fn minute_text(store: Store, at_ms: i64) -> String {
+    let zone = zone(store);
+    let said = when_text_in(&zone, at_ms);
     if said.contains(':') {
         return said;
     }
-    t!("floor.minute", when = said, clock = when::clock(at_ms))
+    t!(
+        "floor.minute",
+        when = said,
+        clock = in_zone(at_ms, &zone).clock()
+    )
 }
 
 /// Names a state in a word.
@@ -121,4 +128,33 @@ pub fn name_of(store: Store, person: Option<&Id>) -> String {
     } else {
         name
     }
+}
+
+fn found(key: String, fallback: &str) -> String {
+    crate::words::find(&key).unwrap_or(fallback).to_owned()
+}
+
+/// Names a stamp: "On set".
+pub fn stamp_word(stamp: Stamp) -> String {
+    found(format!("times.stamp.{}", stamp.as_str()), stamp.as_str())
+}
+
+/// Names a key time of a day: "First shot".
+pub fn key_word(key: KeyTime) -> String {
+    found(format!("floor.key.{}", key.as_str()), key.as_str())
+}
+
+/// Names a reason: "Weather".
+pub fn reason_word(reason: Reason) -> String {
+    found(format!("floor.reason.{}", reason.as_str()), reason.as_str())
+}
+
+/// Names a line of the log: "Near miss".
+pub fn line_word(what: LineKind) -> String {
+    found(format!("floor.line.{}", what.as_str()), what.as_str())
+}
+
+/// Says how bad something is: "3, medical treatment".
+pub fn severity_word(severity: i64) -> String {
+    found(format!("floor.severity.{severity}"), "")
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::engine::protocol::{FromEngine, Outcome, ToEngine};
+use shared::engine::protocol::{Ask, FromEngine, Outcome, Request, ToEngine};
 use shared::wire::Bytes;
 
 use crate::platform::files;
@@ -19,7 +19,10 @@ const SAMPLE: &str = "/sample.callboard";
 pub fn load_sample(store: Store, go: Go) {
     spawn_local(async move {
         match files::fetch(SAMPLE).await {
-            Ok(bytes) => import_bytes(store, go, bytes),
+            Ok(bytes) => take_in(store, go, |request| ToEngine::Sample {
+                request,
+                bytes: Bytes::from(bytes),
+            }),
             Err(why) => store.warn(crate::t!("home.no_sample", why = why)),
         }
     });
@@ -35,32 +38,33 @@ pub fn open_file(store: Store, go: Go) {
 
 /// Takes in the bytes of a production's file, then opens the production.
 pub fn import_bytes(store: Store, go: Go, bytes: Vec<u8>) {
-    store.ask(
-        |request| ToEngine::Import {
-            request,
-            bytes: Bytes::from(bytes),
-        },
-        move |answer| {
-            let FromEngine::Done { outcome, .. } = answer else {
-                return;
-            };
-            match outcome {
-                Outcome::Arrived {
-                    production,
-                    title,
-                    changes,
-                } => {
-                    if changes == 0 {
-                        store.say(crate::t!("home.arrived_same", title = title));
-                    } else {
-                        store.say(crate::t!("home.arrived", title = title, n = changes));
-                    }
-                    go.to_room(&production, "today");
+    take_in(store, go, |request| ToEngine::Import {
+        request,
+        bytes: Bytes::from(bytes),
+    });
+}
+
+fn take_in(store: Store, go: Go, question: impl FnOnce(Request) -> ToEngine) {
+    store.ask(question, move |answer| {
+        let FromEngine::Done { outcome, .. } = answer else {
+            return;
+        };
+        match outcome {
+            Outcome::Arrived {
+                production,
+                title,
+                changes,
+            } => {
+                if changes == 0 {
+                    store.say(crate::t!("home.arrived_same", title = title));
+                } else {
+                    store.say(crate::t!("home.arrived", title = title, n = changes));
                 }
-                other => store.tell(other),
+                go.to_room(&production, "today");
             }
-        },
-    );
+            other => store.tell(other),
+        }
+    });
 }
 
 /// Saves everything this device may read of the open production as one file.
@@ -77,7 +81,10 @@ fn export_when_read(store: Store, tries: u32) {
         return;
     }
     store.ask(
-        |request| ToEngine::Export { request },
+        |request| ToEngine::Ask {
+            request,
+            ask: Ask::Export,
+        },
         move |answer| match answer {
             FromEngine::Bundle { name, bytes, .. } => {
                 match files::save(&name, "application/octet-stream", &bytes) {

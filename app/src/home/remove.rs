@@ -62,6 +62,7 @@ fn forget(store: Store, production: Id) {
                 match outcome {
                     Outcome::Refused { .. } => store.tell(outcome),
                     _ => {
+                        store.forget_kept(&gone);
                         if store.production.get_untracked() == Some(gone) {
                             store.production.set(None);
                         }

@@ -21,12 +21,13 @@ pub fn Devices(lists: Lists) -> impl IntoView {
     let active = Memo::new(move |_| here.with(|(active, _)| active.clone()));
     let revoked = Memo::new(move |_| here.with(|(_, revoked)| revoked.clone()));
     let leaving = RwSignal::new(None::<Device>);
+    let naming = RwSignal::new(None::<Device>);
     view! {
         <section class="stack invite-devices">
             <h2>{move || crate::t!("invite.devices", n = active.with(Vec::len))}</h2>
             <ul class="list" class:hidden=move || active.with(Vec::is_empty) aria-label=crate::t!("invite.devices_label")>
                 <For each=move || active.get() key=row_key let:device>
-                    <DeviceRow device lists leaving />
+                    <DeviceRow device lists leaving naming />
                 </For>
             </ul>
             <Show when=move || !revoked.with(Vec::is_empty)>
@@ -48,6 +49,7 @@ pub fn Devices(lists: Lists) -> impl IntoView {
                 </details>
             </Show>
             <Revoke leaving lists />
+            <Rename naming lists />
         </section>
     }
 }
@@ -74,12 +76,16 @@ fn row_key(device: &Device) -> (Id, Role, bool, bool, Option<i64>, String) {
 }
 
 #[component]
-fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) -> impl IntoView {
-    let name = lists.name(device.person.as_ref());
-    let who = if name.is_empty() {
-        crate::t!("invite.nobodys").to_owned()
-    } else {
-        name
+fn DeviceRow(
+    device: Device,
+    lists: Lists,
+    leaving: RwSignal<Option<Device>>,
+    naming: RwSignal<Option<Device>>,
+) -> impl IntoView {
+    let person = device.person.clone();
+    let who = move || match lists.name(person.as_ref()) {
+        name if name.is_empty() => crate::t!("invite.nobodys").to_owned(),
+        name => name,
     };
     let seen = match (device.connected, device.seen_ms) {
         (true, _) => {
@@ -134,7 +140,7 @@ fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) ->
     };
     let label = device.label.clone();
     let revoke_name = crate::t!("invite.revoke_name", label = label);
-    let shown = device.clone();
+    let (shown, renamed) = (device.clone(), device.clone());
     view! {
         <li class="row device">
             <span class="grow">
@@ -152,6 +158,10 @@ fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) ->
                     <CheckField label=crate::t!("invite.script_short") value=Signal::stored(device.script) on_commit=set_script />
                 })}
             </div>
+            <Button kind=ButtonKind::Quiet name=crate::t!("invite.rename_name", label = label)
+                on_click=move || naming.set(Some(renamed.clone()))>
+                {crate::t!("invite.rename")}
+            </Button>
             <Button kind=ButtonKind::Danger name=revoke_name on_click=move || leaving.set(Some(shown.clone()))>
                 {crate::t!("invite.revoke")}
             </Button>
@@ -160,23 +170,81 @@ fn DeviceRow(device: Device, lists: Lists, leaving: RwSignal<Option<Device>>) ->
     }
 }
 
-/// Asks once more: nobody can take this back, only invite again.
-#[component]
-fn Revoke(leaving: RwSignal<Option<Device>>, lists: Lists) -> impl IntoView {
+/// Opens a dialog while a device is chosen for it, and lets go of the device when it closes.
+/// Returns that, and the device's name.
+fn opens_for(device: RwSignal<Option<Device>>) -> (RwSignal<bool>, Signal<String>) {
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        if leaving.with(Option::is_some) {
+        if device.with(Option::is_some) {
             open.set(true);
         }
     });
     Effect::new(move |_| {
         if !open.get() {
-            leaving.set(None);
+            device.set(None);
         }
     });
     let label = Signal::derive(move || {
-        leaving.with(|d| d.as_ref().map(|d| d.label.clone()).unwrap_or_default())
+        device.with(|d| d.as_ref().map(|d| d.label.clone()).unwrap_or_default())
     });
+    (open, label)
+}
+
+/// Gives a device the name that the office knows it by.
+#[component]
+fn Rename(naming: RwSignal<Option<Device>>, lists: Lists) -> impl IntoView {
+    let (open, label) = opens_for(naming);
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| typed.set(label.get()));
+    let go = move || {
+        let name = typed.get_untracked().trim().to_owned();
+        let Some(device) = naming.get_untracked().filter(|_| !name.is_empty()) else {
+            return;
+        };
+        let change = ChangeDevice {
+            label: Some(name.clone()),
+            ..ChangeDevice::default()
+        };
+        let path = format!("devices/{}", device.id);
+        call(
+            lists.store,
+            "PATCH",
+            &path,
+            Some(&change),
+            move |answer: Result<Device, _>| {
+                match answer {
+                    Ok(_) => lists
+                        .store
+                        .say(crate::t!("invite.did_rename", label = name)),
+                    Err(failed) => lists.failed.set(Some(failed)),
+                }
+                lists.look();
+            },
+        );
+        open.set(false);
+    };
+    let missing = Signal::derive(move || {
+        typed
+            .with(|text| text.trim().is_empty())
+            .then(|| crate::t!("invite.label_missing").to_owned())
+    });
+    view! {
+        <Dialog open title=Signal::derive(move || crate::t!("invite.rename_title", label = label.get()))>
+            <Form class="stack" on_submit=go>
+                <TextField label=crate::t!("invite.device_name") value=typed error=missing
+                    on_input=move |text| typed.set(text) />
+                <div class="line">
+                    <Button kind=ButtonKind::Main submit=true>{crate::t!("invite.rename")}</Button>
+                </div>
+            </Form>
+        </Dialog>
+    }
+}
+
+/// Asks once more: nobody can take this back, only invite again.
+#[component]
+fn Revoke(leaving: RwSignal<Option<Device>>, lists: Lists) -> impl IntoView {
+    let (open, label) = opens_for(leaving);
     let go = move || {
         if let Some(device) = leaving.get_untracked() {
             tell(

@@ -6,6 +6,7 @@ use shared::kind::Kind;
 use shared::location::{Coordinates, CoordinatesProblem, location, set_pin};
 
 use crate::people::{Check, RecordField, phone_error};
+use crate::rules::PlaceMarks;
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -32,6 +33,7 @@ pub fn LocationFields(id: Id) -> impl IntoView {
                 <RecordField kind=Kind::Location id=key field="hospital_address"
                     label=crate::t!("location.hospital_address") long=true />
             </div>
+            <PlaceMarks id=key />
             <div class="wide">
                 <RecordField kind=Kind::Location id=key field="notes" label=crate::t!("location.notes")
                     long=true help=crate::t!("location.notes_help") />

@@ -12,7 +12,7 @@ use crate::shell::{path, use_production};
 use crate::store::{Reading, use_store};
 use crate::ui::*;
 
-use super::fields::{text_of, write};
+use super::fields::{RecordOffset, text_of, write};
 
 #[component]
 pub fn DepartmentsRoom() -> impl IntoView {
@@ -121,6 +121,11 @@ fn DepartmentRow(
                 <div class="grow">
                     <TextField label=crate::t!("people.department_name") value on_commit=rename error=twin quiet=true />
                     <TwoVersions kind=Kind::Department id=id.get_value() field="name" />
+                </div>
+                <div class="department-call">
+                    <small aria-hidden="true">{crate::t!("people.department_call")}</small>
+                    <RecordOffset kind=Kind::Department id=Signal::stored(id.get_value())
+                        label=crate::t!("people.offset") quiet=true />
                 </div>
             </Show>
             <a href=move || href.get()>{move || crate::t!("people.count", n = people())}</a>

@@ -1,15 +1,17 @@
 //! The card's fields, for whoever may change the plan.
 
 use leptos::prelude::*;
+use shared::access::Audience;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::{Group, Place, directory, move_to, put_in};
 use shared::record::Value;
 
+use crate::rules::{AgreementField, HourRate};
 use crate::store::use_store;
 use crate::ui::*;
 
-use super::fields::{RecordDate, RecordField, RecordLength, int_of, write};
+use super::fields::{RecordDate, RecordField, RecordLength, RecordOffset, RecordTick};
 use super::place::{place_from_key, place_options, place_word};
 use super::problems::{email_error, phone_error};
 
@@ -17,32 +19,6 @@ use super::problems::{email_error, phone_error};
 pub fn PersonFields(id: Id) -> impl IntoView {
     let store = use_store();
     let key = Signal::stored(id.clone());
-    let minor = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            store
-                .record(&Kind::Person, &id)
-                .is_some_and(|r| r.flag("minor"))
-        })
-    };
-    let tick = {
-        let id = id.clone();
-        move |on: bool| {
-            let value = if on {
-                Value::Flag(true)
-            } else {
-                Value::Nothing
-            };
-            write(
-                store,
-                &Kind::Person,
-                &id,
-                "minor",
-                crate::t!("people.minor"),
-                value,
-            );
-        }
-    };
     view! {
         <section class="fields person-fields" aria-label=crate::t!("people.card")>
             <RecordField kind=Kind::Person id=key field="name" label=crate::t!("people.name") />
@@ -61,13 +37,20 @@ pub fn PersonFields(id: Id) -> impl IntoView {
         <details class="person-work">
             <summary>{crate::t!("people.work")}</summary>
             <section class="fields" aria-label=crate::t!("people.work")>
-                <OffsetField id=key />
+                <RecordOffset kind=Kind::Person id=key label=crate::t!("people.offset")
+                    help=crate::t!("people.offset_help") />
                 <RecordLength kind=Kind::Person id=key field="makeup_min" label=crate::t!("people.makeup") />
                 <RecordLength kind=Kind::Person id=key field="wardrobe_min" label=crate::t!("people.wardrobe") />
                 <RecordDate kind=Kind::Person id=key field="start" label=crate::t!("people.start") />
                 <RecordDate kind=Kind::Person id=key field="finish" label=crate::t!("people.finish") />
-                <CheckField label=crate::t!("people.minor") value=minor on_commit=tick
+                <RecordTick kind=Kind::Person id=key field="on_call" label=crate::t!("people.on_call")
+                    help=crate::t!("people.on_call_help") />
+                <RecordTick kind=Kind::Person id=key field="minor" label=crate::t!("people.minor")
                     help=crate::t!("people.minor_help") />
+                <AgreementField id=key />
+                <Show when=move || store.may_write(&Audience::Office)>
+                    <HourRate id=key />
+                </Show>
             </section>
         </details>
         <OrderButtons id />
@@ -126,41 +109,6 @@ fn PlaceField(id: Id) -> impl IntoView {
                     })
                 }) />
         </div>
-    }
-}
-
-/// Minutes against the general call; early is negative.
-#[component]
-fn OffsetField(id: Signal<Id>) -> impl IntoView {
-    let store = use_store();
-    let minutes = int_of(store, Kind::Person, id, "call_offset_min");
-    let value = Signal::derive(move || minutes.get().map(|n| n.to_string()).unwrap_or_default());
-    let wrong = RwSignal::new(None::<String>);
-    let commit = move |typed: String| {
-        let typed = typed.trim().replace('−', "-");
-        let read = if typed.is_empty() {
-            Ok(None)
-        } else {
-            typed.parse::<i64>().map(Some)
-        };
-        match read {
-            Ok(minutes) if minutes.is_none_or(|n| (-720..=720).contains(&n)) => {
-                wrong.set(None);
-                write(
-                    store,
-                    &Kind::Person,
-                    &id.get_untracked(),
-                    "call_offset_min",
-                    crate::t!("people.offset"),
-                    minutes,
-                );
-            }
-            _ => wrong.set(Some(crate::t!("people.offset_wrong").to_owned())),
-        }
-    };
-    view! {
-        <TextField label=crate::t!("people.offset") value on_commit=commit error=wrong
-            help=crate::t!("people.offset_help") />
     }
 }
 

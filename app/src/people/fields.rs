@@ -155,6 +155,90 @@ pub fn RecordLength(
     }
 }
 
+/// Minutes against the general call, of a person or of a department; early is negative.
+#[component]
+pub fn RecordOffset(
+    kind: Kind,
+    #[prop(into)] id: Signal<Id>,
+    label: &'static str,
+    #[prop(optional, into)] help: MaybeProp<String>,
+    #[prop(optional, into)] placeholder: MaybeProp<String>,
+    /// The label is there for screen readers only.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    const FIELD: &str = "call_offset_min";
+    let store = use_store();
+    let minutes = int_of(store, kind.clone(), id, FIELD);
+    let value = Signal::derive(move || minutes.get().map(|n| n.to_string()).unwrap_or_default());
+    let wrong = RwSignal::new(None::<String>);
+    let writes = kind.clone();
+    let commit = move |typed: String| match offset(&typed) {
+        Ok(minutes) => {
+            wrong.set(None);
+            write(store, &writes, &id.get_untracked(), FIELD, label, minutes);
+        }
+        Err(NotAnOffset) => wrong.set(Some(crate::t!("people.offset_wrong").to_owned())),
+    };
+    view! {
+        <div class="record-field">
+            <TextField label value on_commit=commit error=wrong help placeholder quiet />
+            <TwoVersions kind id field=FIELD name=label />
+        </div>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct NotAnOffset;
+
+/// Reads minutes from -720 to 720; nothing typed is none.
+fn offset(typed: &str) -> Result<Option<i64>, NotAnOffset> {
+    let typed = typed.trim().replace('−', "-");
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let minutes = typed.parse().map_err(|_| NotAnOffset)?;
+    if (-720..=720).contains(&minutes) {
+        Ok(Some(minutes))
+    } else {
+        Err(NotAnOffset)
+    }
+}
+
+/// A yes or no of a record.
+#[component]
+pub fn RecordTick(
+    kind: Kind,
+    #[prop(into)] id: Signal<Id>,
+    field: &'static str,
+    label: &'static str,
+    #[prop(optional, into)] help: MaybeProp<String>,
+) -> impl IntoView {
+    let store = use_store();
+    let of = StoredValue::new(kind);
+    let value = Memo::new(move |_| {
+        store
+            .record(&of.get_value(), &id.get())
+            .is_some_and(|record| record.flag(field))
+    });
+    let on_commit = move |on: bool| {
+        let value = if on {
+            Value::Flag(true)
+        } else {
+            Value::Nothing
+        };
+        write(
+            store,
+            &of.get_value(),
+            &id.get_untracked(),
+            field,
+            label,
+            value,
+        );
+    };
+    view! { <CheckField label value on_commit help /> }
+}
+
 /// A civil date of a record.
 #[component]
 pub fn RecordDate(
@@ -175,5 +259,21 @@ pub fn RecordDate(
             <DateField label value on_commit disabled />
             <TwoVersions kind id field name=label />
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_against_the_call_are_read_as_people_write_them() {
+        let check = |typed: &str, want| assert_eq!(offset(typed), want, "{typed}");
+        check("-30", Ok(Some(-30)));
+        check(" \u{2212}30 ", Ok(Some(-30)));
+        check("+15", Ok(Some(15)));
+        check("", Ok(None));
+        check("721", Err(NotAnOffset));
+        check("06:30", Err(NotAnOffset));
     }
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use shared::id::Id;
 use shared::people::{PersonView, Place, Section};
 
-use crate::platform::links;
 use crate::ui::*;
 
 use super::address::Address;
@@ -53,19 +52,10 @@ pub fn PeopleList(
 ) -> impl IntoView {
     let rows = Memo::new(move |_| shown.with(|shown| lines(shown)));
     let walk = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            _ => return,
-        };
-        let Some(next) = links::step(&event, "a.person-link", step) else {
-            return;
-        };
-        event.prevent_default();
-        // With a card open, the arrow keys turn its pages.
-        if person.get_untracked().is_some() {
-            address.replace(&[("person", &next)]);
-        }
+        let is_open = person.with_untracked(Option::is_some);
+        walk(&event, "a.person-link", is_open, |next| {
+            address.replace(&[("person", next)]);
+        });
     };
     view! {
         <table

@@ -7,6 +7,7 @@ use shared::kind::Kind;
 use shared::people::{Part, PersonView, person, remove};
 
 use crate::calendar::Events;
+use crate::rate::RateField;
 use crate::store::{Store, use_store};
 use crate::ui::*;
 
@@ -75,6 +76,7 @@ pub fn PersonPane(id: Id, address: Address, may_plan: Memo<bool>) -> impl IntoVi
                     <PersonParts id=id.get_value() />
                     <PersonFields id=id.get_value() />
                 </Show>
+                <RateField id=id.get_value() />
                 <Events kind=Kind::Person of=Signal::derive(move || id.get_value()) may_plan />
                 <Show when=move || private.get().may_read()>
                     <PrivateFields id=id.get_value() may_write=private.get_untracked().may_write() />

@@ -5,6 +5,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::private;
 
+use crate::rules::AgeField;
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -34,6 +35,7 @@ pub fn PrivateFields(id: Id, may_write: bool) -> impl IntoView {
                     label=crate::t!("people.emergency_phone") input=FieldKind::Tel
                     check=phone_error as Check disabled />
                 <RecordField kind=Kind::Private id=key field="diet" label=crate::t!("people.diet") disabled />
+                <AgeField id=key disabled />
                 <div class="wide">
                     <RecordField kind=Kind::Private id=key field="notes"
                         label=crate::t!("people.private_notes") long=true disabled />

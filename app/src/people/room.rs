@@ -131,12 +131,18 @@ fn Everybody(
             when=move || !nobody.get()
             fallback=move || view! { <Nobody address adding may_plan read /> }
         >
-            <Find address search only shown sections />
+            <Finder address search only shown sections />
             <Split>
                 <div class="people-main">
                     <PeopleList address shown person />
                     <Show when=move || shown.with(Vec::is_empty)>
-                        <NobodyFound address search />
+                        <NothingFound
+                            title=crate::t!("people.none_found")
+                            text=crate::t!("people.none_found_text")
+                            clear=crate::t!("people.show_all")
+                            search
+                            on_clear=move || address.replace(&[("q", ""), ("in", "")])
+                        />
                     </Show>
                 </div>
                 {move || person.get().map(|id| view! { <PersonPane id address may_plan /> })}
@@ -146,7 +152,7 @@ fn Everybody(
 }
 
 #[component]
-fn Find(
+fn Finder(
     address: Address,
     search: RwSignal<String>,
     only: Memo<String>,
@@ -172,17 +178,14 @@ fn Find(
         crate::t!("people.count", n = n)
     };
     view! {
-        <div class="people-find" role="search">
-            <TextField
-                label=crate::t!("people.search")
-                value=search
-                on_input=move |typed| search.set(typed)
-                on_commit=move |typed: String| address.replace(&[("q", typed.trim())])
-                kind=FieldKind::Search
-                placeholder=crate::t!("people.search_hint")
-                quiet=true
-                id="people-search"
-            />
+        <Find
+            label=crate::t!("people.search")
+            hint=crate::t!("people.search_hint")
+            search
+            on_commit=move |typed: String| address.replace(&[("q", &typed)])
+            count=Signal::derive(found)
+            id="people-search"
+        >
             <SelectField
                 label=crate::t!("people.show")
                 value=only
@@ -190,8 +193,7 @@ fn Find(
                 on_commit=move |chosen: String| address.replace(&[("in", &chosen)])
                 quiet=true
             />
-            <p class="muted" role="status">{found}</p>
-        </div>
+        </Find>
     }
 }
 
@@ -215,17 +217,5 @@ fn Nobody(
                 </Show>
             </Empty>
         </Show>
-    }
-}
-
-#[component]
-fn NobodyFound(address: Address, search: RwSignal<String>) -> impl IntoView {
-    view! {
-        <Empty title=crate::t!("people.none_found") text=crate::t!("people.none_found_text")>
-            <Button on_click=move || {
-                search.set(String::new());
-                address.replace(&[("q", ""), ("in", "")]);
-            }>{crate::t!("people.show_all")}</Button>
-        </Empty>
     }
 }

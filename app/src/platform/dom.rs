@@ -26,6 +26,16 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Moves the focus from inside an element to one that stays, if it is there.
+pub fn move_focus_out(of: &str, to: &str) {
+    let is_inside = document()
+        .and_then(|d| d.active_element())
+        .is_some_and(|active| active.closest(of).ok().flatten().is_some());
+    if is_inside {
+        focus(to);
+    }
+}
+
 /// Returns the button that has the focus, if one has.
 pub fn focused_button() -> Option<HtmlElement> {
     document()?

@@ -24,7 +24,7 @@ pub type Root = Element;
 /// Where something was let go.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Target {
-    /// The value of `data-drop`.
+    /// The value of `data-drop`, or of the attribute that was asked for.
     pub key: String,
     pub half: Half,
 }
@@ -38,6 +38,8 @@ pub enum Half {
 /// What the room does when a drag starts, comes over another spot, and ends. It ends with nothing
 /// if it was given up.
 pub struct Hooks {
+    /// The attribute of what takes this drop: `data-drop`, or one of the room's own.
+    pub drops: &'static str,
     pub started: Box<dyn Fn()>,
     /// Called within a frame: whatever takes longer than a moment is put off.
     pub over: Box<dyn Fn(Option<&Target>)>,
@@ -194,7 +196,7 @@ fn follow(drag: &mut Drag) {
         .and_then(|d| d.element_from_point(x as f32, y as f32));
     let scroll = scroll_by(drag, under.as_ref());
     let found = under
-        .and_then(|e| e.closest("[data-drop]").ok().flatten())
+        .and_then(|e| e.closest(&format!("[{}]", drag.hooks.drops)).ok().flatten())
         .filter(|e| drag.root.contains(Some(e)));
     let over = found.map(|element| {
         let rect = element.get_bounding_client_rect();
@@ -203,7 +205,7 @@ fn follow(drag: &mut Drag) {
         } else {
             Half::Lower
         };
-        let key = element.get_attribute("data-drop").unwrap_or_default();
+        let key = element.get_attribute(drag.hooks.drops).unwrap_or_default();
         let edge = if key == "boneyard" {
             None
         } else if key.starts_with("start:") {

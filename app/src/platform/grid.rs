@@ -1,7 +1,7 @@
 //! Arrow keys in a table of fields: from cell to cell, as on paper with a pencil.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 /// Moves the focus to the neighbouring field of the table that an event came from: up, down and
 /// Enter by row, left and right by column where the caret is at the end of the text. The key is
@@ -102,6 +102,17 @@ fn step_sibling(cell: &Element, columns: i32) -> Option<Element> {
     } else {
         cell.previous_element_sibling()
     }
+}
+
+/// Returns what was pressed in a table: the `data-row` of its row and the `data-date` of its cell.
+pub fn pressed(event: &MouseEvent) -> Option<(String, String)> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let cell = target.closest("td[data-date]").ok()??;
+    let row = cell.closest("tr[data-row]").ok()??;
+    Some((
+        row.get_attribute("data-row")?,
+        cell.get_attribute("data-date")?,
+    ))
 }
 
 /// Opens the browser's print dialog.

@@ -9,14 +9,18 @@ fn intl() -> Option<JsValue> {
         .filter(|intl| intl.is_object())
 }
 
+/// The maker of formats for dates, as `Intl` has it.
+pub(super) fn date_time_format() -> Option<Function> {
+    Reflect::get(&intl()?, &"DateTimeFormat".into())
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
 /// The zone of this device, "Europe/Lisbon".
 pub fn zone() -> String {
     let found = || -> Option<String> {
-        let format: Function = Reflect::get(&intl()?, &"DateTimeFormat".into())
-            .ok()?
-            .dyn_into()
-            .ok()?;
-        let format = Reflect::construct(&format, &Array::new()).ok()?;
+        let format = Reflect::construct(&date_time_format()?, &Array::new()).ok()?;
         let options: Function = Reflect::get(&format, &"resolvedOptions".into())
             .ok()?
             .dyn_into()
@@ -49,4 +53,60 @@ pub fn zones() -> Vec<String> {
         }
     }
     zones
+}
+
+/// The clock of a zone.
+pub struct ZoneClock {
+    format: Function,
+}
+
+impl ZoneClock {
+    /// Returns the clock of a zone, if the browser knows it.
+    pub fn of(zone: &str) -> Option<Self> {
+        let format: Function = Reflect::get(&intl()?, &"DateTimeFormat".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        let options = js_sys::Object::new();
+        for (name, value) in [
+            ("timeZone", zone),
+            ("hourCycle", "h23"),
+            ("year", "numeric"),
+            ("month", "2-digit"),
+            ("day", "2-digit"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ] {
+            Reflect::set(&options, &name.into(), &value.into()).ok()?;
+        }
+        // Of all locales this one writes year, month, day, hour, minute in this order.
+        let arguments = Array::of2(&"sv-SE".into(), &options);
+        let made = Reflect::construct(&format, &arguments).ok()?;
+        let format = Reflect::get(&made, &"format".into()).ok()?;
+        Some(Self {
+            format: format.dyn_into().ok()?,
+        })
+    }
+
+    /// Returns by how many minutes the zone is ahead of UTC at a minute since 1970.
+    pub fn ahead_min(&self, utc_min: i64) -> i64 {
+        self.wall_min(utc_min).map_or(0, |wall| wall - utc_min)
+    }
+
+    fn wall_min(&self, utc_min: i64) -> Option<i64> {
+        let ms = JsValue::from_f64(utc_min as f64 * 60_000.0);
+        let text = self.format.call1(&JsValue::UNDEFINED, &ms).ok()?;
+        let text = text.as_string()?;
+        let mut numbers = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| !digits.is_empty())
+            .map(|digits| digits.parse::<i16>().ok());
+        let mut next = || numbers.next().flatten();
+        let (year, month, day) = (next()?, next()?, next()?);
+        let (hour, minute) = (i64::from(next()?), i64::from(next()?));
+        let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+            .ok()?;
+        let since = date.duration_since(jiff::civil::date(1970, 1, 1));
+        Some(since.as_mins() + hour * 60 + minute)
+    }
 }

@@ -48,6 +48,13 @@ pub fn device_map() -> DeviceMap {
     }
 }
 
+/// Moves the focus to an element in the frame that draws it: the browser lays out once for both.
+pub fn focus_in_frame(selector: String) {
+    leptos::prelude::request_animation_frame(move || {
+        dom::focus(&selector);
+    });
+}
+
 /// Moves the focus to an element once the page has drawn what is changing now.
 pub fn focus_later(selector: String) {
     gloo::timers::callback::Timeout::new(0, move || {

@@ -10,6 +10,7 @@ pub mod intl;
 pub mod kept;
 pub mod links;
 pub mod nav;
+pub mod paper;
 pub mod paste;
 pub mod random;
 pub mod selection;

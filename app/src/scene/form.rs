@@ -8,6 +8,8 @@ use shared::kind::Kind;
 use shared::scene::{self, SceneView};
 
 use crate::breakdown::SceneBreakdown;
+use crate::platform::paper::paper;
+use crate::shell::use_production;
 use crate::store::use_store;
 use crate::ui::*;
 
@@ -29,8 +31,8 @@ pub fn LightMark(scene: SceneView) -> impl IntoView {
         .is_time_inherited
         .then(|| crate::t!("scene.inherited", time = scene.time));
     let class = move || {
-        let preset = store.with(&[Kind::Production], board::preset);
-        format!("light {}", board::strip_class(&scene, preset))
+        let colours = store.with(&[Kind::Production], board::colours);
+        format!("light {}", paper(board::strip_class(&scene, &colours)))
     };
     view! { <span class=class title=title>{words}</span> }
 }
@@ -41,6 +43,8 @@ pub fn SceneForm(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView 
     let store = use_store();
     let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
     let may_read = Memo::new(move |_| store.may_read(&Audience::Script));
+    let production = use_production();
+    let in_script = move || crate::script::in_script(&production.get(), &id.get());
     view! {
         <Head scenes id />
         {move || {
@@ -51,7 +55,10 @@ pub fn SceneForm(scenes: Scenes, #[prop(into)] id: Signal<Id>) -> impl IntoView 
             }
         }}
         <Show when=move || may_read.get()>
-            <h3>{crate::t!("scene.script")}</h3>
+            <div class="line scene-script">
+                <h3>{crate::t!("scene.script")}</h3>
+                <a class="no-print" href=in_script>{crate::t!("scene.in_script")}</a>
+            </div>
             <ScriptText id />
         </Show>
         <Show when=move || may_plan.get()>
@@ -110,10 +117,15 @@ fn Head(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
 
 #[component]
 fn Fields(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
+    let store = use_store();
+    let number_help = MaybeProp::derive(move || {
+        let lock = store.with(&[Kind::Production], scene::lock);
+        lock.map(|_| crate::t!("scene.number_locked").to_owned())
+    });
     let times = element_id("times");
     view! {
         <section class="fields scene-fields" aria-label=crate::t!("scene.facts")>
-            <SceneField id field="number" name=crate::t!("scene.number") />
+            <SceneField id field="number" name=crate::t!("scene.number") help=number_help />
             <PagesField id />
             <IntExtSelect id />
             <SceneField id field="time" name=crate::t!("scene.time") list=times.clone() />
@@ -195,6 +207,8 @@ fn Facts(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
 fn Ends(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
     let store = use_store();
     let is_omitted = Memo::new(move |_| scenes.get(&id.get()).is_some_and(|s| s.is_omitted));
+    let is_locked =
+        Memo::new(move |_| store.with(&[Kind::Production], |b| scene::lock(b).is_some()));
     let number = move || {
         store.peek(|b| {
             b.text(&Kind::Scene, &id.get_untracked(), "number")
@@ -214,14 +228,21 @@ fn Ends(scenes: Scenes, id: Signal<Id>) -> impl IntoView {
     };
     let remove = move || {
         let label = crate::t!("scene.did.removed", n = number());
-        act(store, |_| scene::remove(&id.get_untracked(), label));
+        act(store, |book| {
+            scene::remove(book, &id.get_untracked(), label)
+        });
     };
     view! {
         <div class="line no-print">
             <Button on_click=omit>
                 {move || if is_omitted.get() { crate::t!("scene.restore") } else { crate::t!("scene.omit") }}
             </Button>
-            <Button kind=ButtonKind::Danger on_click=remove>{crate::t!("scene.remove")}</Button>
+            <Show when=move || !is_locked.get()>
+                <Button kind=ButtonKind::Danger on_click=remove>{crate::t!("scene.remove")}</Button>
+            </Show>
         </div>
+        <Show when=move || is_locked.get()>
+            <p class="muted no-print">{crate::t!("scene.locked")}</p>
+        </Show>
     }
 }

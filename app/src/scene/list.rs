@@ -9,8 +9,8 @@ use shared::id::Id;
 use shared::scene::SceneView;
 
 use crate::people::Address;
-use crate::platform::links;
 use crate::shell::path;
+use crate::ui::{ById, walk};
 
 use super::form::LightMark;
 use super::state::Scenes;
@@ -23,24 +23,15 @@ pub type Days = Arc<HashMap<Id, usize>>;
 pub fn SceneList(
     scenes: Scenes,
     shown: Memo<Vec<Id>>,
-    days: Memo<Days>,
+    days: ById<usize>,
     address: Address,
     open: Memo<Option<Id>>,
 ) -> impl IntoView {
     let walk = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => 1,
-            "ArrowUp" => -1,
-            _ => return,
-        };
-        let Some(next) = links::step(&event, "a.scene-link", step) else {
-            return;
-        };
-        event.prevent_default();
-        // With a scene open, the arrow keys turn its pages.
-        if open.get_untracked().is_some() {
-            address.replace(&[("scene", &next)]);
-        }
+        let is_open = open.with_untracked(Option::is_some);
+        walk(&event, "a.scene-link", is_open, |next| {
+            address.replace(&[("scene", next)]);
+        });
     };
     let opened = Selector::new(move || open.get());
     view! {
@@ -66,14 +57,14 @@ pub fn SceneList(
 fn Row(
     id: Id,
     scenes: Scenes,
-    days: Memo<Days>,
+    days: ById<usize>,
     address: Address,
     opened: Selector<Option<Id>>,
 ) -> impl IntoView {
     let key = id.clone();
     let scene = Memo::new(move |_| scenes.get(&key));
     let key = id.clone();
-    let day = Memo::new(move |_| days.with(|days| days.get(&key).copied()));
+    let day = Memo::new(move |_| days.get(&key));
     let href = path(&untrack(|| address.production()), &format!("scene/{id}"));
     let data = id.to_string();
     let (mine, key) = (Some(id.clone()), id);

@@ -8,6 +8,7 @@ mod list;
 mod room;
 mod state;
 mod text;
+mod twice;
 mod words;
 
 pub use cast::CastChips;
@@ -15,4 +16,4 @@ pub use field::{EstimateField, LocationSelect, SceneField, source_words};
 pub use form::LightMark;
 pub use room::{SceneRoom, ScenesRoom};
 pub use state::{Scenes, use_scenes};
-pub use words::{cast_numbers, light_words, set_text, spoken};
+pub use words::{cast_numbers, light_words, part_word, set_text, side_and_part, spoken};

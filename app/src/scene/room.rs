@@ -19,6 +19,7 @@ use super::add::AddScene;
 use super::form::SceneForm;
 use super::list::{Days, SceneList};
 use super::state::{Scenes, use_scenes};
+use super::twice::Twice;
 
 /// All scenes in script order, with the chosen one beside them.
 #[component]
@@ -43,6 +44,7 @@ pub fn ScenesRoom() -> impl IntoView {
                     </Button>
                 </Show>
             </RoomHead>
+            <Twice address />
             <Show
                 when=move || !is_empty.get()
                 fallback=move || view! { <Show when=move || is_read.get()><NoScenes address may_plan adding /></Show> }
@@ -132,21 +134,46 @@ fn Everything(scenes: Scenes, address: Address, open: Memo<Option<Id>>) -> impl 
             .map(|s| s.number.to_string());
         crate::t!("scene.n_th", n = number.unwrap_or_default())
     };
+    let options = Signal::derive(|| {
+        [
+            ("", crate::t!("scene.show.all")),
+            ("unscheduled", crate::t!("scene.show.unscheduled")),
+            ("place", crate::t!("scene.show.place")),
+            ("cast", crate::t!("scene.show.cast")),
+        ]
+        .map(|(value, text)| (value.to_owned(), text.to_owned()))
+        .to_vec()
+    });
     view! {
-        <Find address search show />
-        <p class="muted" role="status">{total}</p>
+        <Find
+            label=crate::t!("scene.search")
+            hint=crate::t!("scene.search_hint")
+            search
+            on_commit=move |typed: String| address.replace(&[("q", &typed)])
+            count=Signal::derive(total)
+            id="scene-search"
+        >
+            <SelectField
+                label=crate::t!("scene.show")
+                value=show
+                options
+                on_commit=move |chosen: String| address.replace(&[("show", &chosen)])
+                quiet=true
+            />
+        </Find>
         <Split>
             <div>
                 <Show when=move || shown.with(Vec::is_empty)>
-                    <Empty title=crate::t!("scene.none_found") text=crate::t!("scene.none_found_text")>
-                        <Button on_click=move || {
-                            search.set(String::new());
-                            address.replace(&[("q", ""), ("show", "")]);
-                        }>{crate::t!("scene.show_all")}</Button>
-                    </Empty>
+                    <NothingFound
+                        title=crate::t!("scene.none_found")
+                        text=crate::t!("scene.none_found_text")
+                        clear=crate::t!("scene.show_all")
+                        search
+                        on_clear=move || address.replace(&[("q", ""), ("show", "")])
+                    />
                 </Show>
                 <Show when=move || !shown.with(Vec::is_empty)>
-                    <SceneList scenes shown days address open />
+                    <SceneList scenes shown days=ById::new(days) address open />
                 </Show>
             </div>
             <Show when=move || open.get().is_some()>
@@ -162,41 +189,6 @@ fn total(scenes: &[Arc<scene::SceneView>]) -> (usize, Eighths) {
     let real = || scenes.iter().filter(|s| !s.is_omitted);
     let sum = real().fold(0_u32, |sum, s| sum.saturating_add(s.eighths.0));
     (real().count(), Eighths(sum))
-}
-
-#[component]
-fn Find(address: Address, search: RwSignal<String>, show: Memo<String>) -> impl IntoView {
-    let options = Signal::derive(|| {
-        [
-            ("", crate::t!("scene.show.all")),
-            ("unscheduled", crate::t!("scene.show.unscheduled")),
-            ("place", crate::t!("scene.show.place")),
-            ("cast", crate::t!("scene.show.cast")),
-        ]
-        .map(|(value, text)| (value.to_owned(), text.to_owned()))
-        .to_vec()
-    });
-    view! {
-        <div class="scene-find" role="search">
-            <TextField
-                label=crate::t!("scene.search")
-                value=search
-                on_input=move |typed| search.set(typed)
-                on_commit=move |typed: String| address.replace(&[("q", typed.trim())])
-                kind=FieldKind::Search
-                placeholder=crate::t!("scene.search_hint")
-                quiet=true
-                id="scene-search"
-            />
-            <SelectField
-                label=crate::t!("scene.show")
-                value=show
-                options
-                on_commit=move |chosen: String| address.replace(&[("show", &chosen)])
-                quiet=true
-            />
-        </div>
-    }
 }
 
 /// One scene as a room of its own, for links and for a phone's whole screen.

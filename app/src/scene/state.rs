@@ -1,6 +1,5 @@
 //! What the rooms of scenes and boards derive from the records, once for all their rows.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,18 +7,19 @@ use shared::id::Id;
 use shared::scene::{self, SceneView};
 
 use crate::store::use_store;
+use crate::ui::ById;
 
 /// All scenes in script order, and by id.
 #[derive(Clone, Copy)]
 pub struct Scenes {
     pub list: Memo<Arc<Vec<Arc<SceneView>>>>,
-    by_id: Memo<Arc<HashMap<Id, Arc<SceneView>>>>,
+    by_id: ById<Arc<SceneView>>,
 }
 
 impl Scenes {
-    /// Reads a scene and tracks the list.
+    /// Reads a scene and tracks only that one.
     pub fn get(self, id: &Id) -> Option<Arc<SceneView>> {
-        self.by_id.with(|all| all.get(id).cloned())
+        self.by_id.get(id)
     }
 }
 
@@ -30,5 +30,8 @@ pub fn use_scenes() -> Scenes {
     let by_id = Memo::new(move |_| {
         list.with(|all| Arc::new(all.iter().map(|s| (s.id.clone(), s.clone())).collect()))
     });
-    Scenes { list, by_id }
+    Scenes {
+        list,
+        by_id: ById::new(by_id),
+    }
 }

@@ -1,6 +1,6 @@
 //! A scene's facts as the trade writes them.
 
-use shared::heading::TimeOfDay;
+use shared::heading::{DayPart, IntExt, TimeOfDay};
 use shared::scene::{CastView, SceneView};
 
 /// Returns inside or outside and the light, as a strip prints it: "INT D", "EXT dusk".
@@ -57,4 +57,21 @@ pub fn spoken(scene: &SceneView) -> String {
         ));
     }
     parts.join(", ")
+}
+
+/// Names a part of the day.
+pub fn part_word(part: DayPart) -> &'static str {
+    match part {
+        DayPart::Day => crate::t!("design.part.day"),
+        DayPart::Night => crate::t!("design.part.night"),
+        DayPart::Morning => crate::t!("design.part.morning"),
+        DayPart::Evening => crate::t!("design.part.evening"),
+        DayPart::Twilight => crate::t!("design.part.twilight"),
+    }
+}
+
+/// "EXT night"
+pub fn side_and_part(side: IntExt, part: DayPart) -> String {
+    let part = part_word(part).to_lowercase();
+    crate::t!("design.side_part", side = side.as_str(), part = part)
 }

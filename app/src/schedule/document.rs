@@ -5,14 +5,23 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::clock;
 use shared::eighths::Eighths;
-use shared::schedule::{Line, Needs, Part, Schedule, What};
+use shared::schedule::{Basis, LegendLine, Line, Needs, Part, Schedule, What};
 
-use crate::callsheet::revision;
+use crate::callsheet::{draft_text, revision};
 use crate::floor::date_text;
+use crate::platform::paper::paper;
+use crate::scene::side_and_part;
 
-use super::grid::grid;
+use super::grid::{Press, grid};
 use super::sheets::{lists, sheets};
 use super::words::{column, heading, title};
+
+/// The code of an issued document, for the eye and for a camera.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code {
+    pub short: String,
+    pub qr: String,
+}
 
 /// Draws a document.
 #[component]
@@ -24,11 +33,15 @@ pub fn Document(
     /// What stands at the foot of each page.
     #[prop(optional, into)]
     foot: String,
+    #[prop(optional_no_strip)] code: Option<Code>,
+    /// What a press on the day out of days does.
+    #[prop(optional_no_strip)]
+    press: Option<Press>,
 ) -> impl IntoView {
     let what = What::parse(&schedule.what).unwrap_or_default();
     let body = match what {
         What::OneLiner | What::Shooting | What::Chronological => scenes(&schedule, what),
-        What::DayOutOfDays => grid(&schedule),
+        What::DayOutOfDays => grid(&schedule, press),
         What::BreakdownSheets => sheets(&schedule),
         What::ElementList => lists(&schedule),
     };
@@ -54,19 +67,16 @@ pub fn Document(
     };
     view! {
         <article class=format!("schedule-doc {} {size} {turn}", what.as_str()) aria-label=title(what, &schedule.of_name)>
-            {head(&schedule, what, is_draft)}
+            {head(&schedule, what, is_draft, code)}
             {body}
+            {legend(&schedule)}
             <p class="schedule-foot">{foot}</p>
         </article>
     }
 }
 
-fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
-    let script = [
-        schedule.script_colour.clone(),
-        date_text(&schedule.script_date),
-    ];
-    let script: Vec<String> = script.into_iter().filter(|t| !t.is_empty()).collect();
+fn head(schedule: &Schedule, what: What, is_draft: bool, code: Option<Code>) -> AnyView {
+    let script = draft_text(&schedule.script_colour, &schedule.script_date);
     let standing = if is_draft {
         crate::t!("schedule.draft").to_owned()
     } else {
@@ -74,7 +84,7 @@ fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
     };
     let facts = [
         (crate::t!("schedule.board"), schedule.board.clone()),
-        (crate::t!("schedule.script"), script.join(", ")),
+        (crate::t!("schedule.script"), script),
         (crate::t!("schedule.issued_on"), date_text(&schedule.date)),
     ];
     let sums = match what {
@@ -95,6 +105,7 @@ fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
             <div>
                 <h2 class="schedule-name">{title(what, &schedule.of_name)}</h2>
                 <p>{sums}</p>
+                {basis(schedule).map(|words| view! { <p>{words}</p> })}
             </div>
             <div class="schedule-facts">
                 <p class="schedule-rev">{standing}</p>
@@ -104,9 +115,27 @@ fn head(schedule: &Schedule, what: What, is_draft: bool) -> AnyView {
                     .map(|(name, text)| view! { <p><b>{name}": "</b>{text}</p> })
                     .collect_view()}
             </div>
+            {code.map(|code| view! {
+                <div class="schedule-code">
+                    <crate::invite::Qr text=code.qr label=crate::t!("schedule.qr") />
+                    <p class="n">{code.short}</p>
+                </div>
+            })}
         </header>
     }
     .into_any()
+}
+
+/// Says what a day out of days goes by, where that is not the plan alone.
+fn basis(schedule: &Schedule) -> Option<String> {
+    if Basis::parse(&schedule.basis) == Basis::Planned {
+        return None;
+    }
+    let reported = schedule.columns.iter().filter(|c| c.reported).count();
+    Some(match reported {
+        0 => crate::t!("schedule.basis.nothing").to_owned(),
+        n => crate::t!("schedule.basis.reported", n = n),
+    })
 }
 
 fn scenes(schedule: &Schedule, what: What) -> AnyView {
@@ -228,7 +257,7 @@ fn line(line: &Line, with_day: bool, columns: u32) -> AnyView {
     .flatten()
     .collect();
     view! {
-        <tr role="row" class=format!("sched-scene {}", line.paint)>
+        <tr role="row" class=format!("sched-scene {}", paper(line.paint.clone()))>
             <th role="rowheader" scope="row" class="no">{line.number.clone()}</th>
             <td role="cell" class="set">
                 <b>{heading(line)}</b>
@@ -248,6 +277,32 @@ fn line(line: &Line, with_day: bool, columns: u32) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// What the colours mean; the words stand on every line as well.
+fn legend(schedule: &Schedule) -> Option<AnyView> {
+    let lines = shared::schedule::legend(schedule);
+    let line = |line: LegendLine| {
+        let words: Vec<String> = line
+            .papers
+            .iter()
+            .map(|(side, part)| side_and_part(*side, *part))
+            .collect();
+        view! {
+            <li>
+                <i class=paper(line.paint) aria-hidden="true"></i>
+                {words.join(", ")}
+            </li>
+        }
+    };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <ul class="schedule-legend" aria-label=crate::t!("schedule.legend")>
+                {lines.into_iter().map(line).collect_view()}
+            </ul>
+        }
+        .into_any()
+    })
 }
 
 /// What a scene needs, category by category.

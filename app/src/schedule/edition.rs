@@ -5,21 +5,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::access::Audience;
-use shared::breakdown;
 use shared::callsheet::issue::{Seal, seal};
 use shared::callsheet::receipts::Got;
 use shared::id::Id;
 use shared::kind::Kind;
+use shared::paper::{Room, qr_text};
 use shared::schedule::{self, Edition, Schedule};
 
-use crate::callsheet::{mark_opened, paint, revision};
+use crate::callsheet::{Asked, mark_opened, paint, revision};
 use crate::pdf::PdfButton;
 use crate::platform::{files, grid};
 use crate::shell::{path, use_production};
 use crate::store::{Reading, Store, use_store};
 use crate::ui::*;
 
-use super::document::Document;
+use super::document::{Code, Document};
 use super::words;
 
 #[derive(Clone, Copy)]
@@ -52,12 +52,7 @@ fn held(store: Store) -> Held {
         let Some(edition) = edition.get() else {
             return crate::t!("schedule.title").to_owned();
         };
-        let of = edition.of.as_ref().map(|of| {
-            store.with(&[Kind::Category], |book| {
-                words::category(&breakdown::category(book, of))
-            })
-        });
-        words::title(edition.what, &of.unwrap_or_default())
+        store.with(&[Kind::Category], |book| words::edition(book, &edition))
     });
     Held {
         store,
@@ -126,13 +121,36 @@ pub fn EditionRoom() -> impl IntoView {
                     <Cover held />
                     {move || held.body.get().map(|schedule| {
                         let foot = held.edition.with(|e| e.as_ref().map(|e| foot(&schedule, e))).unwrap_or_default();
-                        view! { <Document schedule foot /> }
+                        view! { <Document schedule foot code=code(held) /> }
                     })}
                     <WhoHasIt held />
                 </div>
             </Show>
         </div>
     }
+}
+
+/// What a camera reads from the paper, and what an eye compares.
+fn code(held: Held) -> Option<Code> {
+    let relay = held
+        .store
+        .sync
+        .with(|s| s.as_ref().and_then(|s| s.relay.clone()));
+    held.edition.with(|edition| {
+        let cover = &edition.as_ref()?.cover;
+        let production = held.production.get();
+        let qr = qr_text(
+            &production,
+            Room::Schedule,
+            &cover.id,
+            &cover.hash,
+            relay.as_deref(),
+        );
+        Some(Code {
+            short: cover.code(),
+            qr,
+        })
+    })
 }
 
 fn save(held: Held) {
@@ -213,6 +231,7 @@ fn Cover(held: Held) -> impl IntoView {
                     <span>{crate::t!("schedule.broken_text")}</span>
                 </Note>
             </Show>
+            <Asked hash=Signal::derive(move || held.edition.with(|e| e.as_ref().map(|e| e.cover.hash.clone()))) />
             <Show when=move || held.body.with(Option::is_none)>
                 <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.illegible")>
                     <span>{crate::t!("callsheet.sheet.illegible_text")}</span>

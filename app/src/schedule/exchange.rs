@@ -21,35 +21,81 @@ struct Taken {
     problems: Vec<Problem>,
 }
 
+/// A file on its way in: picked, read, shown, and only then stored.
+#[derive(Clone, Copy)]
+struct Taking {
+    store: Store,
+    taken: RwSignal<Option<Taken>>,
+    asking: RwSignal<bool>,
+}
+
+impl Taking {
+    fn new(store: Store) -> Self {
+        Self {
+            store,
+            taken: RwSignal::new(None),
+            asking: RwSignal::new(false),
+        }
+    }
+
+    fn pick(self) {
+        let store = self.store;
+        files::pick(".uss,.json", move |picked| match picked {
+            Ok(file) => match read(store, &file.bytes, &file.name) {
+                Ok(read) => {
+                    self.taken.set(Some(read));
+                    self.asking.set(true);
+                }
+                Err(why) => {
+                    store.warn(crate::t!(
+                        "schedule.uss_refused",
+                        file = file.name,
+                        why = why
+                    ));
+                }
+            },
+            Err(why) => store.warn(crate::t!("schedule.not_read", why = why)),
+        });
+    }
+}
+
+#[component]
+fn AskDialog(taking: Taking) -> impl IntoView {
+    let Taking { taken, asking, .. } = taking;
+    view! {
+        <Dialog open=asking title=crate::t!("schedule.uss_title")>
+            {move || taken.get().map(|taken| view! { <Ask taken asking /> })}
+        </Dialog>
+    }
+}
+
 /// The menu beside the room's acts.
 #[component]
 pub fn Exchange() -> impl IntoView {
     let store = use_store();
     let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
-    let taken = RwSignal::new(None::<Taken>);
-    let asking = RwSignal::new(false);
-    let take = move || {
-        files::pick(".uss,.json", move |picked| match picked {
-            Ok(file) => match read(store, &file.bytes, &file.name) {
-                Ok(read) => {
-                    taken.set(Some(read));
-                    asking.set(true);
-                }
-                Err(why) => store.warn(why),
-            },
-            Err(why) => store.warn(crate::t!("schedule.not_read", why = why)),
-        })
-    };
+    let taking = Taking::new(store);
     view! {
         <Menu label=crate::t!("schedule.more") dots=true>
             <MenuItem on_click=move || export(store)>{crate::t!("schedule.uss_out")}</MenuItem>
             <Show when=move || may_plan.get()>
-                <MenuItem on_click=take>{crate::t!("schedule.uss_in")}</MenuItem>
+                <MenuItem on_click=move || taking.pick()>{crate::t!("schedule.uss_in")}</MenuItem>
             </Show>
         </Menu>
-        <Dialog open=asking title=crate::t!("schedule.uss_title")>
-            {move || taken.get().map(|taken| view! { <Ask taken asking /> })}
-        </Dialog>
+        <AskDialog taking />
+    }
+}
+
+/// The button of an empty room: there is nothing yet that could go out.
+#[component]
+pub fn TakeIn() -> impl IntoView {
+    let store = use_store();
+    let taking = Taking::new(store);
+    view! {
+        <Show when=move || store.may_write(&Audience::Plan)>
+            <Button on_click=move || taking.pick()>{crate::t!("schedule.uss_in")}</Button>
+            <AskDialog taking />
+        </Show>
     }
 }
 
@@ -76,7 +122,12 @@ fn read(store: Store, bytes: &[u8], name: &str) -> Result<Taken, String> {
 /// Saves all boards as one file.
 fn export(store: Store) {
     let (title, text) = store.peek(|book| {
-        let boards: Vec<_> = board::boards(book).iter().map(|b| b.id.clone()).collect();
+        let mut boards: Vec<_> = board::boards(book).iter().map(|b| b.id.clone()).collect();
+        // A board that everyone uses and nobody wrote yet is one of them.
+        let active = board::active(book);
+        if !boards.contains(&active) {
+            boards.insert(0, active);
+        }
         let me = untrack(|| store.me());
         let options = ExportOptions {
             created: time::iso_now(),

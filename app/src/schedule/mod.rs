@@ -1,6 +1,9 @@
 //! What comes out of the schedule: drafts of its documents, and what was issued of them.
 
+mod cells;
+mod codes;
 mod document;
+mod drop;
 mod edition;
 mod exchange;
 mod grid;
@@ -10,3 +13,4 @@ mod words;
 
 pub use edition::EditionRoom;
 pub use room::SchedulesRoom;
+pub use words::edition as edition_name;

@@ -8,18 +8,22 @@ use shared::board;
 use shared::breakdown::{self, category};
 use shared::id::Id;
 use shared::kind::Kind;
-use shared::schedule::{self, Schedule, What};
+use shared::schedule::{self, Basis, Schedule, What};
 
-use crate::callsheet::{paint, revision};
+use crate::callsheet::{Verify, paint, revision};
+use crate::floor::today;
 use crate::pdf::PdfButton;
 use crate::people::{Address, use_address};
-use crate::platform::{files, grid, random, time, when};
+use crate::platform::{files, grid, random, time};
 use crate::shell::{path, use_go};
 use crate::store::{Reading, Store, use_store};
 use crate::ui::*;
 
+use super::codes::Codes;
 use super::document::Document;
-use super::exchange::Exchange;
+use super::drop::DropDialog;
+use super::exchange::{Exchange, TakeIn};
+use super::grid::{Press, Pressed};
 use super::words;
 
 /// What the room shows; all of it stands in the address.
@@ -30,6 +34,7 @@ struct Chosen {
     what: Memo<What>,
     /// The category, for a document that takes one.
     of: Memo<Option<Id>>,
+    basis: Memo<Basis>,
     draft: Memo<Arc<Schedule>>,
 }
 
@@ -44,15 +49,28 @@ fn chosen(store: Store) -> Chosen {
         What::ElementList => address.id("of"),
         _ => None,
     });
+    // Whoever may not read the floor has nothing but the plan.
+    let basis = Memo::new(move |_| match what.get() {
+        What::DayOutOfDays if store.may_read(&Audience::Floor) => {
+            Basis::parse(&address.get("days"))
+        }
+        _ => Basis::Planned,
+    });
     let draft = Memo::new(move |_| {
-        let (what, of) = (what.get(), of.get());
-        store.with(schedule::KINDS, |book| {
+        let (what, of, basis) = (what.get(), of.get(), basis.get());
+        let kinds: Vec<Kind> = schedule::KINDS
+            .iter()
+            .filter(|kind| basis != Basis::Planned || **kind != Kind::Progress)
+            .cloned()
+            .collect();
+        store.with(&kinds, |book| {
             let board = board::active(book);
             Arc::new(schedule::draft(
                 book,
                 &board,
                 what,
                 of.as_ref(),
+                basis,
                 &words::category,
             ))
         })
@@ -62,6 +80,7 @@ fn chosen(store: Store) -> Chosen {
         address,
         what,
         of,
+        basis,
         draft,
     }
 }
@@ -77,6 +96,17 @@ pub fn SchedulesRoom() -> impl IntoView {
             book.all(&Kind::Scene).next().is_none()
         })
     });
+    let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
+    let pressed = RwSignal::new(None::<Pressed>);
+    let press = Press {
+        on_press: Callback::new(move |now: Pressed| pressed.set(Some(now))),
+        scrolled: StoredValue::new(0),
+    };
+    // Only the grid can be pressed, and only by those who may write what it asks.
+    let pressing = move || {
+        let is_grid = room.what.get() == What::DayOutOfDays && may_plan.get();
+        is_grid.then_some(press)
+    };
     view! {
         <div class="schedules-room">
             <RoomHead title=crate::t!("schedule.title")>
@@ -91,9 +121,13 @@ pub fn SchedulesRoom() -> impl IntoView {
                 <div class="stack">
                     <Choose room />
                     <Standing room />
-                    {move || view! { <Document schedule=room.draft.get() is_draft=true /> }}
+                    {move || view! {
+                        <Document schedule=room.draft.get() is_draft=true press=pressing() />
+                    }}
                     <Issued room />
+                    <Verify />
                 </div>
+                <DropDialog pressed />
             </Show>
         </div>
     }
@@ -109,7 +143,7 @@ fn NoScenes(room: Chosen) -> impl IntoView {
             >
                 {crate::t!("scene.title")}
             </LinkButton>
-            <Exchange />
+            <TakeIn />
         </Empty>
     }
 }
@@ -137,7 +171,8 @@ fn Acts(room: Chosen) -> impl IntoView {
         <PdfButton job=pdf name=pdf_name />
         <Button on_click=save>{crate::t!("schedule.csv")}</Button>
         <Exchange />
-        <Show when=move || may_plan.get()>
+        // What was shot is no plan to be issued: it goes on changing with every report.
+        <Show when=move || may_plan.get() && room.basis.get() == Basis::Planned>
             <Button kind=ButtonKind::Main on_click=move || asking.set(true)>
                 {crate::t!("schedule.issue")}
             </Button>
@@ -164,7 +199,7 @@ fn AskIssue(room: Chosen, open: RwSignal<bool>) -> impl IntoView {
         let draft = room.draft.get_untracked();
         let by = untrack(|| store.me());
         let label = crate::t!("schedule.did_issue", name = untrack(name));
-        let date = when::today();
+        let date = untrack(|| today(store));
         let command = store.peek(|book| {
             schedule::issue(
                 book,
@@ -206,6 +241,18 @@ fn Choose(room: Chosen) -> impl IntoView {
             .map(|what| (what.as_str().to_owned(), words::document(what).to_owned()))
             .to_vec()
     });
+    let bases = Signal::derive(|| {
+        Basis::ALL
+            .map(|basis| {
+                let word = match basis {
+                    Basis::Planned => crate::t!("schedule.basis.planned"),
+                    Basis::Actual => crate::t!("schedule.basis.actual"),
+                    Basis::Both => crate::t!("schedule.basis.both"),
+                };
+                (basis.as_str().to_owned(), word.to_owned())
+            })
+            .to_vec()
+    });
     let categories = Signal::derive(move || {
         let is_list = room.what.get() == What::ElementList;
         let mut all = Vec::new();
@@ -239,6 +286,19 @@ fn Choose(room: Chosen) -> impl IntoView {
                     quiet=true
                 />
             </Show>
+            <Show when=move || room.what.get() == What::DayOutOfDays>
+                <Show when=move || store.may_read(&Audience::Floor)>
+                    <Segments
+                        label=crate::t!("schedule.basis")
+                        options=bases
+                        value=Signal::derive(move || room.basis.get().as_str().to_owned())
+                        on_change=move |chosen: String| room.address.replace(&[("days", &chosen)])
+                    />
+                </Show>
+                <Show when=move || store.may_write(&Audience::Plan)>
+                    <Codes />
+                </Show>
+            </Show>
         </div>
     }
 }
@@ -258,6 +318,9 @@ fn Standing(room: Chosen) -> impl IntoView {
     view! {
         <p class="schedule-standing no-print" role="status">
             {move || match last.get() {
+                _ if room.basis.get() != Basis::Planned => {
+                    view! { <span class="muted">{crate::t!("schedule.basis.not_issued")}</span> }.into_any()
+                }
                 None => view! { <Badge>{crate::t!("schedule.never_issued")}</Badge> }.into_any(),
                 Some((last, body)) => {
                     let name = revision(last.cover.number, &last.cover.colour);
@@ -300,12 +363,7 @@ fn Issued(room: Chosen) -> impl IntoView {
         store.with(&[Kind::Issue, Kind::Category], |book| {
             let all = schedule::editions(book);
             all.into_iter()
-                .map(|e| {
-                    let of =
-                        e.of.as_ref()
-                            .map(|of| words::category(&breakdown::category(book, of)));
-                    (words::title(e.what, &of.unwrap_or_default()), e.cover)
-                })
+                .map(|e| (words::edition(book, &e), e.cover))
                 .collect::<Vec<_>>()
         })
     });

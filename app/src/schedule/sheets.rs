@@ -5,24 +5,28 @@ use shared::clock;
 use shared::eighths::Eighths;
 use shared::schedule::{Entry, Line, ListGroup, Schedule};
 
+use crate::callsheet::draft_text;
 use crate::floor::date_text;
+use crate::platform::paper::paper;
 
 use super::document::needs;
 use super::words::{column, heading};
 
 /// Every scene's sheet (DOMAIN 3.3: the fields of its head).
 pub fn sheets(schedule: &Schedule) -> AnyView {
+    // Sheets are taken apart and handed on one by one: each names its draft.
+    let draft = draft_text(&schedule.script_colour, &schedule.script_date);
     schedule
         .parts
         .iter()
         .flat_map(|part| &part.lines)
         .enumerate()
-        .map(|(n, line)| sheet(n + 1, line))
+        .map(|(n, line)| sheet(n + 1, line, &draft))
         .collect_view()
         .into_any()
 }
 
-fn sheet(n: usize, line: &Line) -> AnyView {
+fn sheet(n: usize, line: &Line, draft: &str) -> AnyView {
     let day = match line.day_number {
         0 => crate::t!("schedule.no_day").to_owned(),
         n if line.date.is_empty() => crate::t!("schedule.day", n = n),
@@ -42,9 +46,10 @@ fn sheet(n: usize, line: &Line) -> AnyView {
         ),
         ("day", day),
         ("comments", line.comments.clone()),
+        ("draft", draft.to_owned()),
     ];
     view! {
-        <section class=format!("breakdown-sheet {}", line.paint)>
+        <section class=format!("breakdown-sheet {}", paper(line.paint.clone()))>
             <h3><span class="no">{line.number.clone()}</span>" "{heading(line)}</h3>
             {(!line.synopsis.is_empty()).then(|| view! { <p>{line.synopsis.clone()}</p> })}
             <dl class="sheet-facts">

@@ -1,7 +1,11 @@
 //! The names of documents, categories and columns.
 
-use shared::breakdown::CategoryView;
-use shared::schedule::{Line, Schedule, What};
+use shared::book::Book;
+use shared::breakdown::{self, CategoryView};
+use shared::calendar::parse_date;
+use shared::schedule::{Edition, Line, Schedule, What};
+
+use crate::calendar::dates;
 
 /// Names a document: "One-liner".
 pub fn document(what: What) -> &'static str {
@@ -35,6 +39,18 @@ pub fn category(category: &CategoryView) -> String {
     }
 }
 
+/// Names an issued document with its category.
+pub fn edition(book: &Book, edition: &Edition) -> String {
+    let of = edition.of.as_ref();
+    let of = of.map(|of| category(&breakdown::category(book, of)));
+    title(edition.what, &of.unwrap_or_default())
+}
+
+/// Writes a civil date short, "5 March"; nothing where there is none.
+pub fn short_date(date: &str) -> String {
+    parse_date(date).map(dates::short).unwrap_or_default()
+}
+
 /// Names a column of a table or a file by its key.
 pub fn column(key: &str) -> String {
     crate::words::find(&format!("schedule.col.{key}")).map_or_else(|| key.to_owned(), str::to_owned)
@@ -60,6 +76,7 @@ pub fn file_name(schedule: &Schedule, ending: &str) -> String {
         &schedule.title,
         &schedule.what,
         &schedule.of_name,
+        &schedule.basis,
         &schedule.colour,
     ];
     let parts: Vec<String> = words

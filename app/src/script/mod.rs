@@ -1,12 +1,27 @@
-//! The script: importing one, with a look at it before anything is stored.
+//! The script: importing one, with a look at it before anything is stored, and the scenes that two
+//! people made twice by importing one apart; its pages; sides.
 
 mod choose;
+mod differences;
+mod doubles;
+mod filter;
+mod matched;
+mod pages;
 mod preview;
 mod read;
+mod removed;
+mod row;
+mod sides;
+mod state;
+mod summary;
+mod words;
+
+pub use pages::{PagesRoom, in_script};
+pub use sides::{SideRoom, SidesLink, SidesRoom};
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::scene::{self, CastNumbers, Options};
+use shared::scene::{self, Options};
 
 use crate::platform::{files, random, time};
 use crate::shell::{path, use_go, use_production};
@@ -15,7 +30,10 @@ use crate::ui::*;
 
 use choose::Choose;
 use preview::Preview;
-use read::{Read, Step, take_drop, take_paste};
+use read::{Step, take_drop, take_paste};
+use state::Review;
+
+pub use doubles::DoublesRoom;
 
 #[component]
 pub fn ImportRoom() -> impl IntoView {
@@ -23,12 +41,12 @@ pub fn ImportRoom() -> impl IntoView {
     let production = use_production();
     let go = use_go();
     let step = RwSignal::new(Step::Waiting);
-    let numbers = RwSignal::new(CastNumbers::default());
     let is_over = RwSignal::new(false);
     let back = Signal::derive(move || path(&production.get(), "script"));
     let may_import =
         Memo::new(move |_| store.may_write(&Audience::Plan) && store.may_write(&Audience::Script));
-    let import = move |read: Read| {
+    let import = move |review: Review| {
+        let read = review.read.get_value();
         let options = Options {
             label: crate::t!(
                 "script.did",
@@ -38,7 +56,8 @@ pub fn ImportRoom() -> impl IntoView {
                     &read.file
                 }
             ),
-            cast_numbers: numbers.get_untracked(),
+            cast_numbers: review.numbers.get_untracked(),
+            choices: review.choices.get_untracked(),
             file: read.file,
             hash: read.hash,
             now_ms: time::now_ms(),
@@ -84,12 +103,11 @@ pub fn ImportRoom() -> impl IntoView {
                 }
                 match step.get() {
                     Step::Read(read) => {
-                        let chosen = read.clone();
+                        let review = Review::of(store, read);
                         view! {
                             <Preview
-                                read
-                                numbers
-                                on_import=Callback::new(move |()| import(chosen.clone()))
+                                review
+                                on_import=Callback::new(move |()| import(review))
                                 on_cancel=Callback::new(move |()| step.set(Step::Waiting))
                             />
                         }

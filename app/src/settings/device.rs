@@ -1,15 +1,15 @@
 //! This device and this app.
 
 use leptos::prelude::*;
-use shared::engine::protocol::ToEngine;
+use shared::engine::protocol::{FromEngine, Outcome, ToEngine};
 use shared::id::Id;
 use shared::kind::Kind;
 
 use crate::home::{export, open_file};
-use crate::platform::{install, nav, update};
-use crate::shell::{accept_update, install_app, use_go, use_shell};
+use crate::platform::{install, kept, nav, update};
+use crate::shell::{accept_update, install_app, use_go, use_production, use_shell};
 use crate::store::use_store;
-use crate::ui::{Button, ButtonKind, Card, SelectField};
+use crate::ui::{Button, ButtonKind, Card, SelectField, TextField};
 
 /// Who sits at this device: Today shows that person's day.
 #[component]
@@ -39,7 +39,65 @@ pub fn MeCard() -> impl IntoView {
                 options=people
                 on_commit=choose
             />
+            <DeviceName />
         </Card>
+    }
+}
+
+/// What this device is called in the office's list of devices, once there is such a list.
+#[component]
+fn DeviceName() -> impl IntoView {
+    let store = use_store();
+    let production = use_production();
+    let card = Memo::new(move |_| {
+        store.productions.with(|all| {
+            let open = production.get();
+            let card = all.iter().flatten().find(|card| card.production == open)?;
+            Some((card.attached, card.label.clone()))
+        })
+    });
+    let value = Signal::derive(move || card.get().map(|(_, label)| label).unwrap_or_default());
+    let error = RwSignal::new(None::<String>);
+    let rename = move |typed: String| {
+        let label = typed.trim().to_owned();
+        if label.is_empty() {
+            error.set(Some(crate::t!("invite.label_missing").to_owned()));
+            return;
+        }
+        error.set(None);
+        let name = label.clone();
+        store.ask(
+            |request| ToEngine::Name {
+                request,
+                label: name,
+            },
+            move |answer| {
+                let FromEngine::Done { outcome, .. } = answer else {
+                    return;
+                };
+                match outcome {
+                    Outcome::Refused { code, detail } => {
+                        error.try_set(Some(crate::words::refused(code, &detail)));
+                    }
+                    _ => {
+                        // The next production that is joined here gets the name as well.
+                        kept::set("device", &label);
+                        store.say(crate::t!("settings.did_name", label = label));
+                    }
+                }
+            },
+        );
+    };
+    view! {
+        <Show when=move || card.with(|card| card.as_ref().is_some_and(|(attached, _)| *attached))>
+            <TextField
+                label=crate::t!("invite.device_label")
+                help=crate::t!("invite.device_label_help")
+                value
+                error
+                on_commit=rename
+            />
+        </Show>
     }
 }
 

@@ -253,7 +253,7 @@ pub fn PaperCard() -> impl IntoView {
     .collect();
     let preset = Signal::derive(move || {
         store.with(&[Kind::Production], |book| {
-            shared::board::preset(book).as_str().to_owned()
+            shared::board::colours(book).preset.as_str().to_owned()
         })
     });
     view! {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use shared::kind::Kind;
 
 use super::device::{AppCard, FileCard, MeCard};
 use super::production::{PaperCard, ProductionCard, ScriptCard};
@@ -32,12 +33,38 @@ pub fn SettingsRoom() -> impl IntoView {
                 <div id="share">
                     <ShareCard />
                 </div>
+                <RulesCard />
                 <MeCard />
                 <FileCard />
                 <SpaceCard />
                 <AppCard />
             </div>
         </div>
+    }
+}
+
+/// The way to the working-time rules.
+#[component]
+fn RulesCard() -> impl IntoView {
+    let store = use_store();
+    let production = use_production();
+    let count =
+        Memo::new(move |_| store.with(&[Kind::RuleSet], |book| book.all(&Kind::RuleSet).count()));
+    view! {
+        <Card title=crate::t!("rules.title")>
+            <p>{crate::t!("rules.card_text")}</p>
+            <p class="muted">
+                {move || match count.get() {
+                    0 => crate::t!("rules.no_sets_text").to_owned(),
+                    n => crate::t!("rules.card_count", n = n),
+                }}
+            </p>
+            <div class="line">
+                <LinkButton href=Signal::derive(move || path(&production.get(), "rules"))>
+                    {crate::t!("rules.open")}
+                </LinkButton>
+            </div>
+        </Card>
     }
 }
 

@@ -29,6 +29,8 @@ pub enum When {
     Open,
     /// A production is open and its plan may be written here.
     Plan,
+    /// A production is open and its script may be read here.
+    Script,
     /// A production is open and people of the office may do it.
     Installable,
     Updatable,
@@ -39,6 +41,7 @@ pub enum When {
 pub struct Now {
     pub is_open: bool,
     pub may_plan: bool,
+    pub may_script: bool,
     pub can_install: bool,
     pub can_update: bool,
 }
@@ -49,6 +52,7 @@ impl When {
             Self::Always => true,
             Self::Open => now.is_open,
             Self::Plan => now.is_open && now.may_plan,
+            Self::Script => now.is_open && now.may_script,
             Self::Installable => now.can_install,
             Self::Updatable => now.can_update,
         }
@@ -66,6 +70,21 @@ pub struct Command {
     pub keys: Option<&'static str>,
     pub when: When,
     pub does: Does,
+}
+
+impl Command {
+    /// Returns the room that the command is done in; nothing for one that is done anywhere, and for
+    /// the way to a room.
+    pub fn room(&self) -> Option<&'static str> {
+        match self.does {
+            Does::Ask(room, _) => Some(room),
+            Does::Room(address) => {
+                let (room, _) = address.split_once(['?', '/'])?;
+                Some(room)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Lists all commands, rooms first, in the order of the shortcut sheet.
@@ -90,6 +109,14 @@ pub fn commands() -> Vec<Command> {
             "G B",
         ),
         room("script", crate::t!("go.script"), "scenes list", "G S"),
+        command(
+            "pages",
+            crate::t!("go.pages"),
+            "script pages read text words revision marks",
+            "G W",
+            When::Script,
+            Does::Room("pages"),
+        ),
         room(
             "breakdown",
             crate::t!("go.breakdown"),
@@ -99,7 +126,7 @@ pub fn commands() -> Vec<Command> {
         room(
             "calendar",
             crate::t!("go.calendar"),
-            "dates days off holidays",
+            "dates days off holidays prep wrap travel company move",
             "G C",
         ),
         room(
@@ -114,11 +141,31 @@ pub fn commands() -> Vec<Command> {
             "call sheets daily issue",
             "G A",
         ),
+        command(
+            "sides",
+            crate::t!("go.sides"),
+            "script pages day scenes",
+            "",
+            When::Script,
+            Does::Room("sides"),
+        ),
         room(
             "report",
             crate::t!("go.report"),
             "floor progress complete times notes",
             "G R",
+        ),
+        room(
+            "times",
+            crate::t!("go.times"),
+            "tap in out wrap meal lunch hours exhibit g",
+            "G M",
+        ),
+        room(
+            "daily",
+            crate::t!("go.daily"),
+            "production report dpr sign progress ahead behind csv",
+            "G W",
         ),
         room(
             "people",
@@ -157,6 +204,14 @@ pub fn commands() -> Vec<Command> {
             "G ,",
         ),
         command(
+            "rules",
+            crate::t!("go.rules"),
+            "rest meals overtime minors agreement union turnaround penalty working time",
+            "",
+            When::Open,
+            Does::Room("rules"),
+        ),
+        command(
             "home",
             crate::t!("go.home"),
             "productions switch list",
@@ -179,6 +234,70 @@ pub fn commands() -> Vec<Command> {
             "",
             When::Plan,
             Does::Room("breakdown?add=1"),
+        ),
+        command(
+            "categories",
+            crate::t!("command.categories"),
+            "elements kinds colours breakdown",
+            "",
+            When::Open,
+            Does::Room("breakdown?view=categories"),
+        ),
+        command(
+            "doubles",
+            crate::t!("command.doubles"),
+            "elements same twice merge breakdown",
+            "",
+            When::Plan,
+            Does::Room("breakdown?view=duplicates"),
+        ),
+        command(
+            "people-cast",
+            crate::t!("command.cast"),
+            "characters parts who plays numbers actors",
+            "",
+            When::Open,
+            Does::Room("people?view=cast"),
+        ),
+        command(
+            "people-import",
+            crate::t!("command.people_import"),
+            "crew list paste table csv contacts",
+            "",
+            When::Plan,
+            Does::Room("people?view=import"),
+        ),
+        command(
+            "one-liner",
+            crate::t!("command.one_liner"),
+            "schedule document print",
+            "",
+            When::Open,
+            Does::Room("schedules?show=one-liner"),
+        ),
+        command(
+            "dood",
+            crate::t!("command.dood"),
+            "day out of days dood schedule document print",
+            "",
+            When::Open,
+            Does::Room("schedules?show=day-out-of-days"),
+        ),
+        command(
+            "script-find",
+            crate::t!("command.script_find"),
+            "search words dialogue line text",
+            "",
+            When::Script,
+            Does::Ask("pages", "do=find"),
+        ),
+        command(
+            "numbers-lock",
+            crate::t!("command.numbers_lock"),
+            "scene numbers locked omitted a-scenes unlock",
+            "",
+            When::Plan,
+            Does::Ask("pages", "do=lock"),
         ),
         command(
             "invite",
@@ -251,6 +370,22 @@ pub fn commands() -> Vec<Command> {
             "",
             When::Plan,
             Does::Ask("board", "do=design"),
+        ),
+        command(
+            "board-pick",
+            crate::t!("command.board_pick"),
+            "all strips unscheduled",
+            "",
+            When::Plan,
+            Does::Ask("board", "do=pick"),
+        ),
+        command(
+            "board-fill",
+            crate::t!("command.board_fill"),
+            "automatic day breaks eighths schedule",
+            "",
+            When::Plan,
+            Does::Ask("board", "do=fill"),
         ),
         command(
             "palette",
@@ -379,6 +514,21 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_command_says_which_room_it_is_done_in() {
+        let all = commands();
+        let check = |id: &str, want: Option<&str>| {
+            let command = all.iter().find(|c| c.id == id).unwrap();
+            assert_eq!(command.room(), want, "{id}");
+        };
+        check("board-compare", Some("board"));
+        check("people-import", Some("people"));
+        check("import", Some("script"));
+        check("board", None);
+        check("undo", None);
+        check("new", None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::phase::{KINDS, phase};
 use super::places::{Place, foot, foot_of, places, use_room};
 use super::state::use_shell;
 use super::{commands::keys_text, news};
-use crate::platform::{nav, when};
+use crate::platform::nav;
 use crate::store::{Reading, use_store};
 use crate::ui::{Empty, Icon, LinkButton};
 
@@ -97,7 +97,8 @@ fn Sidebar(production: Memo<Id>) -> impl IntoView {
         if store.reading.get() < Reading::Whole {
             return String::new();
         }
-        store.with(KINDS, |book| phase(book, &when::today()))
+        let today = crate::floor::today(store);
+        store.with(KINDS, |book| phase(book, &today))
     });
     let list = Memo::new(move |_| places(store));
     let draw = move |place: Place| {

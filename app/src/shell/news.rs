@@ -1,7 +1,7 @@
 //! After an absence: how much others have changed since this device was last looked at.
 
 use leptos::prelude::*;
-use shared::engine::protocol::{FromEngine, Link, ToEngine};
+use shared::engine::protocol::{Ask, FromEngine, Link, ToEngine};
 use shared::production::{self, changes};
 
 use super::state::Shell;
@@ -52,7 +52,10 @@ fn ask(store: Store, shell: Shell) {
     // Until the answer is here, nothing was looked at.
     shell.knows_news.set(false);
     store.ask(
-        |request| ToEngine::News { request },
+        |request| ToEngine::Ask {
+            request,
+            ask: Ask::News,
+        },
         move |answer| {
             let FromEngine::News { since_ms, news, .. } = answer else {
                 return;

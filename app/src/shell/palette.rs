@@ -10,7 +10,7 @@ use super::act::Actor;
 use super::commands::{Command, Does, Now, commands, keys_text};
 use super::fuzzy;
 use super::nav::path;
-use super::places::places;
+use super::places::{places, room_of};
 use crate::platform::{dom, nav};
 use crate::store::Store;
 
@@ -28,6 +28,35 @@ struct Find {
     does: Does,
 }
 
+/// How a command stands to the room that is open.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Near {
+    /// It is done in this room.
+    Here,
+    Anywhere,
+    /// Choosing it goes to its room and does it there.
+    Elsewhere,
+}
+
+impl Near {
+    fn of(command: &Command, here: &str) -> Self {
+        match command.room() {
+            Some(room) if room == here => Self::Here,
+            Some(_) => Self::Elsewhere,
+            None => Self::Anywhere,
+        }
+    }
+
+    /// Puts this room's commands before others that fit what was typed as well.
+    fn favour(self, score: i32) -> i32 {
+        match self {
+            Self::Here => score + 6,
+            Self::Anywhere => score,
+            Self::Elsewhere => score - 2,
+        }
+    }
+}
+
 /// Lists what fits, the best first; with nothing typed, the commands alone.
 fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
     let is_mac = nav::is_mac();
@@ -36,10 +65,13 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
     } else {
         Vec::new()
     };
+    let place_of = |room: &str| places.iter().find(|place| place.room == room);
+    let here = nav::place();
+    let here = room_of(here.split('?').next().unwrap_or_default());
     // A room is called what the sidebar calls it, in the words of this trade.
     let label_of = |command: &Command| {
         match &command.does {
-            Does::Room(room) => places.iter().find(|place| place.room == *room),
+            Does::Room(room) => place_of(room),
             _ => None,
         }
         .map_or_else(
@@ -47,7 +79,7 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
             |place| crate::t!("go.to", room = place.label),
         )
     };
-    let mut found: Vec<(i32, Find)> = commands()
+    let mut found: Vec<(i32, Near, Find)> = commands()
         .into_iter()
         .filter(|command| command.when.holds(now) && command.does != Does::Palette)
         .filter_map(|command| {
@@ -55,18 +87,28 @@ fn finds(store: Store, now: Now, typed: &str) -> Vec<Find> {
             let score = fuzzy::score(typed, &label)
                 .map(|score| score + 4)
                 .or_else(|| fuzzy::score(typed, &format!("{label} {}", command.keywords)))?;
+            let near = Near::of(&command, here);
+            let elsewhere = command.room().filter(|_| near == Near::Elsewhere);
             let find = Find {
                 key: command.id.to_owned(),
                 label,
-                detail: String::new(),
+                detail: elsewhere
+                    .and_then(place_of)
+                    .map(|place| place.label.clone())
+                    .unwrap_or_default(),
                 keys: command
                     .keys
                     .map(|keys| keys_text(keys, is_mac))
                     .unwrap_or_default(),
                 does: command.does,
             };
-            Some((score, find))
+            Some((near.favour(score), near, find))
         })
+        .collect();
+    found.sort_by_key(|(_, near, _)| *near);
+    let mut found: Vec<(i32, Find)> = found
+        .into_iter()
+        .map(|(score, _, find)| (score, find))
         .collect();
     if !typed.trim().is_empty() && now.is_open {
         let targets = store.peek(targets);
@@ -281,5 +323,22 @@ fn Finder(actor: Actor, now: Signal<Now>) -> impl IntoView {
                 found.with(Vec::is_empty).then(|| view! { <p class="muted nothing">{crate::t!("palette.nothing")}</p> })
             }}
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_of_another_room_is_found_behind_those_of_this_one() {
+        let all = commands();
+        let near = |id: &str, here: &str| Near::of(all.iter().find(|c| c.id == id).unwrap(), here);
+        assert_eq!(near("board-compare", "board"), Near::Here);
+        assert_eq!(near("board-compare", "people"), Near::Elsewhere);
+        assert_eq!(near("people-import", "people"), Near::Here);
+        assert_eq!(near("undo", "people"), Near::Anywhere);
+        assert!(Near::Here < Near::Anywhere && Near::Anywhere < Near::Elsewhere);
+        assert!(Near::Here.favour(5) > Near::Elsewhere.favour(5));
     }
 }

@@ -30,15 +30,16 @@ pub fn places(store: Store) -> Vec<Place> {
         Kind::Row,
     ];
     let may_plan = store.may_write(&Audience::Plan);
+    let may_script = store.may_read(&Audience::Script);
     store.with(&kinds, |book| {
         let nouns = production::nouns(book);
-        let count = |kind: &Kind| match book.all(kind).count() {
+        let count = |kind: &Kind| match book.count_of(kind) {
             0 => String::new(),
             n => n.to_string(),
         };
-        let elements = match book.all(&Kind::Element).count() {
+        let elements = match book.count_of(&Kind::Element) {
             0 => String::new(),
-            n => (n + book.all(&Kind::Character).count()).to_string(),
+            n => (n + book.count_of(&Kind::Character)).to_string(),
         };
         let place = |room, label: String, count| Place { room, label, count };
         let days = match production::days::count(book) {
@@ -48,6 +49,7 @@ pub fn places(store: Store) -> Vec<Place> {
         let mut places = vec![
             place("today", crate::t!("room.today").to_owned(), String::new()),
             place("script", nouns.scene.titles(), count(&Kind::Scene)),
+            place("pages", nouns.script.title(), String::new()),
             place(
                 "breakdown",
                 crate::t!("room.breakdown").to_owned(),
@@ -65,7 +67,10 @@ pub fn places(store: Store) -> Vec<Place> {
                 String::new(),
             ),
             place("callsheets", nouns.call_sheet.titles(), String::new()),
+            place("sides", crate::t!("sides.title").to_owned(), String::new()),
             place("report", crate::t!("room.report").to_owned(), String::new()),
+            place("times", crate::t!("room.times").to_owned(), String::new()),
+            place("daily", nouns.report.titles(), String::new()),
             place(
                 "people",
                 crate::t!("room.people").to_owned(),
@@ -73,6 +78,9 @@ pub fn places(store: Store) -> Vec<Place> {
             ),
             place("locations", nouns.location.titles(), count(&Kind::Location)),
         ];
+        if !may_script {
+            places.retain(|place| !matches!(place.room, "pages" | "sides"));
+        }
         if may_plan {
             places.push(place(
                 "departments",
@@ -117,11 +125,12 @@ pub fn use_room() -> Memo<String> {
 }
 
 /// Returns the room of an address, with a room inside another told as the outer one.
-fn room_of(path: &str) -> &str {
+pub(super) fn room_of(path: &str) -> &str {
     let mut parts = path.trim_matches('/').split('/').skip(2);
     match parts.next().unwrap_or_default() {
         "scene" => "script",
         "callsheet" | "sheet" => "callsheets",
+        "rules" => "settings",
         other => other,
     }
 }
@@ -132,7 +141,7 @@ pub fn foot_of(room: &str) -> &'static str {
         "today" | "" => "today",
         "board" | "calendar" => "board",
         "people" => "people",
-        "report" => "report",
+        "report" | "times" | "daily" => "report",
         _ => "more",
     }
 }
@@ -148,6 +157,8 @@ mod tests {
         check("/p/x/scene/s12", "script");
         check("/p/x/script/import", "script");
         check("/p/x/callsheet/d4", "callsheets");
+        check("/p/x/sides/i7", "sides");
+        check("/p/x/rules", "settings");
         check("/p/x", "");
         check("/", "");
     }

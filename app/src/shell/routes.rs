@@ -74,6 +74,8 @@ fn PlanRooms() -> AnyNestedRoute {
     view! {
         <Route path=path!("script") view=|| lazy(|rooms| rooms.scenes) />
         <Route path=path!("script/import") view=|| lazy(|rooms| rooms.import) />
+        <Route path=path!("script/doubles") view=|| lazy(|rooms| rooms.doubles) />
+        <Route path=path!("pages") view=|| lazy(|rooms| rooms.pages) />
         <Route path=path!("breakdown") view=|| lazy(|rooms| rooms.breakdown) />
         <Route path=path!("board") view=|| lazy(|rooms| rooms.board) />
         <Route path=path!("calendar") view=|| lazy(|rooms| rooms.calendar) />
@@ -96,7 +98,11 @@ fn DayRooms() -> AnyNestedRoute {
         <Route path=path!("callsheets") view=|| lazy(|rooms| rooms.sheets) />
         <Route path=path!("callsheet/:day") view=|| lazy(|rooms| rooms.draft) />
         <Route path=path!("sheet/:issue") view=|| lazy(|rooms| rooms.sheet) />
+        <Route path=path!("sides") view=|| lazy(|rooms| rooms.sides) />
+        <Route path=path!("sides/:id") view=|| lazy(|rooms| rooms.side) />
         <Route path=path!("report") view=|| lazy(|rooms| rooms.report) />
+        <Route path=path!("times") view=|| lazy(|rooms| rooms.times) />
+        <Route path=path!("daily") view=|| lazy(|rooms| rooms.daily) />
     }
     .into_inner()
     .into_any_nested_route()
@@ -110,6 +116,7 @@ fn OwnRooms() -> AnyNestedRoute {
         <Route path=path!("sync") view=|| lazy(|rooms| rooms.sync) />
         <Route path=path!("changes") view=|| lazy(|rooms| rooms.changes) />
         <Route path=path!("settings") view=|| lazy(|rooms| rooms.settings) />
+        <Route path=path!("rules") view=|| lazy(|rooms| rooms.rules) />
         <Route path=path!("more") view=|| view! { <super::MoreRoom /> }.into_any() />
     }
     .into_inner()
@@ -129,6 +136,7 @@ fn Above() -> impl IntoView {
         is_open: store.production.with(Option::is_some)
             && !store.reading.with(|r| *r == Reading::Nothing),
         may_plan: store.may_write(&Audience::Plan),
+        may_script: store.may_read(&Audience::Script),
         can_install: shell.install.get(),
         can_update: shell.update.get(),
     });

@@ -1,8 +1,8 @@
-//! What was done on this device since it started, newest first; each can be taken back after
+//! What was done on this device, newest first; each can be taken back after
 //! showing what that changes.
 
 use leptos::prelude::*;
-use shared::engine::protocol::{Act, FromEngine, ToEngine};
+use shared::engine::protocol::{Act, Ask, FromEngine, ToEngine};
 use shared::production::{self, changes, changes::Change};
 
 use super::changes::ChangeFields;
@@ -20,7 +20,10 @@ pub fn ActsCard() -> impl IntoView {
     let chosen = RwSignal::new(None::<u64>);
     let read = move || {
         store.ask(
-            |request| ToEngine::Acts { request },
+            |request| ToEngine::Ask {
+                request,
+                ask: Ask::Acts,
+            },
             move |answer| {
                 if let FromEngine::Acts {
                     acts: found,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::access::Audience;
-use shared::engine::protocol::{Attention, FromEngine, Outcome, ToEngine};
+use shared::engine::protocol::{Ask, Attention, FromEngine, Outcome, ToEngine};
 use shared::id::DocId;
 use shared::wire::{Closing, Refusal};
 
@@ -87,7 +87,9 @@ fn refusal_text(code: Refusal) -> &'static str {
     match code {
         Refusal::NotAllowed => crate::t!("refusal.not_allowed"),
         Refusal::UnknownDocument => crate::t!("refusal.unknown_document"),
-        Refusal::Damaged | Refusal::Compressed => crate::t!("refusal.damaged"),
+        Refusal::Damaged | Refusal::Compressed | Refusal::NotGenesis => {
+            crate::t!("refusal.damaged")
+        }
         Refusal::TooLarge => crate::t!("refusal.too_large"),
         Refusal::MissingDependency => crate::t!("refusal.missing"),
         Refusal::ForkedActor | Refusal::ForeignActor => crate::t!("refusal.forked"),
@@ -129,7 +131,10 @@ fn DropList(document: DocId, open: RwSignal<bool>) -> impl IntoView {
     let labels = RwSignal::new(Vec::<String>::new());
     let of = document.clone();
     store.ask(
-        |request| ToEngine::Waiting { request },
+        |request| ToEngine::Ask {
+            request,
+            ask: Ask::Waiting,
+        },
         move |answer| {
             if let FromEngine::Waiting { waiting, .. } = answer
                 && !labels.is_disposed()
@@ -159,7 +164,10 @@ fn DropList(document: DocId, open: RwSignal<bool>) -> impl IntoView {
 
 fn drop_edits(store: Store, document: DocId) {
     store.ask(
-        |request| ToEngine::Drop { request, document },
+        |request| ToEngine::Ask {
+            request,
+            ask: Ask::Drop(document),
+        },
         move |answer| {
             if let FromEngine::Done { outcome, .. } = answer {
                 match outcome {

@@ -1,7 +1,7 @@
 //! What others changed since this device was last looked at, by noun, in the crew's words.
 
 use leptos::prelude::*;
-use shared::engine::protocol::{FromEngine, ToEngine};
+use shared::engine::protocol::{Ask, FromEngine, ToEngine};
 use shared::kind::Kind;
 use shared::production::changes::{Change, Group, What, told};
 use shared::production::{self};
@@ -30,7 +30,10 @@ pub fn ChangesRoom() -> impl IntoView {
             return;
         }
         store.ask(
-            |request| ToEngine::News { request },
+            |request| ToEngine::Ask {
+                request,
+                ask: Ask::News,
+            },
             move |answer| {
                 if let FromEngine::News { since_ms, news, .. } = answer
                     && !found.is_disposed()
@@ -134,11 +137,15 @@ fn room_of(change: &Change) -> Option<String> {
         Kind::Day => format!("callsheet/{id}"),
         Kind::Call => format!("callsheet/{}", id.parts()?.0),
         Kind::Issue => format!("sheet/{id}"),
+        Kind::Sides => format!("sides/{id}"),
+        Kind::Draft => "pages".to_owned(),
         Kind::Receipt => format!("sheet/{}", id.parts()?.0),
         Kind::Person => format!("people?person={id}"),
         Kind::Location => format!("locations?location={id}"),
         Kind::Date => "calendar".to_owned(),
-        Kind::Progress | Kind::Note => "report".to_owned(),
+        Kind::Progress | Kind::Note | Kind::DayLog | Kind::Actual => "report".to_owned(),
+        Kind::Times | Kind::TimesWord => format!("times?day={}", id.parts()?.0),
+        Kind::Signature => "daily".to_owned(),
         Kind::Production => "settings".to_owned(),
         _ => return None,
     })

@@ -21,6 +21,11 @@ pub fn field_name(field: &str) -> String {
         Some(("element", _)) => return crate::t!("field.element").to_owned(),
         Some(("link", _)) => return crate::t!("field.link").to_owned(),
         Some(("count", _)) => return crate::t!("field.count").to_owned(),
+        Some(("drop_never", date)) => {
+            return format!("{} {date}", crate::t!("field.drop_never"));
+        }
+        Some(("apart", _)) => return crate::t!("field.apart").to_owned(),
+        Some(("strip_colour", _)) => return crate::t!("field.strip_colour").to_owned(),
         Some(("flag", flag)) => {
             let word = crate::words::find(&format!("flag.{flag}"));
             return word.unwrap_or(flag).to_owned();
@@ -60,8 +65,15 @@ mod tests {
             "cast/x",
             "element/x",
             "count/x",
+            "apart/x",
+            "strip_colour/ext_day",
+            "prep_start",
+            "wrap_days",
             "flag/vehicle_work",
             "drop_days",
+            "drop_never/2027-03-05",
+            "dood_display",
+            "day_minor",
         ] {
             assert!(
                 !field_name(field).contains('_') && !field_name(field).is_empty(),

@@ -265,12 +265,16 @@ fn GotIt(day: MyDay) -> impl IntoView {
             let offline = store
                 .sync
                 .with(|sync| matches!(sync.as_ref().map(|s| s.link), Some(Link::Offline { .. })));
-            let issued = t!("today.issued", when = minute_text(issued_ms), who = by);
+            let issued = t!(
+                "today.issued",
+                when = minute_text(store, issued_ms),
+                who = by
+            );
             match received {
                 Some(at) if offline => t!(
                     "today.issued.offline",
                     issued = issued,
-                    when = minute_text(at)
+                    when = minute_text(store, at)
                 ),
                 _ => issued,
             }
@@ -279,10 +283,10 @@ fn GotIt(day: MyDay) -> impl IntoView {
     let receipt = day.receipt;
     let done = receipt
         .acknowledged_ms
-        .map(|at| t!("today.got_it.done", when = minute_text(at)));
+        .map(|at| t!("today.got_it.done", when = minute_text(store, at)));
     let told = receipt
         .told_ms
-        .map(|at| t!("today.got_it.told", when = minute_text(at)));
+        .map(|at| t!("today.got_it.told", when = minute_text(store, at)));
     view! {
         {match done.or(told) {
             Some(done) => {

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use shared::callsheet::Change;
 
 use super::room::Shown;
-use crate::callsheet::{change_subject, change_values, field_inside};
+use crate::callsheet::{Values, change_subject, field_inside};
 use crate::t;
 
-/// A text beyond this many letters is not shown twice: it stands below, as it is now.
+/// A text beyond this many letters that is another altogether is not shown twice: it stands below,
+/// as it is now.
 const SHORT: usize = 60;
 
 /// How many changes are shown before the rest is folded away.
@@ -22,17 +23,12 @@ pub fn Changes(shown: Shown) -> impl IntoView {
             Some(name) => t!("today.changes.mine", field = field_inside(name)),
             None => change_subject(&change),
         };
-        let (from, to) = change_values(&change);
-        let is_long = from.chars().count() > SHORT || to.chars().count() > SHORT;
-        let values = if is_long {
-            view! { <span>{t!("today.changes.long")}</span> }.into_any()
-        } else {
-            view! {
-                {(!from.is_empty()).then(|| view! { <del>{from}</del> })}
-                " "
-                {(!to.is_empty()).then(|| view! { <ins>{to}</ins> })}
+        let is_long = |text: &String| text.chars().count() > SHORT;
+        let values = match Values::of(&change) {
+            Values::Both(from, to) if is_long(&from) || is_long(&to) => {
+                view! { <span>{t!("today.changes.long")}</span> }.into_any()
             }
-            .into_any()
+            values => values.into_view(),
         };
         view! { <li><span class="subject">{subject}</span> " " {values}</li> }
     };

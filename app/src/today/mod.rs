@@ -4,6 +4,7 @@ mod call;
 mod changes;
 mod next;
 mod office;
+mod phase;
 mod ring;
 mod room;
 mod scenes;

@@ -263,6 +263,7 @@ fn Notes(shown: Shown) -> impl IntoView {
                 let text = match entry {
                     Entry::Mark(mark) => mark.note.clone(),
                     Entry::Note(note) => note.text.clone(),
+                    Entry::Line(line) => line.text.clone(),
                 };
                 let scene = entry.scene().and_then(number);
                 (!text.is_empty()).then(|| {
@@ -285,7 +286,7 @@ fn Notes(shown: Shown) -> impl IntoView {
                 let by = t!(
                     "floor.by",
                     who = name_of(store, by.as_ref()),
-                    when = minute_text(at_ms)
+                    when = minute_text(store, at_ms)
                 );
                 let about = match scene {
                     Some(number) => format!("{} · {by}", t!("today.notes.scene", number = number)),

@@ -12,11 +12,12 @@ use super::call::{CallCard, NotCalled};
 use super::changes::Changes;
 use super::next::NextDays;
 use super::office::Office;
+use super::phase::Standing;
 use super::ring::{Ring, Safety};
 use super::scenes::MyScenes;
 use super::who::WhoAreYou;
 use crate::callsheet;
-use crate::floor::{date_text, use_moment, when_words};
+use crate::floor::{OwnTimes, ToSign, date_text, use_moment, when_words};
 use crate::shell::{path, use_production};
 use crate::store::{Reading, Store, use_store};
 use crate::t;
@@ -175,14 +176,17 @@ fn Mine(shown: Shown) -> impl IntoView {
     };
     view! {
         <div class="today-mine">
+            <Standing />
             <p class="today-day">{title}</p>
             <Show when=move || { shown.me.get().is_none() && store.reading.get() >= Reading::Whole }>
                 <WhoAreYou />
             </Show>
             <Warnings shown />
+            <ToSign />
             <Show when=is_mine fallback=move || view! { <NotCalled shown /> }>
                 <CallCard shown />
             </Show>
+            <OwnTimes day=Signal::derive(move || shown.current.with(|c| c.as_ref().map(|c| c.day.clone()))) />
             <Changes shown />
             <MyScenes shown />
             <Safety shown />

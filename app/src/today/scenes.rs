@@ -6,10 +6,11 @@ use shared::callsheet::sheet::{Part, SceneLine};
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::floor::{self, Mark, Marks, State};
-use shared::scene;
+use shared::scene::{self, doubles};
 
 use super::room::Shown;
 use crate::floor::{state_look, state_word};
+use crate::platform::paper::paper;
 use crate::shell::{path, use_production};
 use crate::store::use_store;
 use crate::t;
@@ -18,7 +19,7 @@ use crate::ui::*;
 #[derive(Clone, PartialEq)]
 struct Line {
     scene: SceneLine,
-    strip: &'static str,
+    strip: String,
     mark: Option<Mark>,
 }
 
@@ -36,13 +37,14 @@ pub fn MyScenes(shown: Shown) -> impl IntoView {
         Some(store.with(floor::KINDS, |book| {
             let views = scene::in_order(book);
             let marks = Marks::read(book);
-            let preset = board::preset(book);
+            let colours = board::colours(book);
             let lines = scenes.into_iter().map(|scene| {
-                let view = views
-                    .iter()
-                    .find(|view| Some(&view.id) == scene.scene.as_ref());
+                let now = scene.scene.as_ref().map(|id| doubles::now(book, id));
+                let view = views.iter().find(|view| Some(&view.id) == now.as_ref());
                 Line {
-                    strip: view.map_or("strip-plain", |view| board::strip_class(view, preset)),
+                    strip: paper(view.map_or("strip-plain".into(), |view| {
+                        board::strip_class(view, &colours)
+                    })),
                     mark: view.and_then(|view| marks.on_day(&view.id, &day.planned.day).cloned()),
                     scene,
                 }

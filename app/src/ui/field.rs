@@ -36,6 +36,8 @@ pub enum FieldKind {
     Search,
     Time,
     Date,
+    /// `#rrggbb`.
+    Colour,
 }
 
 impl FieldKind {
@@ -50,6 +52,7 @@ impl FieldKind {
             Self::Search => ("search", "search"),
             Self::Time => ("text", "text"),
             Self::Date => ("date", "text"),
+            Self::Colour => ("color", "text"),
         }
     }
 }

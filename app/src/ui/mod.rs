@@ -3,9 +3,11 @@
 
 mod badge;
 mod button;
+mod by_id;
 mod choice;
 mod dialog;
 mod field;
+mod find;
 mod form;
 mod icon;
 mod moment;
@@ -14,14 +16,16 @@ mod versions;
 
 pub use badge::{Badge, Chip, Note, Tone, tone_class};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use by_id::ById;
 pub use choice::{CheckField, Segments, SelectField};
 pub use dialog::{Dialog, Menu, MenuItem};
 pub use field::{
     DateField, FieldKind, LengthField, LongField, TextField, TimeField, element_id,
     is_text_uncommitted,
 };
+pub use find::{Find, NothingFound, walk};
 pub use form::Form;
 pub use icon::{Icon, IconName};
-pub use moment::when_text;
+pub use moment::{when_text, when_text_in};
 pub use room::{Card, Empty, ListCard, ListRow, Pane, RoomHead, Split};
 pub use versions::{TwoVersions, who};

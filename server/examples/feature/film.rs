@@ -398,19 +398,24 @@ impl Film {
             let start = 400 + self.dice.below(60) as i64;
             let by = self.office();
             let came = Command::new("Clocked in")
-                .put(time(), &id, "day", day)
-                .put(time(), &id, "person", &person)
-                .put(time(), &id, "call", start)
-                .put(time(), &id, "in", start + self.dice.below(10) as i64);
+                .put(Kind::Times, &id, "travel_out", start - 30)
+                .put(Kind::Times, &id, "arrive", start)
+                .put(Kind::Times, &id, "set", start + 45)
+                .put(Kind::Times, &id, "in", start + self.dice.below(10) as i64);
             let left = Command::new("Clocked out")
-                .put(time(), &id, "lunch_out", start + 360)
-                .put(time(), &id, "lunch_in", start + 400)
-                .put(time(), &id, "out", start + 700 + self.dice.below(90) as i64);
+                .put(Kind::Times, &id, "meal1_out", start + 360)
+                .put(Kind::Times, &id, "meal1_in", start + 400)
+                .put(
+                    Kind::Times,
+                    &id,
+                    "out",
+                    start + 700 + self.dice.below(90) as i64,
+                );
             self.act(by, came)?;
             self.act(by, left)?;
             if self.dice.below(2) == 0 {
                 let out = start + 700 + self.dice.below(120) as i64;
-                let corrected = Command::new("Corrected a time").put(time(), &id, "out", out);
+                let corrected = Command::new("Corrected a time").put(Kind::Times, &id, "out", out);
                 self.act(by, corrected)?;
             }
             self.times.push(id);
@@ -469,6 +474,8 @@ impl Film {
                     eighths: shared::eighths::Eighths(0),
                     note: String::new(),
                     by: self.people.get(1).cloned(),
+                    reason: None,
+                    seconds: None,
                 };
                 let mut dice = Dice::of(self.dice.next());
                 let now_ms = self.history.now_ms;
@@ -551,9 +558,9 @@ impl Film {
             13..17 if !self.times.is_empty() => {
                 let id = dice.pick(&self.times);
                 Command::new("Corrected a time")
-                    .put(time(), id, "out", 900 + number % 500)
-                    .put(time(), id, "reason", said)
-                    .put(time(), id, "approved_ms", self.history.now_ms)
+                    .put(Kind::Times, id, "out", 900 + number % 500)
+                    .put(Kind::Times, id, "remarks", said)
+                    .put(Kind::Times, id, "home", 960 + number % 500)
             }
             _ if !self.orders.is_empty() => {
                 let id = dice.pick(&self.orders);
@@ -610,10 +617,6 @@ fn share(all: usize, days: usize, n: usize) -> usize {
 
 fn element() -> Kind {
     Kind::Other("element".into())
-}
-
-fn time() -> Kind {
-    Kind::Other("time".into())
 }
 
 fn purchase() -> Kind {

@@ -22,12 +22,11 @@ use crate::dice::Dice;
 /// Rows of a log that are kept: a device's cursor stands among them.
 const NEWEST: usize = 2000;
 
-/// Breakdown elements, time rows and purchase orders have no noun in the app yet: they are kept
-/// and merged as a newer version's would be.
+/// Purchase orders have no noun in the app yet: they are kept and merged as a newer version's
+/// would be.
 pub fn audience_of(kind: &Kind, id: &Id) -> Audience {
     kind.audience(id).unwrap_or(match kind.as_str() {
         "element" => Audience::Plan,
-        "time" => Audience::Floor,
         _ => Audience::Office,
     })
 }

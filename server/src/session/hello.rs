@@ -53,6 +53,7 @@ pub async fn welcome<O: Outlet>(
     relay: &Relay,
     socket: &Socket,
     cursors: Vec<(DocId, Cursor)>,
+    takes: tail::Takes,
     outlet: &mut O,
 ) -> Result<(), End> {
     let production = &socket.device.production;
@@ -82,7 +83,7 @@ pub async fn welcome<O: Outlet>(
         };
         // Access may have been lost while the tails before this one were written.
         if socket.may_read(&document.audience) {
-            tail::send(relay, socket, &document, from, outlet).await?;
+            tail::send(relay, socket, &document, from, takes, outlet).await?;
         }
     }
     Ok(())

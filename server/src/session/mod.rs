@@ -17,6 +17,8 @@ use crate::relay::Relay;
 use crate::socket::{Next, Socket};
 use crate::store::StoreError;
 
+use tail::Takes;
+
 /// Where a session's frames go.
 pub trait Outlet: Send {
     /// Writes a frame, waiting for as long as the other side may take.
@@ -53,6 +55,7 @@ pub struct Session {
     relay: Arc<Relay>,
     /// There once the device said who it is.
     socket: Option<Arc<Socket>>,
+    takes: Takes,
 }
 
 impl Session {
@@ -60,6 +63,7 @@ impl Session {
         Self {
             relay,
             socket: None,
+            takes: Takes::Whole,
         }
     }
 
@@ -85,6 +89,7 @@ impl Session {
                     token,
                     cursors,
                     build,
+                    parts,
                 },
                 None,
             ) => {
@@ -92,10 +97,28 @@ impl Session {
                 hello::check_protocol(protocol)?;
                 let socket = hello::sign_in(&self.relay, &production, &token).await?;
                 self.socket = Some(socket.clone());
-                Box::pin(hello::welcome(&self.relay, &socket, cursors, outlet)).await
+                if parts {
+                    self.takes = Takes::Parts;
+                }
+                Box::pin(hello::welcome(
+                    &self.relay,
+                    &socket,
+                    cursors,
+                    self.takes,
+                    outlet,
+                ))
+                .await
             }
             (ToRelay::Pull { document, cursor }, Some(socket)) => {
-                Box::pin(pull(&self.relay, &socket, &document, cursor, outlet)).await
+                Box::pin(pull(
+                    &self.relay,
+                    &socket,
+                    &document,
+                    cursor,
+                    self.takes,
+                    outlet,
+                ))
+                .await
             }
             (
                 ToRelay::Push {
@@ -142,6 +165,7 @@ async fn pull<O: Outlet>(
     socket: &Socket,
     document: &DocId,
     cursor: Option<Cursor>,
+    takes: Takes,
     outlet: &mut O,
 ) -> Result<(), End> {
     if document.production != socket.device.production || !socket.may_read(&document.audience) {
@@ -160,7 +184,7 @@ async fn pull<O: Outlet>(
         }
         tail::Start::At(from) => from,
     };
-    tail::send(relay, socket, document, start, outlet).await
+    tail::send(relay, socket, document, start, takes, outlet).await
 }
 
 /// Sends what waits, the epoch among it, before a tail of that epoch.

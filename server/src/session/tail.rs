@@ -3,7 +3,10 @@
 
 use shared::chunk::ChunkHash;
 use shared::id::{DocId, Id};
-use shared::wire::{Bytes, Cursor, FromRelay, Logged, TAIL_TARGET_BYTES, encode};
+use shared::wire::{
+    Bytes, Closing, Cursor, FRAME_MAX_BYTES, FromRelay, Logged, SNAPSHOT_MAX_BYTES,
+    SNAPSHOT_PART_BYTES, SnapshotPart, TAIL_TARGET_BYTES, encode,
+};
 use sqlx::{Connection, SqliteConnection};
 
 use super::{End, Outlet, refuse_pull};
@@ -16,14 +19,24 @@ use crate::store::{DocumentRow, StoreError, chunks, documents, productions, snap
 pub struct From {
     after: u64,
     is_restart: bool,
+    /// The snapshot that is being sent, by its sequence, and how many of its bytes were.
+    snapshot: (u64, u64),
+}
+
+/// How a device takes a snapshot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takes {
+    /// In one frame, as the first version of the app did.
+    Whole,
+    Parts,
 }
 
 impl From {
     /// From nothing; the device forgets its cursor.
     pub fn restart() -> Self {
         Self {
-            after: 0,
             is_restart: true,
+            ..Self::default()
         }
     }
 }
@@ -79,7 +92,7 @@ pub async fn compare(
     }
     Ok(Start::At(From {
         after: cursor.sequence,
-        is_restart: false,
+        ..From::default()
     }))
 }
 
@@ -89,18 +102,24 @@ pub async fn send<O: Outlet>(
     socket: &Socket,
     document: &DocId,
     from: From,
+    takes: Takes,
     outlet: &mut O,
 ) -> Result<(), End> {
     let mut from = from;
     loop {
-        let Some(piece) = read(relay, document, &from).await? else {
+        let Some(piece) = read(relay, document, &from, takes).await? else {
             return refuse_pull(document, outlet).await;
         };
         if !socket.may_read(&document.audience) {
             return Ok(());
         }
+        if piece.is_too_large() {
+            // Only an app that is too old to take parts asks for it whole.
+            return Err(End::Close(Closing::ProtocolTooOld));
+        }
+        let next = piece.next(&from);
         let (until, last) = (piece.until, piece.last);
-        if until < last && until <= from.after {
+        if until < last && until <= from.after && next.snapshot == from.snapshot {
             return Err(StoreError::Odd("a gap in a log").into());
         }
         outlet
@@ -110,16 +129,13 @@ pub async fn send<O: Outlet>(
             socket.has_read(document, last);
             return Ok(());
         }
-        from = From {
-            after: until,
-            is_restart: false,
-        };
+        from = next;
     }
 }
 
 struct Piece {
     epoch: Id,
-    snapshot: Option<snapshots::Snapshot>,
+    snapshot: Option<snapshots::Part>,
     chunks: Vec<Logged>,
     /// The last sequence in this piece, and in the log as it was read.
     until: u64,
@@ -128,6 +144,25 @@ struct Piece {
 }
 
 impl Piece {
+    fn is_too_large(&self) -> bool {
+        let room = FRAME_MAX_BYTES - 64 * 1024;
+        self.snapshot.as_ref().is_some_and(|s| s.bytes.len() > room)
+    }
+
+    fn next(&self, from: &From) -> From {
+        match &self.snapshot {
+            Some(part) if !part.is_last() => From {
+                after: from.after,
+                is_restart: false,
+                snapshot: (part.sequence, part.at + part.bytes.len() as u64),
+            },
+            _ => From {
+                after: self.until,
+                ..From::default()
+            },
+        }
+    }
+
     fn into_frame(self, document: &DocId, from: &From) -> FromRelay {
         let more = self.until < self.last;
         FromRelay::Tail {
@@ -135,6 +170,10 @@ impl Piece {
             epoch: self.epoch,
             snapshot_sequence: self.snapshot.as_ref().map_or(0, |s| s.sequence),
             snapshot_hash: self.snapshot.as_ref().map(|s| s.hash),
+            snapshot_part: self.snapshot.as_ref().and_then(|s| {
+                let (at, of) = (s.at, s.of);
+                (at > 0 || !s.is_last()).then_some(SnapshotPart { at, of })
+            }),
             snapshot: self.snapshot.map(|s| Bytes::from(s.bytes)),
             chunks: self.chunks,
             more,
@@ -144,7 +183,12 @@ impl Piece {
     }
 }
 
-async fn read(relay: &Relay, document: &DocId, from: &From) -> Result<Option<Piece>, StoreError> {
+async fn read(
+    relay: &Relay,
+    document: &DocId,
+    from: &From,
+    takes: Takes,
+) -> Result<Option<Piece>, StoreError> {
     let mut conn = relay.store.read().await?;
     let mut tx = conn.begin().await?;
     let epoch = productions::epoch(&mut tx, &document.production).await?;
@@ -153,10 +197,25 @@ async fn read(relay: &Relay, document: &DocId, from: &From) -> Result<Option<Pie
         return Ok(None);
     };
     let snapshot = if from.after < row.snapshot_sequence {
-        snapshots::find(&mut tx, row.row).await?
+        let most = match takes {
+            Takes::Whole => SNAPSHOT_MAX_BYTES,
+            Takes::Parts => SNAPSHOT_PART_BYTES,
+        };
+        snapshots::part(&mut tx, row.row, from.snapshot, most).await?
     } else {
         None
     };
+    if let Some(part) = snapshot.as_ref().filter(|part| !part.is_last()) {
+        tx.commit().await?;
+        return Ok(Some(Piece {
+            epoch,
+            until: from.after.min(part.sequence),
+            snapshot,
+            chunks: Vec::new(),
+            last: row.last_sequence,
+            heads: row.heads,
+        }));
+    }
     let after = snapshot.as_ref().map_or(from.after, |s| s.sequence);
     let room = snapshot.as_ref().map_or(0, |s| s.bytes.len());
     let page = if after < row.last_sequence && room < TAIL_TARGET_BYTES {

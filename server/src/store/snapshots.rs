@@ -28,6 +28,51 @@ pub async fn find(conn: &mut SqliteConnection, document: i64) -> Result<Option<S
     }))
 }
 
+/// Some bytes of a snapshot.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub sequence: u64,
+    pub hash: ChunkHash,
+    pub bytes: Vec<u8>,
+    /// Where they begin, and how many there are in all.
+    pub at: u64,
+    pub of: u64,
+}
+
+impl Part {
+    pub fn is_last(&self) -> bool {
+        self.at + self.bytes.len() as u64 >= self.of
+    }
+}
+
+/// Reads at most so many bytes of a document's snapshot: from `at` if it is still the snapshot of
+/// that sequence, from its beginning if another has taken its place.
+pub async fn part(
+    conn: &mut SqliteConnection,
+    document: i64,
+    (of_sequence, at): (u64, u64),
+    most: usize,
+) -> Result<Option<Part>> {
+    let row = sqlx::query(
+        "SELECT sequence, hash, at, length(bytes) AS size, substr(bytes, at + 1, ?4) AS bytes
+         FROM (SELECT *, iif(sequence = ?2, ?3, 0) AS at FROM snapshots WHERE document = ?1)",
+    )
+    .bind(document)
+    .bind(signed(of_sequence))
+    .bind(signed(at))
+    .bind(signed(most as u64))
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Part {
+        sequence: unsigned(row.get("sequence")),
+        hash: hash_from_blob(row.get("hash"))?,
+        bytes: row.get("bytes"),
+        at: unsigned(row.get("at")),
+        of: unsigned(row.get("size")),
+    }))
+}
+
 /// Returns the sequence behind which at most so many chunks and bytes stand.
 pub async fn cut(
     conn: &mut SqliteConnection,

@@ -6,7 +6,7 @@ use automerge::{Automerge, Change};
 use shared::access::Role;
 use shared::chunk::ChunkHash;
 use shared::id::DocId;
-use shared::wire::Bytes;
+use shared::wire::{Bytes, Closing, FRAME_MAX_BYTES, ToRelay};
 
 use crate::harness::{Device, Line, Tail, TestRelay, doc};
 
@@ -111,6 +111,59 @@ async fn a_fresh_device_gets_a_snapshot_and_the_tail_with_the_same_heads() {
     };
     assert_eq!(heads_of(&tail), tail.heads);
     assert_eq!(tail.last(), 181);
+}
+
+/// Text that does not shrink when a document is saved.
+fn noise(size_bytes: usize, seed: u64) -> String {
+    let mut state = seed.wrapping_mul(2) | 1;
+    let letter = |_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        char::from(b' ' + (state >> 33) as u8 % 94)
+    };
+    (0..size_bytes).map(letter).collect()
+}
+
+#[tokio::test]
+async fn a_snapshot_larger_than_any_frame_reaches_a_device_that_joins() {
+    let relay = TestRelay::start(&FLAGS);
+    let office = Device::attach_and_begin(&relay, "p", 1).await;
+    let plan = doc(&office.production, "plan");
+    let mut line = office.online().await;
+    let mut author = office.author(1);
+    // The author's twenty keys are written over and over: the history is what is large.
+    for n in 0..24 {
+        let heavy = author.writes(&noise(1024 * 1024, n));
+        line.pushes(&plan, vec![heavy]).await.unwrap();
+    }
+    line.pushes(&plan, author.writes_many(300)).await.unwrap();
+    // It is folded step by step: the first snapshots hold a part of it.
+    let size = |tail: &Tail| tail.snapshot.as_ref().unwrap().1.len();
+    let mut tail = compacted(&relay, &mut line, &plan).await;
+    for _ in 0..100 {
+        if size(&tail) > FRAME_MAX_BYTES {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        tail = line.pulls(&plan, None).await;
+    }
+    assert!(size(&tail) > FRAME_MAX_BYTES, "{}", relay.said());
+    assert!(tail.frames > 4, "{} frames", tail.frames);
+    assert_eq!(heads_of(&tail), author.heads());
+
+    let sam = office.brings(&relay, Role::Guest, None, 2).await;
+    let (_, opening) = sam.online_with(Vec::new()).await;
+    assert_eq!(heads_of(&opening.tails[&plan]), author.heads());
+
+    // An app from before there were parts is told to update, and nothing it cannot read.
+    let mut old = Line::connect(relay.port).await;
+    let mut hello = Line::hello_of(&sam, vec![]);
+    if let ToRelay::Hello { parts, .. } = &mut hello {
+        *parts = false;
+    }
+    old.send(&hello).await;
+    assert_eq!(old.closing().await, Closing::ProtocolTooOld);
 }
 
 #[tokio::test]

@@ -104,6 +104,7 @@ fn seeds(production: &Id, token: &str, tag: DeviceTag) -> Vec<Vec<u8>> {
         token: token.to_owned(),
         cursors: vec![(floor, cursor)],
         build: String::new(),
+        parts: true,
     });
     frames.iter().map(encode).collect()
 }

@@ -129,11 +129,32 @@ async fn counters_that_would_spoil_the_document_are_refused() {
     let good = author.writes("good");
     // deps count, one dep, actor length, actor, seq, then start_op.
     let at = 1 + 32 + 1 + 16 + 1;
-    assert_eq!(good[10 + at], 2, "the operation after the genesis");
-    for start_op in [1, 100] {
-        let bad = resealed(&good, |body| body[at] = start_op);
+    // Two bytes of seven bits each, the low ones first: the genesis has 256 operations.
+    let start_op = |n: u16| [(n & 0x7f) as u8 | 0x80, (n >> 7) as u8];
+    assert_eq!(good[10 + at..][..2], start_op(257), "behind the genesis");
+    for bad in [255, 512] {
+        let bad = resealed(&good, |body| {
+            body[at..at + 2].copy_from_slice(&start_op(bad))
+        });
         set.refuses(vec![bad], Refusal::Damaged, Some(0)).await;
     }
+}
+
+#[tokio::test]
+async fn a_document_that_begins_otherwise_is_refused() {
+    let relay = TestRelay::start(&[]);
+    // Attached, and no document has a change yet.
+    let office = Device::attach(&relay, "p", 1).await;
+    let plan = doc(&office.production, "plan");
+    let mut line = office.online().await;
+    let refused = Err((Refusal::NotGenesis, Some(0)));
+    for actor in [[0; 16], office.tag.actor([1; 8])] {
+        let first = Author::with_actor(actor).writes("another beginning");
+        assert_eq!(line.pushes(&plan, vec![first]).await, refused);
+    }
+    assert_eq!(line.pushes(&plan, vec![genesis()]).await, Ok(vec![1]));
+    let second = Author::with_actor(office.tag.actor([2; 8])).writes("a second beginning");
+    assert_eq!(line.pushes(&plan, vec![second]).await, refused);
 }
 
 #[tokio::test]

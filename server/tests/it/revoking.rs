@@ -39,6 +39,26 @@ async fn a_device_may_leave_by_itself() {
 }
 
 #[tokio::test]
+async fn a_device_may_name_itself_and_nothing_more() {
+    let relay = TestRelay::start(&[]);
+    let office = Device::attach(&relay, "p", 1).await;
+    let sam = office.brings(&relay, Role::Guest, Some("sam"), 2).await;
+    let name = Some(json!({"label": "Sam's phone"}));
+    let (status, device) = sam.calls("PATCH", "devices/self", name.clone()).await;
+    assert_eq!((status, &device["label"]), (200, &"Sam's phone".into()));
+    let (_, list) = office.calls("GET", "devices", None).await;
+    assert_eq!(list[1]["label"], "Sam's phone");
+    assert_eq!(list[1]["person"], "sam");
+
+    let more = Some(json!({"label": "Sam's phone", "role": "office"}));
+    assert_eq!(sam.calls("PATCH", "devices/self", more).await.0, 403);
+    let path = format!("devices/{}", office.joined.device);
+    assert_eq!(sam.calls("PATCH", &path, name).await.0, 403);
+    let long = Some(json!({"label": "x".repeat(101)}));
+    assert_eq!(sam.calls("PATCH", "devices/self", long).await.0, 422);
+}
+
+#[tokio::test]
 async fn the_last_office_cannot_go() {
     let relay = TestRelay::start(&[]);
     let office = Device::attach(&relay, "p", 1).await;

@@ -153,6 +153,13 @@ impl Comparison {
             .collect()
     }
 
+    /// Says whether the same scenes stand in days of both boards: only then are fewer days better.
+    pub fn is_of_same_scenes(&self) -> bool {
+        self.scenes
+            .iter()
+            .all(|pair| pair.left.is_some() == pair.right.is_some())
+    }
+
     /// Lists the scenes that a change became of.
     pub fn changed(&self) -> impl Iterator<Item = &ScenePair> {
         self.scenes

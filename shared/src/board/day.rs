@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::record::Value;
 
 use super::layout::{Layout, RowKey};
-use super::moves::{Entry, Spot, index, place_new};
+use super::moves::{Entry, Spot, Step, index, place_new};
 
 /// What becomes of the rows of a day that is taken away.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -121,6 +121,31 @@ pub fn move_day(layout: &Layout, day: &Id, before: Option<&Id>, label: String) -
     }
     place_new(&mut command, &layout.board, &all);
     command
+}
+
+/// Moves a whole day beside another, as a drag or a list of days names the place; any other spot
+/// is none for a day.
+pub fn move_day_to(layout: &Layout, day: &Id, spot: &Spot, label: String) -> Command {
+    let at = |id: &Id| layout.days.iter().position(|d| d.id == *id);
+    let before = match spot {
+        Spot::Before(RowKey::Day(other)) => at(other),
+        Spot::After(RowKey::Day(other)) => at(other).map(|n| n + 1),
+        _ => None,
+    };
+    match before {
+        Some(n) => move_day(layout, day, layout.days.get(n).map(|d| &d.id), label),
+        None => Command::new(label),
+    }
+}
+
+/// Returns the spot one day further for a day; nothing at either end of the board.
+pub fn step_day(layout: &Layout, day: &Id, step: Step) -> Option<Spot> {
+    let at = layout.days.iter().position(|d| d.id == *day)?;
+    let key = |n: usize| layout.days.get(n).map(|d| RowKey::Day(d.id.clone()));
+    match step {
+        Step::Up => at.checked_sub(1).and_then(key).map(Spot::Before),
+        Step::Down => key(at + 1).map(Spot::After),
+    }
 }
 
 /// Writes what a banner or day is called, if it differs.

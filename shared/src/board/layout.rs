@@ -73,6 +73,27 @@ pub struct DayView {
 }
 
 impl DayView {
+    /// Makes a day of rows that nobody has written.
+    pub(super) fn of(id: Id, rows: Vec<RowView>) -> Self {
+        let mut day = Self {
+            plan: id.clone(),
+            id,
+            n: 0,
+            date: None,
+            text: "".into(),
+            rows,
+            eighths: Eighths::ZERO,
+            scenes: 0,
+            cast: Vec::new(),
+            locations: Vec::new(),
+            est_min: 0,
+            own: None,
+            place: "".into(),
+        };
+        total(&mut day, None);
+        day
+    }
+
     /// Lists the scenes of the day in shooting order.
     pub fn strips(&self) -> impl Iterator<Item = &Arc<SceneView>> {
         self.rows.iter().filter_map(RowView::scene)
@@ -355,19 +376,12 @@ pub fn plan_of(row: &Record) -> Id {
 
 fn head(record: &Record, n: usize, date: Option<Date>, place: Arc<str>) -> DayView {
     DayView {
-        id: record.id.clone(),
         plan: plan_of(record),
         n,
         date,
         text: scene::text(record, "text"),
-        rows: Vec::new(),
-        eighths: Eighths::ZERO,
-        scenes: 0,
-        cast: Vec::new(),
-        locations: Vec::new(),
-        est_min: 0,
-        own: None,
         place,
+        ..DayView::of(record.id.clone(), Vec::new())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::heading::Light;
+use crate::heading::{IntExt, Light};
 use crate::scene::SceneView;
 
 use super::layout::{DayView, Layout};
@@ -35,15 +35,29 @@ pub(crate) fn light_of<'a>(scenes: impl Iterator<Item = &'a Arc<SceneView>>) -> 
     }
 }
 
-/// Lists the pairs of days whose turnaround is at risk: a night, and a day on the next calendar
-/// date. Without dates each day counts as the date after the one before it.
+/// Returns the light that ties a day to hours: that of most of its pages outdoors. An interior is
+/// lit as it is needed, at any hour, and says nothing about wrap and call.
+pub fn outdoor_light(day: &DayView) -> Option<Light> {
+    light_of(
+        day.strips()
+            .filter(|scene| !scene.is_omitted && is_outdoors(scene)),
+    )
+}
+
+/// Says whether a scene needs the sky: an exterior, also in part.
+pub fn is_outdoors(scene: &SceneView) -> bool {
+    matches!(scene.int_ext, IntExt::Ext | IntExt::Mixed)
+}
+
+/// Lists the pairs of days whose turnaround is at risk: a night outdoors, and a day outdoors on
+/// the next calendar date. Without dates each day counts as the date after the one before it.
 pub fn nights_before_days(layout: &Layout) -> Vec<(&DayView, &DayView)> {
     layout
         .days
         .windows(2)
         .map(|two| (&two[0], &two[1]))
         .filter(|(night, day)| {
-            day_light(night) == Some(Light::Night) && day_light(day) == Some(Light::Day)
+            outdoor_light(night) == Some(Light::Night) && outdoor_light(day) == Some(Light::Day)
         })
         .filter(|(night, day)| match (night.date, day.date) {
             (Some(night), Some(day)) => night.tomorrow().is_ok_and(|next| next == day),

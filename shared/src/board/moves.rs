@@ -38,20 +38,17 @@ pub struct Moved {
 /// A row in order, with its present key; nothing for a row that comes in.
 pub(super) type Entry = (RowKey, Option<Arc<str>>);
 
-/// Moves rows, which keep their order among each other; scenes of the boneyard follow in script
-/// order. Days are moved with [`super::move_day`].
+/// Moves rows, which keep their order among each other; scenes of the boneyard follow in the order
+/// in which they are given. Days are moved with [`super::move_day`].
 pub fn move_rows(layout: &Layout, rows: &[RowKey], to: &Spot, label: String) -> Moved {
     let wanted: HashSet<&RowKey> = rows.iter().collect();
     let entries = layout.entries();
-    let boneyard = layout
-        .boneyard
-        .iter()
-        .map(|scene| RowKey::Scene(scene.id.clone()));
     let moving: Vec<RowKey> = entries
         .iter()
-        .map(|(key, _)| key.clone())
-        .chain(boneyard)
+        .map(|(key, _)| key)
         .filter(|key| !matches!(key, RowKey::Day(_)) && wanted.contains(key))
+        .cloned()
+        .chain(bones(layout, rows))
         .collect();
     let mut moved = Moved {
         command: Command::new(label),
@@ -100,6 +97,15 @@ pub fn move_rows(layout: &Layout, rows: &[RowKey], to: &Spot, label: String) -> 
         place_new(&mut moved.command, &layout.board, &all);
     }
     moved
+}
+
+/// Lists those of the rows that lie in the boneyard, in the order in which they are given.
+pub(super) fn bones(layout: &Layout, rows: &[RowKey]) -> Vec<RowKey> {
+    let mut lie: HashSet<&Id> = layout.boneyard.iter().map(|scene| &scene.id).collect();
+    rows.iter()
+        .filter(|key| matches!(key, RowKey::Scene(id) if lie.remove(id)))
+        .cloned()
+        .collect()
 }
 
 /// One row up or down, as the keyboard moves.

@@ -1,13 +1,15 @@
 //! A board as it will be after a move, without writing anything: for what is shown while dragging.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::book::Book;
+use crate::calendar::Calendar;
 use crate::id::Id;
 use crate::scene::SceneView;
 
-use super::layout::{Layout, RowKey, RowView, StripView, total};
-use super::moves::{Spot, index};
+use super::layout::{DayView, Layout, RowKey, RowView, StripView, total};
+use super::moves::{Spot, bones, index};
 
 /// Returns the board that [`super::move_rows`] would lead to. It is for reading: what moved keeps
 /// its old order key, so no command may be made from it.
@@ -40,19 +42,18 @@ pub fn preview(layout: &Layout, rows: &[RowKey], to: &Spot) -> Layout {
             .extend(moving.iter().filter_map(RowView::scene).cloned());
         after.boneyard.sort_by(script_order);
     } else {
-        let mut bones = Vec::new();
-        std::mem::swap(&mut bones, &mut after.boneyard);
-        for scene in bones {
-            if wanted.contains(&RowKey::Scene(scene.id.clone())) {
-                moving.push(RowView::Strip(StripView {
-                    id: Id::joined(&layout.board, &scene.id),
-                    scene,
-                    place: "".into(),
-                }));
-            } else {
-                after.boneyard.push(scene);
-            }
-        }
+        after
+            .boneyard
+            .retain(|scene| !wanted.contains(&RowKey::Scene(scene.id.clone())));
+        let raised = bones(layout, rows);
+        let raised = raised.iter().filter_map(|key| layout.scene(key.id()));
+        moving.extend(raised.map(|scene| {
+            RowView::Strip(StripView {
+                id: Id::joined(&layout.board, &scene.id),
+                scene: scene.clone(),
+                place: "".into(),
+            })
+        }));
         if let Some(day) = put(&mut after, &mut ahead, moving) {
             changed.insert(day);
         }
@@ -62,6 +63,58 @@ pub fn preview(layout: &Layout, rows: &[RowKey], to: &Spot) -> Layout {
         total(day, own);
     }
     after
+}
+
+/// A day of [`arranged`]: one that stays as it is, or scenes in their order.
+pub(crate) enum Arranged<'a> {
+    Kept(&'a DayView),
+    Scenes(&'a [Id]),
+}
+
+/// Returns the board as it would be with these days alone; every other scene is in the boneyard. It
+/// is for reading, as [`preview`]; each day's id is its number.
+pub(crate) fn arranged<'a>(
+    book: &Book,
+    layout: &Layout,
+    days: impl Iterator<Item = Arranged<'a>>,
+) -> Layout {
+    let mut scenes: HashMap<&Id, &Arc<SceneView>> =
+        layout.scenes().map(|scene| (&scene.id, scene)).collect();
+    let mut dates = Calendar::of_board(book, &layout.board).shoot_dates();
+    let strip = |scene: &Arc<SceneView>| {
+        RowView::Strip(StripView {
+            id: Id::joined(&layout.board, &scene.id),
+            scene: scene.clone(),
+            place: "".into(),
+        })
+    };
+    let days: Vec<DayView> = days
+        .zip(1..)
+        .map(|(day, n)| {
+            let id = Id::new(n.to_string());
+            let mut made = match day {
+                Arranged::Kept(day) => day.clone(),
+                Arranged::Scenes(ids) => {
+                    let rows = ids.iter().filter_map(|id| scenes.get(id).copied());
+                    DayView::of(id.clone(), rows.map(strip).collect())
+                }
+            };
+            (made.id, made.n, made.date) = (id, n, dates.next());
+            let gone: Vec<Id> = made.strips().map(|scene| scene.id.clone()).collect();
+            for scene in &gone {
+                scenes.remove(scene);
+            }
+            made
+        })
+        .collect();
+    let mut boneyard: Vec<Arc<SceneView>> = scenes.into_values().cloned().collect();
+    boneyard.sort_by(script_order);
+    Layout {
+        board: layout.board.clone(),
+        loose: Vec::new(),
+        days,
+        boneyard,
+    }
 }
 
 fn script_order(a: &Arc<SceneView>, b: &Arc<SceneView>) -> std::cmp::Ordering {

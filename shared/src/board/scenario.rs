@@ -23,12 +23,22 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Reads a board's limits; what is none or not above zero counts as unlimited.
+    /// Reads a board's limits: its own, else the production's. What is not above zero is unlimited.
     pub fn of(book: &Book, board: &Id) -> Self {
-        let int = |field: &str| {
-            let record = book.get(&Kind::Board, board)?;
-            record.int(field).filter(|n| *n > 0)
-        };
+        let own = book.get(&Kind::Board, board);
+        Self::read(|field| {
+            let own = own.and_then(|record| record.int(field));
+            own.or_else(|| book.production()?.int(field))
+        })
+    }
+
+    /// Reads the production's limits, which hold for boards without their own.
+    pub fn of_production(book: &Book) -> Self {
+        Self::read(|field| book.production()?.int(field))
+    }
+
+    fn read(field: impl Fn(&str) -> Option<i64>) -> Self {
+        let int = |name: &str| field(name).filter(|n| *n > 0);
         Self {
             day_eighths: int("day_eighths")
                 .and_then(|n| u32::try_from(n).ok())
@@ -242,16 +252,43 @@ pub fn set_unit(
     Ok(command.put(Kind::Board, board, "unit", unit.map(Value::from)))
 }
 
-/// Writes how much fits into a day of a board.
+/// Writes how much fits into a day of a board. What is as the production says is left to it; no
+/// limit where the production has one is written as 0.
 pub fn set_limits(book: &Book, board: &Id, limits: Limits, label: String) -> Command {
-    let now = Limits::of(book, board);
+    let (now, base) = (Limits::of(book, board), Limits::of_production(book));
     let mut command = Command::new(label);
+    let own = |own: Option<i64>, base: Option<i64>| match own == base {
+        true => Value::Nothing,
+        false => own.unwrap_or_default().into(),
+    };
+    let eighths = |limits: Limits| limits.day_eighths.map(|e| i64::from(e.0));
     if now.day_eighths != limits.day_eighths {
-        let eighths = limits.day_eighths.map(|e| i64::from(e.0));
-        command.add(Kind::Board, board, "day_eighths", eighths);
+        let value = own(eighths(limits), eighths(base));
+        command.add(Kind::Board, board, "day_eighths", value);
     }
     if now.day_min != limits.day_min {
-        command.add(Kind::Board, board, "day_min", limits.day_min);
+        let value = own(limits.day_min, base.day_min);
+        command.add(Kind::Board, board, "day_min", value);
+    }
+    command
+}
+
+/// Writes how much fits into a day of the boards that do not say it themselves.
+pub fn set_production_limits(book: &Book, limits: Limits, label: String) -> Command {
+    let now = Limits::of_production(book);
+    let mut command = Command::new(label);
+    let Some(production) = book.production() else {
+        return command;
+    };
+    let mut write = |field: &str, value: Option<i64>| {
+        command.add(Kind::Production, &production.id, field, value);
+    };
+    if now.day_eighths != limits.day_eighths {
+        let eighths = limits.day_eighths.map(|e| i64::from(e.0));
+        write("day_eighths", eighths);
+    }
+    if now.day_min != limits.day_min {
+        write("day_min", limits.day_min);
     }
     command
 }

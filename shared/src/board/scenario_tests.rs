@@ -428,3 +428,54 @@ fn a_copy_that_is_put_to_use_keeps_what_was_planned_for_its_days() {
         Some(3)
     );
 }
+
+#[test]
+fn a_limit_of_the_production_holds_where_the_board_says_nothing() {
+    let mut book = testing::film("1 INT DAY pier 8 -");
+    let main = testing::id("main");
+    let limits = |pages: u32, hours: i64| Limits {
+        day_eighths: Some(Eighths(pages)).filter(|e| e.0 > 0),
+        day_min: Some(hours * 60).filter(|min| *min > 0),
+    };
+    let all = set_production_limits(&book, limits(40, 10), String::new());
+    book.apply(&all);
+    assert_eq!(Limits::of(&book, &main), limits(40, 10));
+    assert!(set_production_limits(&book, limits(40, 10), String::new()).is_empty());
+    // One of the two is the board's own; none at all is said too.
+    for own in [limits(48, 10), limits(0, 12), limits(0, 0), limits(40, 0)] {
+        book.apply(&set_limits(&book, &main, own, String::new()));
+        assert_eq!(Limits::of(&book, &main), own);
+    }
+    // What is as the production says follows it again.
+    book.apply(&set_limits(&book, &main, limits(40, 10), String::new()));
+    book.apply(&set_production_limits(&book, limits(24, 0), String::new()));
+    assert_eq!(Limits::of(&book, &main), limits(24, 0));
+    assert_eq!(Limits::of_production(&book), limits(24, 0));
+}
+
+#[test]
+fn a_scene_that_is_given_to_another_unit_leaves_this_one() {
+    let mut book = ferry();
+    set(&mut book, Kind::Unit, "second", "active_board", "b2");
+    set(&mut book, Kind::Board, "b2", "unit", "second");
+    set(&mut book, Kind::Board, "b2", "order", "W");
+    plan(&mut book, "b2", "|");
+    let give = |book: &mut Book, from: &str, rows: &[&str], to: &str, day: &str| {
+        let (from, to) = (layout(book, &id(from)), layout(book, &id(to)));
+        let rows: Vec<RowKey> = rows.iter().map(|row| RowKey::Scene(id(row))).collect();
+        let spot = Spot::DayEnd(id(day));
+        let command = give_scenes(&from, &rows, &to, &spot, no());
+        book.apply(&command);
+        command.edits.len()
+    };
+    assert_eq!(give(&mut book, "main", &["s4", "s3"], "b2", "b2-2"), 4);
+    assert_eq!(printed(&book, "main"), "1 | 2 | 5 // 3 4 6");
+    assert_eq!(printed(&book, "b2"), "| 4 3 // 1 2 5 6");
+    // From the boneyard there is nothing to leave; a banner does not come along.
+    assert_eq!(give(&mut book, "main", &["s6", "nobody"], "b2", "b2-1"), 1);
+    assert_eq!(printed(&book, "b2"), "6 | 4 3 // 1 2 5");
+    // And back.
+    give(&mut book, "b2", &["s4"], "main", "main-1");
+    assert_eq!(printed(&book, "main"), "1 4 | 2 | 5 // 3 6");
+    assert_eq!(elsewhere(&book, &id("main")).len(), 2);
+}

@@ -160,6 +160,19 @@ fn strips_move_where_they_are_put() {
 }
 
 #[test]
+fn strips_of_a_sorted_boneyard_come_in_the_order_they_were_shown_in() {
+    let mut d = with_days(6, &["a"]);
+    mv(&mut d, &[4], Spot::DayEnd("a".into()));
+    // What stands on the board keeps its order and comes first; nothing comes twice.
+    mv(&mut d, &[6, 2, 4, 6, 3], Spot::DayEnd("a".into()));
+    check(&d, "| a: 4 6 2 3 // 1 5");
+    let seen = preview(&d.layout(), &keys(&[5, 1, 3]), &Spot::DayStart("a".into()));
+    mv(&mut d, &[5, 1, 3], Spot::DayStart("a".into()));
+    check(&d, "| a: 3 5 1 4 6 2");
+    assert_eq!(print(&seen), print(&d.layout()));
+}
+
+#[test]
 fn a_move_that_changes_nothing_is_no_command() {
     let mut d = with_days(4, &["a", "b"]);
     mv(&mut d, &[1, 2, 3], Spot::DayEnd("a".into()));
@@ -436,4 +449,38 @@ proptest! {
         prop_assert_eq!(print(&one), print(&merged(orders[round])));
         prop_assert_eq!(one, merged(orders[round]));
     }
+}
+
+#[test]
+fn a_day_goes_where_it_is_dropped_with_all_that_stands_in_it() {
+    let mut d = with_days(3, &["a", "b", "c"]);
+    mv(&mut d, &[1], Spot::DayEnd("a".into()));
+    mv(&mut d, &[2], Spot::DayEnd("b".into()));
+    let day = |id: &str| RowKey::Day(id.into());
+    let go = |d: &mut Device, id: &str, spot: Spot| {
+        let command = move_day_to(&d.layout(), &id.into(), &spot, String::new());
+        let is_move = !command.is_empty();
+        d.act(0, command);
+        is_move
+    };
+    assert!(go(&mut d, "a", Spot::After(day("b"))));
+    check(&d, "| b: 2 | a: 1 | c: // 3");
+    assert!(go(&mut d, "c", Spot::Before(day("b"))));
+    check(&d, "| c: | b: 2 | a: 1 // 3");
+    // Dropped where it stands, or on something that is no day.
+    for spot in [
+        Spot::After(day("c")),
+        Spot::Before(day("a")),
+        Spot::Before(day("b")),
+        Spot::Boneyard,
+        Spot::Before(day("nobody")),
+    ] {
+        assert!(!go(&mut d, "b", spot.clone()), "{spot:?}");
+    }
+    let step = |d: &Device, step| step_day(&d.layout(), &"b".into(), step);
+    assert_eq!(step(&d, Step::Up), Some(Spot::Before(day("c"))));
+    assert_eq!(step(&d, Step::Down), Some(Spot::After(day("a"))));
+    go(&mut d, "b", Spot::After(day("a")));
+    check(&d, "| c: | a: 1 | b: 2 // 3");
+    assert_eq!(step(&d, Step::Down), None);
 }

@@ -37,7 +37,7 @@ pub struct Totals {
     pub night_days: usize,
     /// Days over the board's limits.
     pub over_limit: Vec<Id>,
-    /// A night, and the day that follows on the next date.
+    /// A night outdoors, and the day outdoors that follows on the next date.
     pub turnarounds: Vec<(Id, Id)>,
 }
 

@@ -13,7 +13,8 @@ use crate::order;
 use crate::people;
 use crate::record::Record;
 
-use super::layout::{active, boards};
+use super::layout::{Layout, RowKey, active, boards};
+use super::moves::{Spot, move_rows};
 use super::scenario::first_day;
 
 /// Lists the units beside the main one, in the order the office gave them.
@@ -108,6 +109,25 @@ pub fn rename_unit(book: &Book, unit: &Id, name: &str, label: String) -> Command
 /// Takes a unit away. Its boards stay as scenarios of the main unit, and none of them is active.
 pub fn remove_unit(unit: &Id, label: String) -> Command {
     Command::new(label).remove(Kind::Unit, unit)
+}
+
+/// Gives scenes to another unit: they leave this board, and come to a spot on the other one, in the
+/// order in which they are given. Banners stay.
+pub fn give_scenes(
+    layout: &Layout,
+    rows: &[RowKey],
+    other: &Layout,
+    to: &Spot,
+    label: String,
+) -> Command {
+    let scenes: Vec<RowKey> = rows
+        .iter()
+        .filter(|key| matches!(key, RowKey::Scene(_)))
+        .cloned()
+        .collect();
+    let leave = move_rows(layout, &scenes, &Spot::Boneyard, label);
+    let come = move_rows(other, &scenes, to, String::new());
+    leave.command.and(come.command)
 }
 
 /// Moves a unit to a place among the others, 0 being the first, counted without itself.

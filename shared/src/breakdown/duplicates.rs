@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::book::Book;
 use crate::id::Id;
 
+use super::apart::Apart;
 use super::element::{ElementView, element_key, elements};
 
 /// Why two names look like one, the surest first.
@@ -42,7 +43,7 @@ struct Name<'a> {
 }
 
 /// Lists pairs that may be duplicates, the surest first. Names that differ in a figure, such as
-/// GUARD 1 and GUARD 2, are two on purpose.
+/// GUARD 1 and GUARD 2, are two on purpose; of others somebody has said so.
 pub fn duplicates(book: &Book) -> Vec<Duplicate> {
     let all = elements(book);
     let mut groups: HashMap<&Id, Vec<Name>> = HashMap::new();
@@ -73,6 +74,8 @@ pub fn duplicates(book: &Book) -> Vec<Duplicate> {
             out.extend(elsewhere.map(|b| duplicate(a, b, Reason::OtherCategory)));
         }
     }
+    let apart = Apart::of(book);
+    out.retain(|double| !apart.has(&double.keep, &double.other));
     out.sort_by(|a, b| {
         let key = |d: &Duplicate| (d.reason, d.keep.clone(), d.other.clone());
         key(a).cmp(&key(b))

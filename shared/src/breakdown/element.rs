@@ -49,7 +49,7 @@ pub struct ElementView {
 }
 
 /// How the day out of days treats an element; what it does not say itself its category says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DoodSettings {
     /// It stands on the day out of days of its category.
     pub dood: bool,
@@ -61,6 +61,8 @@ pub struct DoodSettings {
     pub drop_days: i64,
     /// Pins the drop to the gap behind this working day.
     pub drop_at: Option<Date>,
+    /// No gap with one of these dates is ever dropped.
+    pub drop_never: Vec<Date>,
 }
 
 impl DoodSettings {
@@ -77,6 +79,10 @@ impl DoodSettings {
                 .filter(|days| *days > 0)
                 .unwrap_or(custom.drop_days),
             drop_at: parse_date(record.text("drop_at")),
+            drop_never: record
+                .set("drop_never")
+                .filter_map(|date| parse_date(date.as_str()))
+                .collect(),
         }
     }
 }

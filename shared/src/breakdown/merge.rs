@@ -112,11 +112,13 @@ fn fields(command: &mut Command, one: &Record, gone: &[&Record], filled: &[&str]
             command.add(one.kind.clone(), &one.id, field, value.clone());
         }
     }
-    let flags: BTreeSet<Id> = gone.iter().flat_map(|r| r.set("flag")).collect();
-    for flag in flags {
-        let field = format!("flag/{flag}");
-        if !one.flag(&field) {
-            command.add(one.kind.clone(), &one.id, &field, true);
+    for set in ["flag", "drop_never"] {
+        let members: BTreeSet<Id> = gone.iter().flat_map(|r| r.set(set)).collect();
+        for member in members {
+            let field = format!("{set}/{member}");
+            if !one.flag(&field) {
+                command.add(one.kind.clone(), &one.id, &field, true);
+            }
         }
     }
 

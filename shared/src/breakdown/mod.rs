@@ -3,6 +3,7 @@
 //!
 //! Which days an element is needed on is the work of `dood`.
 
+mod apart;
 pub mod category;
 mod duplicates;
 mod edit;
@@ -14,6 +15,7 @@ mod merge;
 mod numbers;
 pub(crate) mod tags;
 
+pub use apart::{Apart, keep_apart};
 pub use category::{CategoryView, DoodDefaults, Standard, categories, category};
 pub use duplicates::{Duplicate, Reason, duplicates};
 pub use edit::{

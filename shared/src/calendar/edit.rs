@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::{REMOVED, Value};
 
-use super::What;
+use super::{WRAP_MAX, What};
 
 /// Says what a date is, against its weekday.
 pub fn set_date(book: &Book, date: Date, what: What, text: &str, label: String) -> Command {
@@ -25,6 +25,25 @@ pub fn set_date(book: &Book, date: Date, what: What, text: &str, label: String) 
         command.add(Kind::Date, &id, "text", (!text.is_empty()).then_some(text));
     }
     command
+}
+
+/// The longest stretch that is written at once, in days.
+const STRETCH_MAX: usize = 366;
+
+/// Says what every date of a stretch is, both ends included; `to` before `from` counts as one day.
+pub fn set_dates(
+    book: &Book,
+    (from, to): (Date, Option<Date>),
+    what: What,
+    text: &str,
+    label: String,
+) -> Command {
+    let to = to.filter(|to| *to > from).unwrap_or(from);
+    let dates = from.series(jiff::Span::new().days(1)).take(STRETCH_MAX);
+    dates
+        .take_while(|date| *date <= to)
+        .map(|date| set_date(book, date, what, text, String::new()))
+        .fold(Command::new(label), Command::and)
 }
 
 /// Lets a date be what its weekday is.
@@ -57,19 +76,36 @@ pub fn set_start(book: &Book, start: Option<Date>, label: String) -> Command {
     edit_production(book, "start", &text, label)
 }
 
-fn edit_production(book: &Book, field: &str, text: &str, label: String) -> Command {
+/// Says when prep starts, of a unit or of the production; nothing takes it back.
+pub fn set_prep(book: &Book, unit: Option<&Id>, start: Option<Date>, label: String) -> Command {
+    let value = start.map(|date| date.to_string());
+    edit(book, unit, "prep_start", value.into(), label)
+}
+
+/// Says how many working days wrap takes, of a unit or of the production; 0 takes it back.
+pub fn set_wrap(book: &Book, unit: Option<&Id>, days: usize, label: String) -> Command {
+    let days = i64::try_from(days.min(WRAP_MAX)).ok();
+    let value = days.filter(|days| *days > 0);
+    edit(book, unit, "wrap_days", value.into(), label)
+}
+
+fn edit(book: &Book, unit: Option<&Id>, field: &str, value: Value, label: String) -> Command {
     let mut command = Command::new(label);
-    if let Some(production) = book.production()
-        && production.text(field) != text
+    let record = match unit {
+        Some(unit) => book.get(&Kind::Unit, unit),
+        None => book.production(),
+    };
+    if let Some(record) = record
+        && *record.get(field) != value
     {
-        let value = if text.is_empty() {
-            Value::Nothing
-        } else {
-            Value::text(text)
-        };
-        command.add(Kind::Production, &production.id, field, value);
+        command.add(record.kind.clone(), &record.id, field, value);
     }
     command
+}
+
+fn edit_production(book: &Book, field: &str, text: &str, label: String) -> Command {
+    let value = (!text.is_empty()).then_some(text);
+    edit(book, None, field, value.into(), label)
 }
 
 fn date_id(date: Date) -> Id {

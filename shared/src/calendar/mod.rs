@@ -1,27 +1,37 @@
-//! The calendar of the shoot: which dates are worked, and which shoot day falls on which.
+//! The calendar of the production: which dates are worked, which shoot day falls on which, and how
+//! long prep and wrap are.
 //!
 //! Dates are derived from the start, the weekly days off and the exceptions; no day stores one,
 //! so moving strips never moves a date (DOMAIN 3.5).
 
+mod agenda;
 mod edit;
 mod event;
 mod month;
+mod phase;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, Weekday};
 
+use crate::board::unit_of;
 use crate::book::Book;
 use crate::id::Id;
 use crate::kind::Kind;
+use crate::record::Record;
 
-pub use edit::{clear_date, set_date, set_days_off, set_start};
+pub use agenda::{AgendaLine, agenda};
+pub use edit::{clear_date, set_date, set_dates, set_days_off, set_prep, set_start, set_wrap};
 pub use event::{EventView, add_event, events_of, remove_event};
 pub use month::{Cell, Month, month, months};
+pub use phase::{Phase, Phases};
 
 /// The kinds that a calendar reads.
-pub const KINDS: &[Kind] = &[Kind::Production, Kind::Board, Kind::Date];
+pub const KINDS: &[Kind] = &[Kind::Production, Kind::Board, Kind::Unit, Kind::Date];
+
+/// The most wrap days that are read: a slip in a number must not fill ten years.
+pub const WRAP_MAX: usize = 250;
 
 /// The longest stretch that is searched for working days: ten years.
 const REACH_DAYS: usize = 3660;
@@ -75,6 +85,10 @@ pub struct Exception {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Calendar {
     pub start: Option<Date>,
+    /// The first day of prep.
+    pub prep_start: Option<Date>,
+    /// Working days after the last shoot day.
+    pub wrap_days: usize,
     /// Monday first.
     pub days_off: [bool; 7],
     pub exceptions: BTreeMap<Date, Exception>,
@@ -101,17 +115,30 @@ impl Calendar {
             .collect();
         Self {
             start: production.and_then(|p| parse_date(p.text("start"))),
+            prep_start: production.and_then(|p| prep_start(p)),
+            wrap_days: production.map_or(0, |p| wrap_days(p)),
             days_off: weekdays(days_off),
             exceptions,
         }
     }
 
-    /// Reads the calendar of one board, which may start on a date of its own.
+    /// Reads the calendar of one board, which may start on a date of its own. A unit preps and
+    /// wraps by its own dates or not at all: the production's are those of the main unit.
     pub fn of_board(book: &Book, board: &Id) -> Self {
         let mut calendar = Self::of(book);
         let own = parse_date(book.text(&Kind::Board, board, "start"));
         calendar.start = own.or(calendar.start);
+        if let Some(unit) = unit_of(book, board).and_then(|id| book.get(&Kind::Unit, &id)) {
+            calendar.prep_start = prep_start(unit);
+            calendar.wrap_days = wrap_days(unit);
+        }
         calendar
+    }
+
+    /// Returns the words of the exception on a date, empty without one.
+    pub fn words(&self, date: Date) -> Arc<str> {
+        let exception = self.exceptions.get(&date);
+        exception.map_or_else(|| "".into(), |e| e.text.clone())
     }
 
     /// Says what a date is.
@@ -138,11 +165,7 @@ impl Calendar {
             if date >= after || out.len() >= REACH_DAYS {
                 break;
             }
-            let text = self
-                .exceptions
-                .get(&date)
-                .map_or_else(|| "".into(), |e| e.text.clone());
-            out.push((date, self.kind(date), text));
+            out.push((date, self.kind(date), self.words(date)));
             at = date.tomorrow();
         }
         out
@@ -150,8 +173,13 @@ impl Calendar {
 
     /// Walks the working dates from the start on; none without a start.
     pub fn shoot_dates(&self) -> impl Iterator<Item = Date> + use<> {
+        self.working_dates(self.start)
+    }
+
+    /// Walks the working dates from a date on, itself included.
+    pub fn working_dates(&self, from: Option<Date>) -> impl Iterator<Item = Date> + use<> {
         let calendar = self.clone();
-        let mut next = self.start;
+        let mut next = from;
         std::iter::from_fn(move || {
             for _ in 0..REACH_DAYS {
                 let date = next?;
@@ -168,6 +196,15 @@ impl Calendar {
 /// Reads a civil date as records store it, "2026-03-13".
 pub fn parse_date(text: &str) -> Option<Date> {
     text.parse().ok()
+}
+
+fn prep_start(record: &Record) -> Option<Date> {
+    parse_date(record.text("prep_start"))
+}
+
+fn wrap_days(record: &Record) -> usize {
+    let days = record.int("wrap_days").unwrap_or_default();
+    usize::try_from(days).unwrap_or_default().min(WRAP_MAX)
 }
 
 /// Reads ISO weekdays as digits, "67" for Saturday and Sunday.

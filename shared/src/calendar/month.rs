@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::board::Layout;
 use crate::id::Id;
 
-use super::{Calendar, DateKind};
+use super::{Calendar, DateKind, Phase, Phases};
 
 /// One date of a month.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,8 +23,8 @@ pub struct Cell {
     /// Somebody said something about this very date.
     pub is_exception: bool,
     pub day: Option<Id>,
-    /// Number of the shoot day.
-    pub n: Option<usize>,
+    /// What the date is for.
+    pub phase: Option<Phase>,
 }
 
 /// A month in whole weeks.
@@ -35,11 +35,11 @@ pub struct Month {
 }
 
 /// Returns the month that a date lies in.
-pub fn month(calendar: &Calendar, layout: &Layout, date: Date) -> Month {
-    let days: BTreeMap<Date, (&Id, usize)> = layout
+pub fn month(calendar: &Calendar, phases: &Phases, layout: &Layout, date: Date) -> Month {
+    let days: BTreeMap<Date, &Id> = layout
         .days
         .iter()
-        .filter_map(|day| Some((day.date?, (&day.id, day.n))))
+        .filter_map(|day| Some((day.date?, &day.id)))
         .collect();
     let first = date.first_of_month();
     let back = i64::from(first.weekday().to_monday_zero_offset());
@@ -48,16 +48,14 @@ pub fn month(calendar: &Calendar, layout: &Layout, date: Date) -> Month {
     while weeks.is_empty() || (at <= date.last_of_month() && weeks.len() < 6) {
         let mut week = Vec::with_capacity(7);
         for _ in 0..7 {
-            let exception = calendar.exceptions.get(&at);
-            let day = days.get(&at);
             week.push(Cell {
                 date: at,
                 is_inside: at.month() == date.month(),
                 kind: calendar.kind(at),
-                text: exception.map_or_else(|| "".into(), |e| e.text.clone()),
-                is_exception: exception.is_some(),
-                day: day.map(|(id, _)| (*id).clone()),
-                n: day.map(|(_, n)| *n),
+                text: calendar.words(at),
+                is_exception: calendar.exceptions.contains_key(&at),
+                day: days.get(&at).map(|id| (*id).clone()),
+                phase: phases.on(at),
             });
             at = at.tomorrow().unwrap_or(at);
         }
@@ -66,18 +64,13 @@ pub fn month(calendar: &Calendar, layout: &Layout, date: Date) -> Month {
     Month { first, weeks }
 }
 
-/// Lists the first dates of the months from the start of the shoot to its last day.
-pub fn months(calendar: &Calendar, layout: &Layout) -> Vec<Date> {
-    let Some(start) = calendar.start else {
+/// Lists the first dates of the months from the start of prep to the end of wrap.
+pub fn months(calendar: &Calendar, phases: &Phases) -> Vec<Date> {
+    let dated = || calendar.start.into_iter().chain(phases.dates());
+    let (Some(first), Some(last)) = (dated().min(), dated().max()) else {
         return Vec::new();
     };
-    let last = layout
-        .days
-        .iter()
-        .filter_map(|day| day.date)
-        .max()
-        .unwrap_or(start);
-    let mut at = start.first_of_month();
+    let mut at = first.first_of_month();
     let mut all = Vec::new();
     while at <= last && all.len() < 120 {
         all.push(at);

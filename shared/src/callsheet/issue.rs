@@ -183,70 +183,6 @@ pub fn issue(
         .put(Kind::Issue, id, "body", body)
 }
 
-/// What a code from somebody's paper or phone says about the sheets at hand.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Compared {
-    /// Not eight letters of a code.
-    Unreadable,
-    /// The newest sheet that this device holds.
-    Newest(Issued),
-    /// An earlier one of the same day; the second is the newest.
-    Older(Issued, Issued),
-    /// One of several sheets with the day's highest number, which were issued apart.
-    OneOfSeveral(Issued, Issued),
-    /// None that this device holds: newer than all here, or of another production.
-    Unknown,
-}
-
-/// Compares a typed or scanned code with the sheets of all days. Takes eight letters in any
-/// spacing, a whole hash, or the text of a sheet's QR code.
-pub fn compare(book: &Book, typed: &str) -> Compared {
-    let Some(code) = code_in(typed) else {
-        return Compared::Unreadable;
-    };
-    let found = book
-        .all(&Kind::Issue)
-        .filter_map(|r| Issued::of(r))
-        .find(|one| one.hash.starts_with(&code));
-    let Some(found) = found.and_then(|one| issued(book, &one.id)) else {
-        return Compared::Unknown;
-    };
-    match current(book, &found.day) {
-        Some(newest) if newest.id == found.id && !newest.collides => Compared::Newest(found),
-        Some(newest) if newest.number == found.number => Compared::OneOfSeveral(found, newest),
-        Some(newest) => Compared::Older(found, newest),
-        None => Compared::Unknown,
-    }
-}
-
-/// Returns the hash, or its first letters, that stand in a typed or scanned text.
-fn code_in(typed: &str) -> Option<String> {
-    let last = typed
-        .trim()
-        .rsplit([':', '#', '/'])
-        .next()
-        .unwrap_or_default();
-    let letters: String = last
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '·' | '.'))
-        .flat_map(char::to_lowercase)
-        .collect();
-    ((8..=64).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_hexdigit()))
-        .then_some(letters)
-}
-
-/// Returns the text of a sheet's QR code: a link to it that ends in its hash where the production
-/// has a relay, otherwise the same three facts as plain text.
-pub fn qr_text(production: &Id, issue: &Id, hash: &str, relay: Option<&str>) -> String {
-    match relay {
-        Some(origin) => {
-            let origin = origin.trim_end_matches('/');
-            format!("{origin}/p/{production}/sheet/{issue}#{hash}")
-        }
-        None => format!("callboard:sheet:{production}:{issue}:{hash}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sheet::CallSheet;
@@ -340,39 +276,5 @@ mod tests {
         );
         assert_eq!(short(&hash_of("abc")), "BA78 16BF");
         assert_eq!(short("ab"), "AB");
-    }
-
-    #[test]
-    fn a_code_is_found_however_it_is_typed() {
-        let hash = hash_of("abc");
-        let check = |typed: &str, want: Option<&str>| {
-            assert_eq!(code_in(typed).as_deref(), want, "{typed}");
-        };
-        check("BA78 16BF", Some("ba7816bf"));
-        check(" ba78-16bf ", Some("ba7816bf"));
-        check("ba78", None);
-        check("not hexa", None);
-        check("", None);
-        let p = Id::new("p");
-        let i = Id::new("i");
-        check(&qr_text(&p, &i, &hash, None), Some(&hash));
-        check(
-            &qr_text(&p, &i, &hash, Some("https://example.org/")),
-            Some(&hash),
-        );
-    }
-
-    #[test]
-    fn a_code_says_whether_it_is_the_newest() {
-        let mut book = Book::default();
-        issue_one(&mut book, "i0", "Night Ferry", 1);
-        issue_one(&mut book, "i1", "Night Ferry", 2);
-        let code = |id: &str| issued(&book, &Id::new(id)).unwrap().code();
-        assert!(matches!(compare(&book, &code("i1")), Compared::Newest(i) if i.number == 1));
-        assert!(
-            matches!(compare(&book, &code("i0")), Compared::Older(i, n) if i.number == 0 && n.number == 1)
-        );
-        assert_eq!(compare(&book, "0000 0000"), Compared::Unknown);
-        assert_eq!(compare(&book, "hello"), Compared::Unreadable);
     }
 }

@@ -1,6 +1,7 @@
 //! What a call sheet needs of the board and the calendar: the shoot days in order with their
 //! dates and scenes, and who works on which.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::board::{self, DayView, RowView};
@@ -26,7 +27,7 @@ pub enum PlanRow {
     Scene {
         id: Id,
         /// The class that colours its strip.
-        paint: &'static str,
+        paint: Cow<'static, str>,
     },
     /// A company move, a meal: words on the board, minutes of the day.
     Banner { text: String, minutes: i64 },
@@ -40,12 +41,12 @@ impl PlanRow {
 }
 
 impl ShootDay {
-    fn of(day: &DayView, preset: board::Preset) -> Self {
+    fn of(day: &DayView, colours: &board::Colours) -> Self {
         let rows = day.rows.iter().filter_map(|row| match row {
             RowView::Strip(strip) if strip.scene.is_omitted => None,
             RowView::Strip(strip) => Some(PlanRow::Scene {
                 id: strip.scene.id.clone(),
-                paint: board::strip_class(&strip.scene, preset),
+                paint: board::strip_class(&strip.scene, colours),
             }),
             RowView::Banner(banner) => Some(PlanRow::Banner {
                 text: banner.text.to_string(),
@@ -80,7 +81,7 @@ pub struct Plan {
 impl Plan {
     pub fn of(book: &Book) -> Self {
         let layout = board::layout(book, &board::active(book));
-        let preset = board::preset(book);
+        let colours = board::colours(book);
         let mut works: HashMap<Id, BTreeSet<usize>> = HashMap::new();
         for (n, day) in layout.days.iter().enumerate() {
             for person in day.cast.iter().filter_map(|cast| cast.person.clone()) {
@@ -91,7 +92,7 @@ impl Plan {
             days: layout
                 .days
                 .iter()
-                .map(|day| ShootDay::of(day, preset))
+                .map(|day| ShootDay::of(day, &colours))
                 .collect(),
             works,
         }

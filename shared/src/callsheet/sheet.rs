@@ -255,6 +255,24 @@ impl CallSheet {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// Lists the places as they stand below the day's own base camp and parking, which are said
+    /// once: a place's card leaves out what is the same. The first place's never stand there, since
+    /// the day's are taken from it or typed in its place.
+    pub fn places_below(&self) -> Vec<Place> {
+        let mut places = self.locations.clone();
+        for (n, place) in places.iter_mut().enumerate() {
+            let is_said =
+                |of_day: &str, of_place: &str| !of_day.is_empty() && (n == 0 || of_day == of_place);
+            if is_said(&self.basecamp, &place.basecamp) {
+                place.basecamp.clear();
+            }
+            if is_said(&self.parking, &place.parking) {
+                place.parking.clear();
+            }
+        }
+        places
+    }
+
     /// Says whether a newer version of the app made this: it may hold more than is shown.
     pub fn is_newer(&self) -> bool {
         self.schema > SCHEMA
@@ -507,5 +525,37 @@ mod tests {
         };
         assert_eq!(roles("ines"), ["second_ad", "office"]);
         assert_eq!(roles("dana"), ["office"]);
+    }
+
+    #[test]
+    fn base_camp_and_parking_are_said_once() {
+        let place = |basecamp: &str, parking: &str| Place {
+            basecamp: basecamp.into(),
+            parking: parking.into(),
+            ..Place::default()
+        };
+        let check = |day: (&str, &str), places: &[(&str, &str)], below: &[(&str, &str)]| {
+            let sheet = CallSheet {
+                basecamp: day.0.into(),
+                parking: day.1.into(),
+                locations: places.iter().map(|p| place(p.0, p.1)).collect(),
+                ..CallSheet::default()
+            };
+            let said = sheet.places_below();
+            let said: Vec<_> = said
+                .iter()
+                .map(|p| (p.basecamp.as_str(), p.parking.as_str()))
+                .collect();
+            assert_eq!(said, below);
+        };
+        check(("Quay", "Lot B"), &[("Quay", "Lot B")], &[("", "")]);
+        // Somebody typed another base camp for this day: the usual one would send people there.
+        check(("Yard", "Lot B"), &[("Quay", "Lot B")], &[("", "")]);
+        check(
+            ("Quay", "Lot B"),
+            &[("Quay", "Lot B"), ("Mill", "Lot B")],
+            &[("", ""), ("Mill", "")],
+        );
+        check(("", ""), &[("Quay", "")], &[("Quay", "")]);
     }
 }

@@ -27,7 +27,7 @@ use crate::kind::Kind;
 pub use facts::{Facts, Rules};
 pub use fix::Fix;
 pub use minor::{CALIFORNIA, MinorBand, MinorRules};
-pub use rest::RestRule;
+pub use rest::{Hour, RestRule};
 pub use would::news;
 
 /// The kinds that conflicts read.
@@ -60,7 +60,7 @@ pub enum Rule {
     OverTime,
     /// Less time between a wrap and the next call than the rest rule asks for.
     ShortRest,
-    /// A night and a day on the next date, while their times are not known.
+    /// A night outdoors and a day outdoors on the next date, while a time of theirs is not planned.
     NightThenDay,
     /// A minor on a day that wraps too late, or in a night exterior.
     MinorLate,
@@ -200,7 +200,11 @@ pub enum Why {
         rest_min: i64,
         rule: RestRule,
     },
+    /// The hours are counted as in [`Why::ShortRest`].
     NightThenDay {
+        wrap: Hour,
+        call: Hour,
+        rest_min: i64,
         rule: RestRule,
     },
     /// `wrap_min` as it was typed; nothing: a night exterior says so.
@@ -286,7 +290,9 @@ impl Conflict {
             Why::OverTime { est_min, .. }
             | Why::MinorHours { est_min, .. }
             | Why::MinorAge { est_min, .. } => est_min,
-            Why::ShortRest { rest_min, .. } => rest_min.saturating_neg(),
+            Why::ShortRest { rest_min, .. } | Why::NightThenDay { rest_min, .. } => {
+                rest_min.saturating_neg()
+            }
             _ => 0,
         }
     }

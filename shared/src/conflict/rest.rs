@@ -1,4 +1,6 @@
-//! Rest between two days: by the times that were typed, else by the light.
+//! Rest between two days. It is a matter of wrap and call: where both are planned they decide.
+//! Where one is missing, a night outdoors before a day outdoors is suspected to be too short, since
+//! the sky says when they can be shot; interiors say nothing.
 
 use crate::board::{Layout, nights_before_days};
 
@@ -24,7 +26,20 @@ impl Default for RestRule {
     }
 }
 
+/// A time of day that a rule went by, in minutes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hour {
+    Planned(i64),
+    /// Nobody planned it: what it is taken to be.
+    Taken(i64),
+}
+
 const DAY_MIN: i64 = 24 * 60;
+
+/// When a night outdoors is taken to wrap while nobody planned it: 04:00. Ours, not a rule.
+const NIGHT_WRAP_MIN: i64 = 28 * 60;
+/// When a day outdoors is taken to be called while nobody planned it: 07:00. Ours, not a rule.
+const DAY_CALL_MIN: i64 = 7 * 60;
 
 impl Facts {
     pub(super) fn rests(&self, layout: &Layout, out: &mut Vec<Conflict>) {
@@ -50,18 +65,21 @@ impl Facts {
                 .times
                 .get(&after.plan)
                 .and_then(|times| times.general_call);
+            let nights = match (before.date, after.date) {
+                (Some(before), Some(after)) => before
+                    .until(after)
+                    .map_or(1, |span| i64::from(span.get_days())),
+                _ => 1,
+            };
+            let rest = |wrap_min: i64, call_min: i64| {
+                nights
+                    .saturating_mul(DAY_MIN)
+                    .saturating_add(call_min)
+                    .saturating_sub(wrap_min)
+            };
             match (wrap, call) {
                 (Some(wrap_min), Some(call_min)) => {
-                    let nights = match (before.date, after.date) {
-                        (Some(before), Some(after)) => before
-                            .until(after)
-                            .map_or(1, |span| i64::from(span.get_days())),
-                        _ => 1,
-                    };
-                    let rest_min = nights
-                        .saturating_mul(DAY_MIN)
-                        .saturating_add(call_min)
-                        .saturating_sub(wrap_min);
+                    let rest_min = rest(wrap_min, call_min);
                     if rest_min < rule.rest_min {
                         let why = Why::ShortRest {
                             wrap_min,
@@ -72,16 +90,25 @@ impl Facts {
                         add(Rule::ShortRest, Severity::Block, why);
                     }
                 }
-                // A time is missing: the light is all there is to go by.
+                // A time is missing: the sky is all there is to go by.
                 _ if at_risk
                     .iter()
                     .any(|(night, day)| night.id == before.id && day.id == after.id) =>
                 {
-                    add(
-                        Rule::NightThenDay,
-                        Severity::Warn,
-                        Why::NightThenDay { rule },
-                    );
+                    let rest_min =
+                        rest(wrap.unwrap_or(NIGHT_WRAP_MIN), call.unwrap_or(DAY_CALL_MIN));
+                    let hour = |planned: Option<i64>, taken: i64| {
+                        planned.map_or(Hour::Taken(taken), Hour::Planned)
+                    };
+                    if rest_min < rule.rest_min {
+                        let why = Why::NightThenDay {
+                            wrap: hour(wrap, NIGHT_WRAP_MIN),
+                            call: hour(call, DAY_CALL_MIN),
+                            rest_min,
+                            rule,
+                        };
+                        add(Rule::NightThenDay, Severity::Warn, why);
+                    }
                 }
                 _ => {}
             }

@@ -136,13 +136,49 @@ fn a_day_after_a_night_needs_its_rest() {
     );
     // Over a weekend nothing is too short.
     check(|b| plan(b, "main", "| | | 1 3 | 2 | 4 5"), &[]);
-    // One time alone says nothing: the light does.
+    // One time alone is held against what the other is taken to be: 04:00 and 07:00.
+    let only = |which: &'static str, of: &'static str, min: i64| {
+        move |b: &mut Book| {
+            close(b);
+            set(b, Kind::Day, of, which, min);
+        }
+    };
+    let suspected: &[&str] = &["Warn night_then_day/main-2/main-3"];
+    check(only("general_call", "main-3", 15 * 60), &[]);
+    check(only("general_call", "main-3", 15 * 60 - 1), suspected);
+    check(only("wrap", "main-2", 20 * 60), &[]);
+    check(only("wrap", "main-2", 20 * 60 + 1), suspected);
+}
+
+#[test]
+fn an_interior_says_nothing_about_wrap_and_call() {
+    let night_indoors = |b: &mut Book| {
+        plan(b, "main", "1 3 | 2 | 4 5 |");
+        set(b, Kind::Scene, "s2", "int_ext", "INT");
+    };
+    check(night_indoors, &[]);
+    // Nor does the interior that fills the day behind a night outdoors.
     check(
         |b| {
-            typed(28 * 60, 900)(b);
-            set(b, Kind::Day, "main-2", "wrap", Value::Nothing);
+            plan(b, "main", "3 5 | 2 | 1 4 |");
+        },
+        &[],
+    );
+    // In part outdoors is outdoors, and planned times decide for interiors as well.
+    check(
+        |b| {
+            night_indoors(b);
+            set(b, Kind::Scene, "s2", "int_ext", "I/E");
         },
         &["Warn night_then_day/main-2/main-3"],
+    );
+    check(
+        |b| {
+            night_indoors(b);
+            set(b, Kind::Day, "main-2", "wrap", 28 * 60);
+            set(b, Kind::Day, "main-3", "general_call", 8 * 60);
+        },
+        &["Block short_rest/main-2/main-3"],
     );
 }
 
@@ -297,7 +333,9 @@ fn a_move_tells_what_it_would_cause_and_nothing_old() {
         assert_eq!(texts(&would(&book, &now, &rows, &to)), expected, "{to:?}");
     };
     let end = |n: usize| Spot::DayEnd(Id::new(format!("main-{n}")));
-    check(&["s1"], end(3), &["Warn night_then_day/main-2/main-3"]);
+    check(&["s5"], end(3), &["Warn night_then_day/main-2/main-3"]);
+    // An interior can be shot late, after any night.
+    check(&["s1"], end(3), &[]);
     // A second scene of somebody who is away is news, though it is the same conflict.
     check(
         &["s1"],

@@ -35,6 +35,7 @@ pub struct WorkDay {
 }
 
 /// Letters of the codes that differ from house to house; the others are the same everywhere.
+/// By default travel is `TR`, a fitting `FT` and a rehearsal `R` (DOMAIN 3.6).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Letters {
     pub travel: String,

@@ -7,14 +7,17 @@ use jiff::civil::Date;
 
 use crate::board::Layout;
 use crate::book::Book;
-use crate::breakdown::{DoodSettings, in_category};
+use crate::breakdown::category::{CAST, id_of};
+use crate::breakdown::{self, DoodSettings, in_category};
 use crate::calendar::{Calendar, DateKind};
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::location::locations as all_locations;
 
+use super::actual;
 use super::cell::Cell;
 use super::events::{Days, What, events};
+use super::gap::{Gap, gaps};
 use super::row::{Column, Company, Drop, Options, Row, Settings, row};
 
 /// A whole day out of days.
@@ -38,6 +41,8 @@ pub struct GridColumn {
     pub n: Option<usize>,
     /// The words of the calendar's exception.
     pub text: Arc<str>,
+    /// The set said which scenes were shot.
+    pub is_reported: bool,
 }
 
 /// An element with its row.
@@ -49,6 +54,8 @@ pub struct GridRow {
     pub name: Arc<str>,
     pub person: Option<Id>,
     pub row: Row,
+    /// Stretches between its working days; none while the shoot has no dates.
+    pub gaps: Vec<Gap>,
 }
 
 /// Events further from the shoot than this are slips, and left out; days.
@@ -65,33 +72,97 @@ struct Subject {
     name: Arc<str>,
     person: Option<Id>,
     settings: Settings,
+    /// Locations have none.
+    said: Option<DoodSettings>,
+    /// Whose events are its own too: what happens to who plays a part happens to the part.
+    also: Vec<Id>,
 }
 
 /// Returns the day out of days of a category on a board, in the order of its element list. What
 /// somebody took off the day out of days is not in it.
 pub fn grid(book: &Book, layout: &Layout, category: &Id, options: &Options) -> Grid {
-    let subjects = in_category(book, category)
+    let scenes: Vec<Vec<Id>> = layout.days.iter().map(actual::planned).collect();
+    of(
+        book,
+        layout,
+        subjects(book, category),
+        &works(book, &scenes),
+        options,
+    )
+}
+
+/// Returns the row of one element or character as planned; nothing where it neither works nor has
+/// an event, or somebody took it off.
+pub fn row_of(book: &Book, layout: &Layout, element: &Id, options: &Options) -> Option<GridRow> {
+    let all = breakdown::all(book);
+    let category = &all.iter().find(|one| one.id == *element)?.category;
+    let mut rows = grid(book, layout, category, options).rows.into_iter();
+    rows.find(|row| row.id == *element)
+}
+
+/// Returns the same grid by what was shot, as far as the set reported it; what it said nothing of
+/// stands as planned.
+pub fn actual_grid(book: &Book, layout: &Layout, category: &Id, options: &Options) -> Grid {
+    let shot = actual::shot(book, layout);
+    let works = works(book, &shot.scenes);
+    let mut grid = of(book, layout, subjects(book, category), &works, options);
+    for column in &mut grid.columns {
+        let day = column.day.as_ref();
+        column.is_reported = day.is_some_and(|day| shot.reported.contains(day));
+    }
+    grid
+}
+
+/// Returns the grid of who plays the cast: a person with several parts has one row over all of
+/// them, with the settings of the first. A part that nobody plays yet stands for itself.
+pub fn performers(book: &Book, layout: &Layout, options: &Options) -> Grid {
+    let scenes: Vec<Vec<Id>> = layout.days.iter().map(actual::planned).collect();
+    let mut works = works(book, &scenes);
+    let mut all: Vec<Subject> = Vec::new();
+    for mut part in subjects(book, &id_of(CAST)) {
+        if let Some(person) = part.person.clone() {
+            let days = works.get(&part.id).cloned().unwrap_or_default();
+            works.entry(person.clone()).or_default().extend(days);
+            if let Some(known) = all.iter_mut().find(|one| one.id == person) {
+                known.also.push(part.id);
+                continue;
+            }
+            part.also.push(std::mem::replace(&mut part.id, person));
+            part.kind = Kind::Person;
+        }
+        all.push(part);
+    }
+    of(book, layout, all, &works, options)
+}
+
+fn subjects(book: &Book, category: &Id) -> Vec<Subject> {
+    in_category(book, category)
         .into_iter()
         .filter(|element| !element.dood.is_left_out)
         .map(|element| Subject {
             settings: settings(&element.dood),
+            said: Some(element.dood),
+            also: element.person.iter().cloned().collect(),
             id: element.id,
             kind: element.kind,
             number: element.number,
             name: element.name,
             person: element.person,
         })
-        .collect();
+        .collect()
+}
+
+/// Lists the days on which everything works; `scenes` are those of each day.
+fn works(book: &Book, scenes: &[Vec<Id>]) -> HashMap<Id, Vec<usize>> {
     let mut works: HashMap<Id, Vec<usize>> = HashMap::new();
-    for (n, day) in layout.days.iter().enumerate() {
-        let scenes = day.strips().filter(|scene| !scene.is_omitted);
-        for scene in scenes.filter_map(|scene| book.get(&Kind::Scene, &scene.id)) {
+    for (n, scenes) in scenes.iter().enumerate() {
+        for scene in scenes.iter().filter_map(|id| book.get(&Kind::Scene, id)) {
             for id in scene.set("cast").chain(scene.set("element")) {
                 works.entry(id).or_default().push(n);
             }
         }
     }
-    of(book, layout, subjects, &works, options)
+    works
 }
 
 /// Returns the days on which each location is shot at; nothing of it is held or dropped.
@@ -105,6 +176,8 @@ pub fn locations(book: &Book, layout: &Layout, options: &Options) -> Grid {
             name: location.name.as_str().into(),
             person: None,
             settings: Settings::default(),
+            said: None,
+            also: Vec::new(),
         })
         .collect();
     let mut works: HashMap<Id, Vec<usize>> = HashMap::new();
@@ -124,6 +197,7 @@ fn settings(dood: &DoodSettings) -> Settings {
         drop: dood.drop.then_some(Drop {
             days: dood.drop_days,
             at: dood.drop_at,
+            never: dood.drop_never.clone(),
         }),
     }
 }
@@ -166,8 +240,7 @@ fn of(
                 .filter_map(|n| dates.get(*n).copied().flatten())
                 .collect();
             let mut own = events.get(&subject.id).cloned().unwrap_or_default();
-            // What happens to who plays a part happens to the part.
-            if let Some(days) = subject.person.as_ref().and_then(|id| events.get(id)) {
+            for days in subject.also.iter().filter_map(|id| events.get(id)) {
                 for (date, what) in days {
                     own.entry(*date).or_default().extend(what);
                 }
@@ -183,8 +256,12 @@ fn of(
         .map(|(subject, work, events)| {
             let mut settings = subject.settings;
             settings.drop = settings.drop.filter(|_| is_dated);
+            let row = row(&columns, &work, &events, &settings, options);
+            let said = subject.said.filter(|_| is_dated);
+            let gaps = said.map(|said| gaps(&columns, &work, &row, &said, options));
             GridRow {
-                row: row(&columns, &work, &events, &settings, options),
+                row,
+                gaps: gaps.unwrap_or_default(),
                 id: subject.id,
                 kind: subject.kind,
                 number: subject.number,
@@ -283,5 +360,6 @@ fn head(
         day: day.map(|day| day.id.clone()),
         n: day.map(|day| day.n),
         text: said.map_or_else(|| "".into(), |exception| exception.text.clone()),
+        is_reported: false,
     }
 }

@@ -26,7 +26,7 @@ pub struct Column {
 }
 
 /// What holds for one element.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Settings {
     /// Working dates of the company between two of its own are held.
     pub hold: bool,
@@ -35,13 +35,15 @@ pub struct Settings {
 }
 
 /// Which gap may be dropped.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Drop {
     /// Calendar days from the last working day to the pick-up.
     pub days: i64,
     /// Pins the drop to the gap behind this date; where that is none that may be dropped, the
     /// first one is taken as if nothing were pinned.
     pub at: Option<Date>,
+    /// No gap with one of these dates is dropped, even if it is pinned.
+    pub never: Vec<Date>,
 }
 
 /// How the days of a drop are compared. SAG-AFTRA asks for more than 10 or 14 days; other
@@ -211,30 +213,20 @@ fn drops(
     settings: &Settings,
     options: &Options,
 ) -> (Vec<(Date, Date)>, bool) {
-    let Some(drop) = settings
-        .drop
-        .filter(|_| settings.hold && options.drops_max > 0)
-    else {
+    let drop = settings.drop.as_ref();
+    let Some(drop) = drop.filter(|_| settings.hold && options.drops_max > 0) else {
         return (Vec::new(), false);
     };
-    let is_long = |(a, b): &(Date, Date)| {
-        let days = days_between(*a, *b);
-        match options.drop_bound {
-            Bound::MoreThan => days > drop.days,
-            Bound::AtLeast => days >= drop.days,
-        }
-    };
-    let is_gap = |(a, b): &(Date, Date)| {
-        let mut between = columns.iter().filter(|c| *a < c.date && c.date < *b);
-        between.any(|column| column.company == Company::Working)
+    let may = |gap: &(Date, Date)| {
+        is_long(*gap, drop.days, options.drop_bound)
+            && between(columns, *gap) > 0
+            && !drop.never.iter().any(|date| is_in(*gap, *date))
     };
     let gaps = works.windows(2).map(|pair| (pair[0], pair[1]));
-    let mut candidates: Vec<(Date, Date)> =
-        gaps.filter(|gap| is_long(gap) && is_gap(gap)).collect();
-    let pinned = drop.at.map(|at| {
-        let on = |(a, b): &(Date, Date)| *a <= at && at < *b;
-        candidates.iter().copied().find(on)
-    });
+    let mut candidates: Vec<(Date, Date)> = gaps.filter(may).collect();
+    let pinned = drop
+        .at
+        .map(|at| candidates.iter().copied().find(|gap| is_in(*gap, at)));
     if let Some(Some(pinned)) = pinned {
         return (vec![pinned], false);
     }
@@ -242,7 +234,27 @@ fn drops(
     (candidates, pinned.is_some())
 }
 
+/// Says whether a date means a gap: the last day of work before it, or any date up to the pick-up.
+pub(super) fn is_in((from, to): (Date, Date), date: Date) -> bool {
+    from <= date && date < to
+}
+
+/// Says whether a gap is long enough to be dropped.
+pub(super) fn is_long((from, to): (Date, Date), least: i64, bound: Bound) -> bool {
+    let days = days_between(from, to);
+    match bound {
+        Bound::MoreThan => days > least,
+        Bound::AtLeast => days >= least,
+    }
+}
+
+/// Counts the days within a gap on which the company works.
+pub(super) fn between(columns: &[Column], (from, to): (Date, Date)) -> usize {
+    let inside = columns.iter().filter(|c| from < c.date && c.date < to);
+    inside.filter(|c| c.company == Company::Working).count()
+}
+
 /// Counts calendar days from one date to another.
-fn days_between(a: Date, b: Date) -> i64 {
+pub(super) fn days_between(a: Date, b: Date) -> i64 {
     a.until(b).map_or(0, |span| i64::from(span.get_days()))
 }

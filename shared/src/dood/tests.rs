@@ -83,7 +83,11 @@ const FREE: Settings = Settings {
 fn dropped(days: i64, at: Option<Date>) -> Settings {
     Settings {
         hold: true,
-        drop: Some(Drop { days, at }),
+        drop: Some(Drop {
+            days,
+            at,
+            never: Vec::new(),
+        }),
     }
 }
 
@@ -168,7 +172,7 @@ fn a_gap_is_dropped_when_it_is_long_enough() {
     };
     let check =
         |company: &str, needed: &str, settings: Settings, options: &Options, expected: &str| {
-            let row = derive(company, needed, settings, options);
+            let row = derive(company, needed, settings.clone(), options);
             assert_eq!(line(&row), expected, "{needed} {settings:?}");
         };
     // From the last day to the pick-up are four calendar days.
@@ -298,6 +302,163 @@ fn film() -> Book {
     book
 }
 
+/// Writes the gaps of a row: from, calendar days, days held, what holds for it.
+fn drawn(row: &GridRow) -> Vec<String> {
+    let word = |gap: &Gap| match (gap.is_dropped, gap.pin, gap.is_long) {
+        (true, Some(Pin::Here), _) => "dropped, pinned",
+        (true, ..) => "dropped",
+        (_, Some(Pin::Here), _) => "pinned",
+        (_, Some(Pin::Never), _) => "never",
+        (.., true) => "may be",
+        _ => "short",
+    };
+    let gaps = row.gaps.iter();
+    gaps.map(|g| format!("{} {} {} {}", g.from, g.days, g.held, word(g)))
+        .collect()
+}
+
+#[test]
+fn a_gap_is_pinned_forbidden_and_left_to_the_rule_again() {
+    let mut book = film();
+    // Bo works on the 4th, 11th and 13th; the 5th, 7th, 8th and 12th lie between.
+    let row = |book: &Book| {
+        let layout = board::layout(book, &"main".into());
+        let mut grid = grid(book, &layout, &id_of(100), &options(book));
+        let at = grid.rows.iter().position(|r| r.id == "bo".into()).unwrap();
+        grid.rows.remove(at)
+    };
+    let pins = |book: &mut Book, at: usize, to: Option<Pin>, expected: &[&str]| {
+        let gap = row(book).gaps[at].clone();
+        let command = pin(book, &"bo".into(), &gap, to, String::new());
+        book.apply(&command);
+        assert_eq!(drawn(&row(book)), expected, "{to:?}");
+        let again = pin(book, &"bo".into(), &gap, to, String::new());
+        assert!(again.is_empty(), "{again:?}");
+    };
+    // The 12th is a company move, so there is no day to be held behind the 11th.
+    assert_eq!(drawn(&row(&book)), ["2027-01-04 7 3 dropped"]);
+    pins(&mut book, 0, Some(Pin::Never), &["2027-01-04 7 3 never"]);
+    assert_eq!(line(&row(&book).row), "o o SW H / H H o o W M WF - -");
+    pins(
+        &mut book,
+        0,
+        Some(Pin::Here),
+        &["2027-01-04 7 3 dropped, pinned"],
+    );
+    pins(&mut book, 0, None, &["2027-01-04 7 3 dropped"]);
+    // Whoever pins a drop says that it may be: the category's custom is no.
+    book.apply(&Command::new("").put(Kind::Character, &"bo".into(), "drop", false));
+    assert_eq!(drawn(&row(&book)), ["2027-01-04 7 3 may be"]);
+    pins(
+        &mut book,
+        0,
+        Some(Pin::Here),
+        &["2027-01-04 7 3 dropped, pinned"],
+    );
+    // Two who decide apart: what keeps somebody paid wins.
+    let field = "drop_never/2027-01-05";
+    book.apply(&Command::new("").put(Kind::Character, &"bo".into(), field, true));
+    let now = row(&book);
+    assert!(now.row.is_pin_lost && now.row.drops.is_empty());
+    let free = unpin(&book, &"bo".into(), String::new());
+    assert_eq!(free.edits.len(), 2);
+    book.apply(&free);
+    assert_eq!(drawn(&row(&book)), ["2027-01-04 7 3 dropped"]);
+}
+
+#[test]
+fn a_production_prints_codes_as_its_house_does() {
+    let mut book = film();
+    for (field, said) in [
+        ("dood_travel", "T"),
+        ("dood_fitting", "F"),
+        ("dood_display", "fill"),
+        ("dood_bound", "least"),
+    ] {
+        book.apply(&Command::new("").put(Kind::Production, &"p".into(), field, said));
+    }
+    let layout = board::layout(&book, &"main".into());
+    let options = options(&book);
+    let grid = grid(&book, &layout, &id_of(100), &options);
+    let text = csv(&grid, &options.letters, &WORDS);
+    assert!(text.contains("1,ANN,F,,SW,W,/,H,W,,,H,M,WF,T,T,"), "{text}");
+    assert!(text.contains(",,,SW,D,/,D,D,,,PW,M,WF,,,"), "{text}");
+    assert_eq!(options.drop_bound, Bound::AtLeast);
+}
+
+#[test]
+fn letters_that_would_be_mistaken_are_refused() {
+    let book = film();
+    let production = book.production().unwrap();
+    let check = |field: &str, typed: &str, expected: Result<&str, BadLetter>| {
+        let expected = expected.map(str::to_owned);
+        assert_eq!(
+            letter(production, field, typed),
+            expected,
+            "{field} {typed}"
+        );
+    };
+    check("dood_travel", " t ", Ok("T"));
+    check("dood_travel", "", Ok(""));
+    check("dood_fitting", "F", Ok("F"));
+    check("dood_rehearsal", "R", Ok("R"));
+    check("dood_fitting", "R", Err(BadLetter::Taken("R".into())));
+    check("dood_fitting", "h", Err(BadLetter::Taken("H".into())));
+    check("dood_fitting", "WF", Err(BadLetter::Taken("W".into())));
+    check("dood_travel", "TRAV", Err(BadLetter::Unreadable));
+    check("dood_travel", "T/", Err(BadLetter::Unreadable));
+}
+
+#[test]
+fn what_was_shot_stands_where_the_set_reported_it() {
+    let mut book = film();
+    let mut n = 0;
+    let mut mark = |book: &mut Book, scene: &str, day: &str, state: &str, eighths: i64| {
+        n += 1;
+        let id = Id::new(format!("mark{n}"));
+        book.apply(
+            &Command::new("")
+                .put(Kind::Progress, &id, "scene", scene)
+                .put(Kind::Progress, &id, "day", day)
+                .put(Kind::Progress, &id, "state", state)
+                .put(Kind::Progress, &id, "eighths", eighths)
+                .put(Kind::Progress, &id, "at_ms", i64::from(n)),
+        );
+    };
+    let lines = |book: &Book| -> Vec<String> {
+        let layout = board::layout(book, &"main".into());
+        let grid = actual_grid(book, &layout, &id_of(100), &Options::default());
+        let reported = grid
+            .columns
+            .iter()
+            .filter_map(|c| c.n.filter(|_| c.is_reported));
+        let days: Vec<String> = reported.map(|n| n.to_string()).collect();
+        let mut all: Vec<String> = grid.rows.iter().map(|r| line(&r.row)).collect();
+        all.push(days.join(" "));
+        all
+    };
+    let plan = lines(&book);
+    assert_eq!(plan[2], "");
+    // A scene that was only begun says nothing yet.
+    mark(&mut book, "s0", "d0", "started", 0);
+    assert_eq!(lines(&book), plan);
+    // The second day lost its scene, and took Bo's from the fifth.
+    mark(&mut book, "s0", "d0", "complete", 0);
+    mark(&mut book, "s1", "d1", "not_shot", 0);
+    mark(&mut book, "s4", "d1", "complete", 0);
+    assert_eq!(
+        lines(&book),
+        [
+            "FT o SW H / H W o o H M WF TR TR",
+            "o o SW WD / - - o o - M PWF - -",
+            "1 2",
+        ]
+    );
+    // A part was worked too; the rest is still planned where it stands.
+    mark(&mut book, "s3", "d2", "part", 2);
+    assert_eq!(lines(&book)[0], "FT o SW H / W W o o H M WF TR TR");
+}
+
 const WORDS: CsvWords = CsvWords {
     number: "No.",
     name: "Name",
@@ -373,11 +534,15 @@ proptest! {
     fn totals_are_the_counts_of_the_cells(
         company in "[.oohm]{0,40}", needed in "[.....xxtrfuTRF]{0,40}", hold in any::<bool>(),
         days in 0i64..15, can_drop in any::<bool>(), pin in proptest::option::of(4i8..30),
-        least in any::<bool>(), fill in any::<bool>(), drops_max in 0usize..4,
+        never in proptest::collection::vec(4i8..30, 0..3), least in any::<bool>(), fill in any::<bool>(), drops_max in 0usize..4,
     ) {
         let settings = Settings {
             hold,
-            drop: can_drop.then(|| Drop { days, at: pin.map(|d| date(2027, 1, d)) }),
+            drop: can_drop.then(|| Drop {
+                days,
+                at: pin.map(|d| date(2027, 1, d)),
+                never: never.iter().map(|d| date(2027, 1, *d)).collect(),
+            }),
         };
         let options = Options {
             drop_bound: if least { Bound::AtLeast } else { Bound::MoreThan },
@@ -414,6 +579,9 @@ proptest! {
         prop_assert!(row.drops.len() <= drops_max);
         if !hold || !can_drop {
             prop_assert!(row.drops.is_empty());
+        }
+        for (a, b) in &row.drops {
+            prop_assert!(!never.iter().map(|d| date(2027, 1, *d)).any(|d| *a <= d && d < *b));
         }
         if !hold {
             prop_assert_eq!(t.hold, 0);

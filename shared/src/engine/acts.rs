@@ -10,7 +10,6 @@ use super::state::Engine;
 use crate::access::Audience;
 use crate::command::{Command, Edit};
 use crate::id::{DocId, Id};
-use crate::kind::Kind;
 use crate::record::Value;
 
 impl Engine {
@@ -86,7 +85,7 @@ impl Engine {
         {
             return Err(refused(RefusedCode::NotAllowed));
         }
-        if edit.kind == Kind::Issue && self.book.any(&Kind::Issue, &edit.id).is_some() {
+        if edit.kind.is_issued() && self.book.any(&edit.kind, &edit.id).is_some() {
             return Err(refused(RefusedCode::Issued));
         }
         Ok(document)
@@ -169,7 +168,7 @@ impl Engine {
         if let Err(refused) = self.carry_out(&label, &edits) {
             return refused;
         }
-        self.history.mark(act, direction);
+        self.history.mark(act, direction, self.now_ms);
         if kept.is_empty() {
             return Outcome::Done { act, label };
         }

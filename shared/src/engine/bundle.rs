@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::chunk::ChunkHash;
-use crate::id::{DocId, Id, hex};
+use crate::id::{DeviceTag, DocId, Id, hex};
 use crate::wire::Bytes;
 
 const MAGIC: &[u8] = b"CALLBOARD\x00\x01\n";
@@ -121,9 +121,55 @@ pub fn read(bytes: &[u8]) -> Result<(Manifest, Vec<(DocId, Vec<u8>)>), BadBundle
     Ok((file.manifest, documents))
 }
 
+/// Makes a bundle a copy of this device's own: the same documents as another production, with an
+/// id that follows from both. So everybody who opens a sample has one of their own, which can go to
+/// any relay, and who opens it twice has it once. Returns the copy's id too.
+///
+/// # Errors
+/// As [`read`].
+pub fn own_copy(bytes: &[u8], device: DeviceTag) -> Result<(Id, Vec<u8>), BadBundle> {
+    let (manifest, documents) = read(bytes)?;
+    let mut hash = Sha256::new();
+    hash.update(manifest.production.as_str());
+    hash.update(device.0);
+    let mut bits = [0; 12];
+    bits.copy_from_slice(&hash.finalize()[..12]);
+    let production = Id::from_random(bits);
+    let documents = documents
+        .into_iter()
+        .zip(manifest.documents)
+        .map(|((document, bytes), entry)| {
+            let document = DocId::new(&production, document.audience);
+            (document, entry.heads, bytes)
+        })
+        .collect();
+    let copy = write(&production, &manifest.title, manifest.made_ms, documents);
+    Ok((production, copy))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_device_has_its_own_copy_of_a_sample() {
+        let doc = DocId::parse("sample:plan").unwrap();
+        let bytes = write(
+            &Id::new("sample"),
+            "S",
+            5,
+            vec![(doc, vec![], vec![1, 2, 3])],
+        );
+        let copy = |tag: u8| own_copy(&bytes, DeviceTag([tag; 8])).unwrap();
+        let (one, two) = (copy(1), copy(2));
+        assert_eq!(one, copy(1));
+        assert_ne!(one.0, two.0);
+        assert!(Id::is_valid(one.0.as_str()));
+        let (manifest, documents) = read(&one.1).unwrap();
+        assert_eq!(manifest.production, one.0);
+        assert_eq!(documents[0].0.to_string(), format!("{}:plan", one.0));
+        assert_eq!(documents[0].1, [1, 2, 3]);
+    }
 
     #[test]
     fn a_damaged_file_says_so() {

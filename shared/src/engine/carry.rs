@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::protocol::{Outcome, RefusedCode};
+use super::protocol::{Outcome, RefusedCode, Request};
 use super::replica::Replica;
 use super::state::Engine;
-use super::{bundle, disk};
+use super::{Effect, bundle, disk};
+use crate::production::edit;
 
 impl Engine {
     /// Writes everything that is held here as one file; returns its name and bytes.
@@ -28,6 +29,22 @@ impl Engine {
             ),
             bytes,
         )
+    }
+
+    /// Takes in a file that is a copy of another production, and makes it this one.
+    pub fn import_copy(&mut self, request: Request, bytes: &[u8], now_ms: i64) -> Vec<Effect> {
+        self.now_ms = now_ms;
+        let mut outcome = self.import(bytes);
+        if let Outcome::Arrived { title, .. } = &outcome {
+            let id = self.setup.production.clone();
+            let renamed = edit::renamed(&self.book, &id, title.clone());
+            // How the copy came to be is no act to take back.
+            if let Err(refused) = self.carry_out(&renamed.label, &renamed.edits) {
+                outcome = refused;
+            }
+        }
+        self.done(request, outcome);
+        self.settle()
     }
 
     /// Takes in a file: a short one change by change, a long history as a whole.

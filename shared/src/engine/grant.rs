@@ -57,6 +57,10 @@ impl Engine {
         for (kind, id) in &gone {
             self.book.forget(kind, id);
         }
+        // What stood in its fields stands in the acts on them as well.
+        let audience = Some(&document.audience);
+        self.history
+            .lose(|edit| edit.kind.audience(&edit.id).as_ref() == audience);
         self.dirty_since_ms.get_or_insert(self.now_ms);
         self.tell(FromEngine::Gone { records: gone });
     }

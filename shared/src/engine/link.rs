@@ -2,13 +2,14 @@
 
 use super::Effect;
 use super::protocol::Link;
-use super::slot::InFlight;
+use super::slot::{Arriving, InFlight};
 use super::state::Engine;
 use crate::access::{Access, Role};
 use crate::chunk::{self, ChunkHash};
 use crate::id::{DocId, Id};
 use crate::wire::{
-    self, Bytes, Closing, Cursor, FromRelay, Logged, PING_SECONDS, PROTOCOL, Refusal, ToRelay,
+    self, Bytes, Closing, Cursor, FromRelay, Logged, PING_SECONDS, PROTOCOL, Refusal,
+    SNAPSHOT_MAX_BYTES, SnapshotPart, ToRelay,
 };
 
 const RETRY_FIRST_MS: i64 = 1_000;
@@ -180,6 +181,7 @@ impl Engine {
             token: token.clone(),
             cursors,
             build: env!("CARGO_PKG_VERSION").into(),
+            parts: true,
         };
         self.send(&hello);
     }
@@ -192,6 +194,7 @@ impl Engine {
         self.net.backoff(self.now_ms);
         for slot in self.slots.values_mut() {
             slot.in_flight = None;
+            slot.arriving = None;
             slot.subscribed = false;
             slot.pulled_all = false;
         }
@@ -226,12 +229,22 @@ impl Engine {
                 epoch,
                 snapshot,
                 snapshot_sequence,
+                snapshot_part,
                 snapshot_hash,
                 chunks,
                 more,
                 heads,
                 restart,
             } => {
+                let snapshot = match (snapshot, snapshot_part) {
+                    (Some(bytes), Some(part)) => {
+                        let sequence = snapshot_sequence;
+                        let whole = self.gather(&document, &epoch, sequence, part, &bytes, restart);
+                        let Some(whole) = whole else { return };
+                        Some(Bytes::from(whole))
+                    }
+                    (snapshot, _) => snapshot,
+                };
                 let snapshot = snapshot.map(|bytes| (bytes, snapshot_sequence, snapshot_hash));
                 self.tail(
                     &document,
@@ -336,6 +349,46 @@ impl Engine {
             }
             self.store(&document, Vec::new());
         }
+    }
+
+    /// Puts a snapshot together that comes in parts; returns it with the last of them. Parts that do
+    /// not follow each other are asked for anew.
+    fn gather(
+        &mut self,
+        document: &DocId,
+        epoch: &Id,
+        sequence: u64,
+        part: SnapshotPart,
+        bytes: &[u8],
+        restart: bool,
+    ) -> Option<Vec<u8>> {
+        if document.production != self.setup.production || !self.access_of(document).may_read() {
+            return None;
+        }
+        let slot = self.slot(document)?;
+        if restart {
+            slot.cursor = None;
+        }
+        if part.at == 0 && part.of <= SNAPSHOT_MAX_BYTES as u64 {
+            slot.arriving = Some(Arriving {
+                epoch: epoch.clone(),
+                sequence,
+                bytes: Vec::new(),
+            });
+        }
+        let mut arriving = slot.arriving.take()?;
+        let follows = (&arriving.epoch, arriving.sequence) == (epoch, sequence)
+            && arriving.bytes.len() as u64 == part.at;
+        if !follows {
+            self.pull(document, false);
+            return None;
+        }
+        arriving.bytes.extend_from_slice(bytes);
+        if arriving.bytes.len() as u64 >= part.of {
+            return Some(arriving.bytes);
+        }
+        slot.arriving = Some(arriving);
+        None
     }
 
     fn tail(
@@ -472,6 +525,7 @@ impl Engine {
         };
         slot.subscribed = false;
         slot.in_flight = None;
+        slot.arriving = None;
         if from_start {
             slot.cursor = None;
             slot.pulled_all = true;

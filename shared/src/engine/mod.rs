@@ -27,45 +27,23 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::chunk::ChunkHash;
-use crate::command::Command;
 use crate::id::{DeviceTag, DocId, Id};
 use crate::wire::{Bytes, Cursor, Refusal};
 
-use protocol::{FromEngine, Request};
+pub use history::Acts;
+use protocol::{Ask, FromEngine, Request};
 pub use reader::book_of_file;
 pub use state::{Engine, Setup};
 
 /// What happened.
 #[derive(Debug)]
 pub enum Event {
-    Act {
+    /// The page asks something.
+    Ask {
         request: Request,
-        command: Command,
-    },
-    Undo {
-        request: Request,
-        act: Option<u64>,
-    },
-    Redo {
-        request: Request,
-    },
-    Acts {
-        request: Request,
-    },
-    Waiting {
-        request: Request,
-    },
-    News {
-        request: Request,
+        ask: Ask,
     },
     Seen,
-    Drop {
-        request: Request,
-        document: DocId,
-    },
-    Export {
-        request: Request,
-    },
     /// A bundle's bytes, checked to be of this production.
     Import {
         request: Request,
@@ -130,6 +108,9 @@ pub enum Effect {
     Wake {
         at_ms: i64,
     },
+    /// Keeps acts beside the documents, and forgets others: what `Engine::recall` is given at the
+    /// next start.
+    Remember(Acts),
     /// The records changed since the projection was last stored: store it when there is time.
     Project,
 }

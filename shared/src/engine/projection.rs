@@ -94,7 +94,11 @@ struct Near {
 }
 
 fn near(book: &Book) -> Near {
-    let mut issues: Vec<&Arc<Record>> = book.all(&Kind::Issue).collect();
+    // Today reads sheets; last night's report is newer than the sheet for tomorrow.
+    let mut issues: Vec<&Arc<Record>> = book
+        .all(&Kind::Issue)
+        .filter(|r| r.text("what") != crate::report::REPORT)
+        .collect();
     issues.sort_by_key(|r| std::cmp::Reverse((r.int("issued_ms"), r.id.clone())));
     issues.truncate(NEWEST_ISSUES);
     Near {

@@ -28,6 +28,28 @@ pub fn unpack<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
 /// Pairs an answer with its question.
 pub type Request = u32;
 
+/// What the page asks of the open production.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Ask {
+    /// Answered by `Done`.
+    Act(Command),
+    /// Takes back an act: the last one, or an older one. Answered by `Done`.
+    Undo(Option<u64>),
+    /// Does again what was taken back last. Answered by `Done`.
+    Redo,
+    /// Lists what this device has done, newest first: all of this run, the last of those before.
+    /// Answered by `Acts`.
+    Acts,
+    /// Lists what waits for the relay, newest first. Answered by `Waiting`.
+    Waiting,
+    /// Lists what others changed since `Seen` was said last. Answered by `News`.
+    News,
+    /// Gives up the refused edits of a document; the page offered a copy before. Answered by `Done`.
+    Drop(DocId),
+    /// Everything the holder may read, as one file. Answered by `Bundle`.
+    Export,
+}
+
 /// From the page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
@@ -47,38 +69,12 @@ pub enum ToEngine {
         /// The person record of whoever sits here.
         me: Option<Id>,
     },
-    /// Answered by `Done`.
-    Act {
+    /// A question to the open production. Answered as it says, or by `Done` where none is open.
+    Ask {
         request: Request,
-        command: Command,
-    },
-    /// Takes back an act: the last one, or an older one. Answered by `Done`.
-    Undo {
-        request: Request,
-        act: Option<u64>,
-    },
-    /// Does again what was taken back last. Answered by `Done`.
-    Redo {
-        request: Request,
-    },
-    /// Lists what this device has done since it started, newest first. Answered by `Acts`.
-    Acts {
-        request: Request,
-    },
-    /// Lists what waits for the relay, newest first. Answered by `Waiting`.
-    Waiting {
-        request: Request,
-    },
-    /// Lists what others changed since `Seen` was said last. Answered by `News`.
-    News {
-        request: Request,
+        ask: Ask,
     },
     Seen,
-    /// Gives up the refused edits of a document; the page offered a copy before. Answered by `Done`.
-    Drop {
-        request: Request,
-        document: DocId,
-    },
     /// Attaches the open production to the relay that served the app. Answered by `Done`.
     Attach {
         request: Request,
@@ -100,12 +96,13 @@ pub enum ToEngine {
         path: String,
         body: Option<String>,
     },
-    /// Everything the holder may read, as one file. Answered by `Bundle`.
-    Export {
-        request: Request,
-    },
     /// Reads a bundle: a new production, or merged into the one that is there. Answered by `Done`.
     Import {
+        request: Request,
+        bytes: Bytes,
+    },
+    /// Reads the sample's bundle as a production of this device's own. Answered by `Done`.
+    Sample {
         request: Request,
         bytes: Bytes,
     },
@@ -117,6 +114,12 @@ pub enum ToEngine {
     /// Says who sits at this device.
     Me {
         person: Option<Id>,
+    },
+    /// Gives this device another name in the open production's list of devices, which is the
+    /// relay's. Answered by `Done`, then `Productions`.
+    Name {
+        request: Request,
+        label: String,
     },
     /// The browser says that it is online again: try the relay now.
     Online,
@@ -197,6 +200,8 @@ pub struct Card {
     /// It syncs with a relay.
     pub attached: bool,
     pub me: Option<Id>,
+    /// What this device is called there.
+    pub label: String,
 }
 
 /// What can be said of this device's storage.
@@ -275,6 +280,8 @@ pub struct Pending {
     pub label: String,
     pub at_ms: i64,
     pub refused: Option<Refusal>,
+    /// The fields it wrote, not all of many; of the newest changes only.
+    pub touched: Vec<Touched>,
 }
 
 /// One record that others changed.

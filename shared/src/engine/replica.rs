@@ -181,21 +181,21 @@ impl Replica {
     /// Says why the bytes are not a change.
     pub fn apply(&mut self, bytes: &[u8]) -> Result<BTreeSet<Key>, BadBytes> {
         let change = change(bytes)?;
-        // The operations say what changed, also where only a version that is not shown did; the
-        // document's patches leave those out.
-        let mut keys = BTreeSet::new();
-        let mut texts = BTreeSet::new();
-        for op in change.decode().operations {
-            match op.key {
-                automerge::legacy::Key::Map(name) => keys.extend(Key::parse(&name)),
-                automerge::legacy::Key::Seq(_) => {
-                    texts.insert(op.obj.to_string());
-                }
-            }
-        }
+        let (mut keys, texts) = places(&change);
         self.doc.apply_changes([change])?;
         keys.extend(texts.iter().filter_map(|text| self.field_of(text)));
         Ok(keys)
+    }
+
+    /// Lists the fields that changes of the document wrote.
+    pub fn written(&self, hashes: &[ChunkHash]) -> HashMap<ChunkHash, BTreeSet<Key>> {
+        let chunks = self.chunks(hashes);
+        let read = |(hash, bytes): (ChunkHash, Vec<u8>)| {
+            let (mut keys, texts) = places(&change(&bytes).ok()?);
+            keys.extend(texts.iter().filter_map(|text| self.field_of(text)));
+            Some((hash, keys))
+        };
+        chunks.into_iter().filter_map(read).collect()
     }
 
     /// Finds the field a text stands in, shown or not.
@@ -444,6 +444,23 @@ impl Replica {
         let doc = self.doc.fork_at(&self.known(heads))?;
         Self::over(doc, self.actor())
     }
+}
+
+/// Reads where a change wrote: fields by their keys, and texts by their names in the document.
+///
+/// The operations say it also where only a version that is not shown changed; the document's
+/// patches leave those out.
+fn places(change: &Change) -> (BTreeSet<Key>, BTreeSet<String>) {
+    let (mut keys, mut texts) = (BTreeSet::new(), BTreeSet::new());
+    for op in change.decode().operations {
+        match op.key {
+            automerge::legacy::Key::Map(name) => keys.extend(Key::parse(&name)),
+            automerge::legacy::Key::Seq(_) => {
+                texts.insert(op.obj.to_string());
+            }
+        }
+    }
+    (keys, texts)
 }
 
 /// A change that was just written.

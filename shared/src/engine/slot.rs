@@ -8,7 +8,7 @@ use super::replica::{About, BadBytes, READ_AHEAD, Replica};
 use super::{DocMeta, StoredDoc};
 use crate::access::Access;
 use crate::chunk::{self, ChunkHash};
-use crate::id::{DeviceTag, DocId};
+use crate::id::{DeviceTag, DocId, Id};
 use crate::wire::{Cursor, PUSH_MAX_CHUNKS, PUSH_TARGET_BYTES, Refusal};
 
 pub(super) struct Slot {
@@ -34,6 +34,8 @@ pub(super) struct Slot {
     /// What is not on the disk yet.
     pub writing: Writing,
     pub in_flight: Option<InFlight>,
+    /// A snapshot of the relay's of which some parts are here.
+    pub arriving: Option<Arriving>,
     /// The last tail of this session was read: pushes may go.
     pub subscribed: bool,
     pub refused: Option<Refusal>,
@@ -61,6 +63,13 @@ pub(super) struct InFlight {
     pub hashes: Vec<ChunkHash>,
 }
 
+/// The first bytes of a snapshot, and which one it is.
+pub(super) struct Arriving {
+    pub epoch: Id,
+    pub sequence: u64,
+    pub bytes: Vec<u8>,
+}
+
 impl Slot {
     pub fn new(document: DocId, actor: [u8; 16], tie: Tie) -> Result<Self, BadBytes> {
         let replica = Replica::empty(actor)?;
@@ -85,6 +94,7 @@ impl Slot {
             early: BTreeMap::new(),
             writing: Writing::default(),
             in_flight: None,
+            arriving: None,
             subscribed: false,
             refused: meta.refused,
             access: Access::None,
@@ -258,7 +268,7 @@ impl Slot {
     }
 
     /// Moves the cursor over a chunk if it is the next one. Says whether chunks between are missing.
-    pub fn advance(&mut self, epoch: &crate::id::Id, sequence: u64, hash: ChunkHash) -> bool {
+    pub fn advance(&mut self, epoch: &Id, sequence: u64, hash: ChunkHash) -> bool {
         let at = self
             .cursor
             .as_ref()

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::history::History;
 use super::link::Net;
-use super::protocol::{Attention, FromEngine, Link, Outcome, Pending, Request, SyncState};
+use super::protocol::{
+    Ask, Attention, FromEngine, Link, Outcome, Pending, Request, SyncState, Touched,
+};
 use super::slot::Slot;
 use super::{Effect, Event, StoredDoc, TabNews};
 use crate::access::{Access, Role};
@@ -18,6 +20,9 @@ use crate::wire::Bytes;
 const PROJECT_AFTER_MS: i64 = 1500;
 /// How many of a document's waiting changes are named, unless they were refused.
 const PENDING_MAX: usize = 1000;
+/// How many of all waiting changes say what they wrote, and how many fields each.
+const PENDING_TOLD: usize = 50;
+const TOUCHED_MAX: usize = 60;
 
 /// What an engine starts from.
 #[derive(Debug, Clone)]
@@ -65,7 +70,7 @@ impl Engine {
             actor,
             slots: BTreeMap::new(),
             book: Book::default(),
-            history: History::default(),
+            history: History::new(setup.fresh),
             net: Net::new(setup.fresh, now_ms),
             not_saved: None,
             next_ticket: 0,
@@ -90,6 +95,16 @@ impl Engine {
             engine.net.offline_since_ms = synced;
         }
         engine
+    }
+
+    /// Takes in the acts that the disk kept of this device's earlier runs; to be called once, after
+    /// the start.
+    pub fn recall(&mut self, acts: Vec<(u64, Vec<u8>)>) {
+        let (slots, production) = (&self.slots, &self.setup.production);
+        self.history.recall(acts, |edit| {
+            let audience = edit.kind.audience(&edit.id);
+            audience.is_some_and(|a| slots.contains_key(&DocId::new(production, a)))
+        });
     }
 
     /// Returns the records, for those who run the engine beside the page.
@@ -134,45 +149,8 @@ impl Engine {
     pub fn handle(&mut self, event: Event, now_ms: i64) -> Vec<Effect> {
         self.now_ms = now_ms;
         match event {
-            Event::Act { request, command } => {
-                let outcome = self.act(command);
-                self.done(request, outcome);
-            }
-            Event::Undo { request, act } => {
-                let outcome = self.take_back(act);
-                self.done(request, outcome);
-            }
-            Event::Redo { request } => {
-                let outcome = self.again();
-                self.done(request, outcome);
-            }
-            Event::Acts { request } => {
-                let redo = self.history.to_redo().map(|d| d.label.clone());
-                let acts = self.history.list();
-                self.tell(FromEngine::Acts {
-                    request,
-                    acts,
-                    redo,
-                });
-            }
-            Event::Waiting { request } => {
-                let waiting = self.pending();
-                self.tell(FromEngine::Waiting { request, waiting });
-            }
-            Event::News { request } => self.news(request),
+            Event::Ask { request, ask } => self.asked(request, ask),
             Event::Seen => self.seen(),
-            Event::Drop { request, document } => {
-                let outcome = self.drop_refused(&document);
-                self.done(request, outcome);
-            }
-            Event::Export { request } => {
-                let (name, bytes) = self.export();
-                self.tell(FromEngine::Bundle {
-                    request,
-                    name,
-                    bytes: Bytes::from(bytes),
-                });
-            }
             Event::Import { request, bytes } => {
                 let outcome = self.import(&bytes);
                 self.done(request, outcome);
@@ -207,6 +185,38 @@ impl Engine {
         self.settle()
     }
 
+    fn asked(&mut self, request: Request, ask: Ask) {
+        let outcome = match ask {
+            Ask::Act(command) => self.act(command),
+            Ask::Undo(act) => self.take_back(act),
+            Ask::Redo => self.again(),
+            Ask::Drop(document) => self.drop_refused(&document),
+            Ask::Acts => {
+                let redo = self.history.to_redo().map(|d| d.label.clone());
+                let acts = self.history.list();
+                return self.tell(FromEngine::Acts {
+                    request,
+                    acts,
+                    redo,
+                });
+            }
+            Ask::Waiting => {
+                let waiting = self.pending();
+                return self.tell(FromEngine::Waiting { request, waiting });
+            }
+            Ask::News => return self.news(request),
+            Ask::Export => {
+                let (name, bytes) = self.export();
+                return self.tell(FromEngine::Bundle {
+                    request,
+                    name,
+                    bytes: Bytes::from(bytes),
+                });
+            }
+        };
+        self.done(request, outcome);
+    }
+
     // Everything that follows from a new state, whatever the event was.
     pub(super) fn settle(&mut self) -> Vec<Effect> {
         self.net_tick();
@@ -238,9 +248,13 @@ impl Engine {
                 wake = Some(wake.map_or(due, |at| at.min(due)));
             }
         }
-        if self.has_unsaved_acts && self.slots.values().all(|s| s.unflushed.is_empty()) {
-            self.has_unsaved_acts = false;
-            self.tell(FromEngine::Saved);
+        if self.slots.values().all(|s| s.unflushed.is_empty()) {
+            if std::mem::take(&mut self.has_unsaved_acts) {
+                self.tell(FromEngine::Saved);
+            }
+            // Behind the changes themselves: an act that is not there has nothing to take back.
+            self.effects
+                .extend(self.history.take_unkept().map(Effect::Remember));
         }
         let state = self.state();
         if self.told.as_ref() != Some(&state) {
@@ -321,20 +335,51 @@ impl Engine {
 
     // What waits for the relay, newest first.
     fn pending(&self) -> Vec<Pending> {
-        let mut pending: Vec<Pending> = Vec::new();
+        let mut pending: Vec<(ChunkHash, Pending)> = Vec::new();
         for slot in self.slots.values() {
             let most = slot.refused.map_or(PENDING_MAX, |_| usize::MAX);
             let edits = slot.outbox.newest().take(most);
-            let about = edits.filter_map(|hash| slot.replica.about(hash));
-            pending.extend(about.map(|about| Pending {
-                document: slot.document.clone(),
-                label: about.label,
-                at_ms: about.at_ms,
-                refused: slot.refused,
+            let about = edits.filter_map(|hash| Some((*hash, slot.replica.about(hash)?)));
+            pending.extend(about.map(|(hash, about)| {
+                let pending = Pending {
+                    document: slot.document.clone(),
+                    label: about.label,
+                    at_ms: about.at_ms,
+                    refused: slot.refused,
+                    touched: Vec::new(),
+                };
+                (hash, pending)
             }));
         }
-        pending.sort_by_key(|p| std::cmp::Reverse(p.at_ms));
-        pending
+        pending.sort_by_key(|(_, p)| std::cmp::Reverse(p.at_ms));
+        self.note_touched(&mut pending);
+        pending.into_iter().map(|(_, p)| p).collect()
+    }
+
+    /// Says of the newest waiting changes which fields they wrote.
+    fn note_touched(&self, pending: &mut [(ChunkHash, Pending)]) {
+        for slot in self.slots.values() {
+            let of_slot = |p: &Pending| p.document == slot.document;
+            let newest = pending.iter().take(PENDING_TOLD);
+            let hashes: Vec<ChunkHash> = newest
+                .filter(|(_, p)| of_slot(p))
+                .map(|(hash, _)| *hash)
+                .collect();
+            let mut written = slot.replica.written(&hashes);
+            for (hash, pending) in pending.iter_mut().take(PENDING_TOLD) {
+                if let Some(keys) = written.remove(hash).filter(|_| of_slot(pending)) {
+                    pending.touched = keys
+                        .into_iter()
+                        .take(TOUCHED_MAX)
+                        .map(|key| Touched {
+                            kind: key.kind,
+                            id: key.id,
+                            field: key.field,
+                        })
+                        .collect();
+                }
+            }
+        }
     }
 
     pub(super) fn slot(&mut self, document: &DocId) -> Option<&mut Slot> {

@@ -1,8 +1,10 @@
 //! A day as the report room shows it: its scenes with their marks, the tally, the log.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::daylog::{Line, lines};
 use super::note::{Note, notes};
 use super::plan::PlannedDay;
 use super::progress::{Mark, Marks, marks_of_day};
@@ -19,6 +21,7 @@ use crate::scene::{self, SceneView};
 pub const KINDS: &[Kind] = &[
     Kind::Production,
     Kind::Board,
+    Kind::Unit,
     Kind::Strip,
     Kind::Row,
     Kind::Day,
@@ -28,6 +31,7 @@ pub const KINDS: &[Kind] = &[
     Kind::Location,
     Kind::Progress,
     Kind::Note,
+    Kind::DayLog,
 ];
 
 /// A scene of the day and what was said of it.
@@ -35,7 +39,7 @@ pub const KINDS: &[Kind] = &[
 pub struct SceneReport {
     pub scene: Arc<SceneView>,
     /// The class that colours its strip.
-    pub strip: &'static str,
+    pub strip: Cow<'static, str>,
     /// The latest mark of this day.
     pub mark: Option<Mark>,
     /// What days before this one left to shoot; the whole length if nothing was shot.
@@ -49,6 +53,7 @@ pub struct SceneReport {
 pub enum Entry {
     Mark(Mark),
     Note(Note),
+    Line(Line),
 }
 
 impl Entry {
@@ -56,6 +61,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => &mark.id,
             Self::Note(note) => &note.id,
+            Self::Line(line) => &line.id,
         }
     }
 
@@ -63,6 +69,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => mark.at_ms,
             Self::Note(note) => note.at_ms,
+            Self::Line(line) => line.at_ms,
         }
     }
 
@@ -70,6 +77,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => Some(&mark.scene),
             Self::Note(note) => note.scene.as_ref(),
+            Self::Line(line) => line.scene.as_ref(),
         }
     }
 
@@ -77,6 +85,7 @@ impl Entry {
         match self {
             Self::Mark(mark) => mark.by.as_ref(),
             Self::Note(note) => note.by.as_ref(),
+            Self::Line(line) => line.by.as_ref(),
         }
     }
 }
@@ -99,7 +108,7 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
     let by_id: HashMap<&Id, &Arc<SceneView>> = all.iter().map(|s| (&s.id, s)).collect();
     let length = |id: &Id| by_id.get(id).map_or(Eighths::ZERO, |s| s.eighths);
     let marks = Marks::read(book);
-    let preset = board::preset(book);
+    let colours = board::colours(book);
     let day = &planned.day;
 
     let scheduled: HashSet<&Id> = planned.scenes.iter().collect();
@@ -112,7 +121,7 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
         let scene = by_id.get(id).map(|s| Arc::clone(s))?;
         let mark = marks.on_day(id, day).cloned();
         let left = marks.left_before(id, day, scene.eighths);
-        let strip = board::strip_class(&scene, preset);
+        let strip = board::strip_class(&scene, &colours);
         Some(SceneReport {
             scene,
             strip,
@@ -138,6 +147,7 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
         .map(Entry::Mark)
         .collect();
     log.extend(notes(book, Some(day)).into_iter().map(Entry::Note));
+    log.extend(lines(book, day).into_iter().map(Entry::Line));
     log.sort_by(|a, b| (b.at_ms(), b.id()).cmp(&(a.at_ms(), a.id())));
 
     let shown: HashSet<Id> = scenes.iter().map(|s| s.scene.id.clone()).collect();
@@ -153,11 +163,12 @@ pub fn day_report(book: &Book, planned: &PlannedDay) -> DayReport {
     }
 }
 
-/// Takes a mark or a note back: what was said before it counts again.
+/// Takes a mark, a note or a line of the log back: what was said before it counts again.
 pub fn take_back(entry: &Entry, label: String) -> Command {
     let kind = match entry {
         Entry::Mark(_) => Kind::Progress,
         Entry::Note(_) => Kind::Note,
+        Entry::Line(_) => Kind::DayLog,
     };
     Command::new(label).remove(kind, entry.id())
 }

@@ -4,6 +4,7 @@ use crate::book::Book;
 use crate::command::Command;
 use crate::id::Id;
 use crate::kind::Kind;
+use crate::scene::doubles;
 
 /// One note.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,7 +50,7 @@ pub fn notes(book: &Book, day: Option<&Id>) -> Vec<Note> {
         .map(|record| Note {
             id: record.id.clone(),
             day: record.link("day"),
-            scene: record.link("scene"),
+            scene: record.link("scene").map(|scene| doubles::now(book, &scene)),
             text: record.text("text").to_owned(),
             at_ms: record.int("at_ms").unwrap_or(0),
             by: record.link("by"),

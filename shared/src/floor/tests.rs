@@ -27,6 +27,8 @@ fn mark(book: &mut Book, id: &str, scene: &str, day: &str, state: State, eighths
             eighths: Eighths(eighths),
             note: String::new(),
             by: None,
+            reason: None,
+            seconds: None,
         },
     );
     book.apply(&command);
@@ -209,6 +211,8 @@ fn a_report_writes_what_was_said_and_no_more() {
         eighths: Eighths(7),
         note: "  ".into(),
         by: Some(Id::new("p")),
+        reason: None,
+        seconds: None,
     };
     let command = report(&mut ids(), 5, "Scene 1 complete".into(), said);
     let fields: Vec<&str> = command.edits.iter().map(|e| &*e.field).collect();

@@ -1,6 +1,11 @@
 //! Laying a script out on the standard page, to know how long each scene is and where it stands.
 //! Letter paper, ten characters to the inch, Final Draft's default indents (DOMAIN 3.1).
 
+mod wrap;
+
+pub(crate) use wrap::line_starts;
+pub use wrap::wrapped_lines;
+
 use super::screenplay::{DualSide, EighthsSource, Element, ElementKind, Screenplay, ScriptScene};
 use crate::eighths::Eighths;
 
@@ -15,11 +20,19 @@ struct Style {
 }
 
 const HEADING: Style = Style {
-    width: 60,
+    width: HEADING_WIDTH,
     space_before: 2,
 };
 /// Characters of a line of dialogue in one of two columns.
 const DUAL_WIDTH: usize = 28;
+
+/// Returns how many characters fit a line of a paragraph (DOMAIN 3.1).
+pub(crate) fn width(kind: ElementKind, is_dual: bool) -> usize {
+    style(kind, is_dual).width
+}
+
+/// Characters of a line of a heading.
+pub(crate) const HEADING_WIDTH: usize = 60;
 
 fn style(kind: ElementKind, is_dual: bool) -> Style {
     let (width, space_before) = match kind {
@@ -48,28 +61,42 @@ fn style(kind: ElementKind, is_dual: bool) -> Style {
 
 /// Lines of one paragraph, or of a dual dialogue whose columns stand side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Block {
-    kind: ElementKind,
-    space_before: u32,
-    lines: u32,
+pub(crate) struct Block {
+    pub kind: ElementKind,
+    pub space_before: u32,
+    pub lines: u32,
     /// Elements that it is made of.
-    count: usize,
+    pub count: usize,
+}
+
+/// The part of a block that stands on one page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// From 1.
+    pub page: u32,
+    /// Empty lines above it.
+    pub space: u32,
+    /// Its lines, counted from the block's first.
+    pub from: u32,
+    pub to: u32,
+    /// A speech that runs on says so below, and names its speaker again above.
+    pub is_speech_cut: bool,
 }
 
 /// Computes every scene's length that the file does not give, and the pages.
 pub fn lay_out(script: &mut Screenplay) {
-    let mut page = Page { number: 1, line: 0 };
+    let mut page = Page::default();
     let preamble = blocks(&script.preamble);
-    page.place_all(&preamble, None);
+    page.place_all(&preamble, None, &mut |_, _| ());
     let mut has_text = !preamble.is_empty();
     for scene in &mut script.scenes {
-        let heading = heading_block(scene);
+        let heading = heading_block(&scene.heading);
         let body = blocks(&scene.elements);
-        page.place(heading, lines_kept_with_heading(heading, &body));
+        page.place_heading(heading, &body, &mut |_| ());
         if scene.page.is_none() {
             scene.page = Some(page.number.to_string());
         }
-        page.place_all(&body, Some(heading));
+        page.place_all(&body, Some(heading), &mut |_, _| ());
         if scene.eighths_source == EighthsSource::Computed {
             // The very first heading has no empty lines before it.
             let unused = if has_text { 0 } else { heading.space_before };
@@ -94,8 +121,8 @@ fn scene_eighths(scene: &ScriptScene, heading: Block, body: &[Block], unused: u3
     Eighths::from_lines(lines.saturating_sub(unused), LINES_PER_PAGE)
 }
 
-fn heading_block(scene: &ScriptScene) -> Block {
-    let lines = wrapped_lines(&scene.heading, HEADING.width);
+pub(crate) fn heading_block(heading: &str) -> Block {
+    let lines = wrapped_lines(heading, HEADING.width);
     Block {
         kind: ElementKind::Shot,
         space_before: HEADING.space_before,
@@ -105,7 +132,7 @@ fn heading_block(scene: &ScriptScene) -> Block {
 }
 
 /// Makes blocks of elements; two columns are as long as the longer one.
-fn blocks(elements: &[Element]) -> Vec<Block> {
+pub(crate) fn blocks(elements: &[Element]) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(elements.len());
     let mut rest = elements;
     while let Some(first) = rest.first() {
@@ -186,14 +213,32 @@ fn lines_kept_with_heading(heading: Block, body: &[Block]) -> u32 {
     heading.lines + follows.map_or(0, |block| block.space_before + block.lines.min(2))
 }
 
-struct Page {
-    number: u32,
+/// Where the next block goes.
+pub(crate) struct Page {
+    pub number: u32,
     /// Lines that are already filled.
     line: u32,
 }
 
+impl Default for Page {
+    fn default() -> Self {
+        Self { number: 1, line: 0 }
+    }
+}
+
 impl Page {
-    fn place_all(&mut self, blocks: &[Block], mut before: Option<Block>) {
+    /// Puts a heading on the page together with the first lines of what follows.
+    pub fn place_heading(&mut self, heading: Block, body: &[Block], put: &mut impl FnMut(Part)) {
+        self.place(heading, lines_kept_with_heading(heading, body), put);
+    }
+
+    /// Puts blocks on the page one after the other; `put` is told a block's place in the list.
+    pub fn place_all(
+        &mut self,
+        blocks: &[Block],
+        mut before: Option<Block>,
+        put: &mut impl FnMut(usize, Part),
+    ) {
         for (index, block) in blocks.iter().enumerate() {
             if block.kind == ElementKind::PageBreak || block.kind == ElementKind::NewAct {
                 self.turn();
@@ -205,13 +250,13 @@ impl Page {
                 ElementKind::Transition if before.is_some() => 0,
                 _ => block.lines.min(2),
             };
-            self.place(*block, kept);
+            self.place(*block, kept, &mut |part| put(index, part));
             before = Some(*block);
         }
     }
 
     /// Puts a block on the page, or its first part, and turns pages as needed.
-    fn place(&mut self, block: Block, kept_together: u32) {
+    fn place(&mut self, block: Block, kept_together: u32, put: &mut impl FnMut(Part)) {
         if block.lines == 0 {
             return;
         }
@@ -227,18 +272,38 @@ impl Page {
         if needed > LINES_PER_PAGE {
             self.turn();
         }
-        let space = if self.line == 0 { 0 } else { space };
-        let end = u64::from(self.line) + u64::from(space) + u64::from(block.lines);
-        let per_page = u64::from(LINES_PER_PAGE);
+        let mut space = if self.line == 0 { 0 } else { space };
         // A speech that runs on says (MORE) and names its speaker again: two lines a page.
         let is_speech = matches!(block.kind, ElementKind::Dialogue | ElementKind::Character);
-        let turns = end.saturating_sub(1) / per_page;
-        let end = end + if is_speech { turns * 2 } else { 0 };
-        let turns = end.saturating_sub(1) / per_page;
-        self.number = self
-            .number
-            .saturating_add(u32::try_from(turns).unwrap_or(u32::MAX));
-        self.line = u32::try_from(end - turns * per_page).unwrap_or(LINES_PER_PAGE);
+        let mut from = 0;
+        self.line = self.line.saturating_add(space).min(LINES_PER_PAGE);
+        loop {
+            let room = LINES_PER_PAGE.saturating_sub(self.line);
+            let left = block.lines - from;
+            let is_cut = left > room;
+            let here = match (is_cut, is_speech) {
+                (false, _) => left,
+                (true, true) => room.saturating_sub(1),
+                (true, false) => room,
+            };
+            if here > 0 {
+                put(Part {
+                    page: self.number,
+                    space,
+                    from,
+                    to: from + here,
+                    is_speech_cut: is_cut && is_speech,
+                });
+            }
+            from += here;
+            if !is_cut {
+                self.line += here;
+                return;
+            }
+            space = 0;
+            self.number = self.number.saturating_add(1);
+            self.line = u32::from(is_speech && from > 0);
+        }
     }
 
     /// Goes to the top of the next page, unless it is there already.
@@ -247,79 +312,6 @@ impl Page {
             self.number = self.number.saturating_add(1);
             self.line = 0;
         }
-    }
-}
-
-/// Returns how many lines a text fills: words wrap at spaces and after hyphens, wide characters
-/// anywhere; an empty text fills one line.
-pub fn wrapped_lines(text: &str, width: usize) -> u32 {
-    let width = width.max(1);
-    let lines = text.split('\n').map(|line| wrapped_line(line, width));
-    lines.fold(0_u32, u32::saturating_add)
-}
-
-fn wrapped_line(line: &str, width: usize) -> u32 {
-    // Most lines are short and plain.
-    if line.len() <= width && line.is_ascii() {
-        return 1;
-    }
-    let mut lines = 1_usize;
-    let (mut column, mut word) = (0, 0);
-    // Spaces hang over the margin, so only a word can begin a line.
-    let close_word = |column: &mut usize, word: &mut usize, lines: &mut usize| {
-        if *word == 0 {
-            return;
-        }
-        if *column > 0 && *column + *word > width {
-            *lines += 1;
-            *column = 0;
-        }
-        *column += *word;
-        *word = 0;
-        if *column > width {
-            *lines += (*column - 1) / width;
-            *column = (*column - 1) % width + 1;
-        }
-    };
-    for c in line.chars() {
-        match char_width(c) {
-            _ if c == ' ' => {
-                close_word(&mut column, &mut word, &mut lines);
-                column += 1;
-            }
-            2 => {
-                close_word(&mut column, &mut word, &mut lines);
-                word = 2;
-                close_word(&mut column, &mut word, &mut lines);
-            }
-            wide => {
-                word += wide;
-                if matches!(c, '-' | '–' | '—') {
-                    close_word(&mut column, &mut word, &mut lines);
-                }
-            }
-        }
-    }
-    close_word(&mut column, &mut word, &mut lines);
-    u32::try_from(lines).unwrap_or(u32::MAX)
-}
-
-/// Returns the columns that a character fills: 2 for East Asian wide forms, 0 for combining marks.
-fn char_width(c: char) -> usize {
-    match u32::from(c) {
-        0x0300..=0x036f | 0x200b..=0x200f | 0xfe00..=0xfe0f | 0x20d0..=0x20ff => 0,
-        0x1100..=0x115f
-        | 0x2e80..=0x303e
-        | 0x3041..=0xa4cf
-        | 0xac00..=0xd7a3
-        | 0xf900..=0xfaff
-        | 0xfe30..=0xfe6f
-        | 0xff00..=0xff60
-        | 0xffe0..=0xffe6
-        | 0x1f300..=0x1f64f
-        | 0x1f900..=0x1f9ff
-        | 0x20000..=0x3fffd => 2,
-        _ => 1,
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod table;
 pub mod text;
 pub mod uss;
 
+pub(crate) use assemble::cue_name;
 pub use binary::NotAScreenplay;
 pub use screenplay::Screenplay;
 pub use script::{MAX_SCRIPT_BYTES, read_script, read_script_with, script_report};

@@ -91,6 +91,9 @@ pub struct ScriptScene {
     /// The colour that the writer gave the scene, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
+    /// The latest revision set that changed the heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading_revision: Option<u32>,
     /// Ids of the revision sets that changed the scene.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub revisions: BTreeSet<u32>,
@@ -160,6 +163,9 @@ pub struct Element {
     /// The latest revision set that changed it. Set 0 is the original and not recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<u32>,
+    /// What that set changed of the text, from and to in bytes; empty: all of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revised: Vec<(u32, u32)>,
     /// First line in the file, from 1.
     pub line: u32,
     #[serde(skip_serializing_if = "Vec::is_empty")]

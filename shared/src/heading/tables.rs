@@ -116,6 +116,21 @@ pub(super) const TIMES: &[(&str, TimeOfDay)] = &[
     ("夕方", Dusk),
 ];
 
+/// Words of [`TIMES`] that are more than day or night to whoever colours strips.
+pub(super) const MORNINGS: &[&str] = &[
+    "MORNING",
+    "MIDMORNING",
+    "MORGEN",
+    "MORGENS",
+    "MATIN",
+    "MAÑANA",
+    "MANHÃ",
+    "MATTINA",
+    "УТРО",
+    "朝",
+];
+pub(super) const EVENINGS: &[&str] = &["EVENING", "ABEND", "SOIR", "SERA", "ВЕЧЕР"];
+
 /// Words before a time that do not change which light it is.
 pub(super) const MODIFIERS: &[&str] = &[
     "EARLY",

@@ -143,7 +143,7 @@ impl Author {
 }
 
 fn genesis() -> Bytes {
-    Author::new(GENESIS_ACTOR).write()
+    Bytes::from(crate::engine::replica::GENESIS.to_vec())
 }
 
 /// Seals a changed body (what follows the length) with its right checksum.
@@ -270,11 +270,31 @@ fn gaps_forks_and_foreign_actors_are_told_apart() {
 }
 
 #[test]
+fn a_document_begins_with_the_one_change_that_all_begin_with() {
+    assert_eq!(verify(&genesis()).unwrap().hash, GENESIS);
+    let check = |actor: [u8; 16], role| {
+        let first = Author::new(actor).write();
+        let refused = Err((Refusal::NotGenesis, Some(0)));
+        let mut log = Log::default();
+        assert_eq!(
+            log.push_as(role, OWN, std::slice::from_ref(&first)),
+            refused
+        );
+        // Nor does a second beginning come beside the first.
+        log.push(&[genesis()]).unwrap();
+        assert_eq!(log.push_as(role, OWN, &[first]), refused);
+    };
+    check(GENESIS_ACTOR, Role::Office);
+    check(OWN.actor([1; 8]), Role::Crew);
+    check(OTHER.actor([1; 8]), Role::Office);
+}
+
+#[test]
 fn nobody_goes_on_writing_as_the_genesis() {
     let mut log = Log::default();
     let mut nobody = Author::new(GENESIS_ACTOR);
-    let first = nobody.write();
-    log.push(&[first]).unwrap();
+    nobody.read(&genesis());
+    log.push(&[genesis()]).unwrap();
     let second = nobody.write();
     assert_eq!(
         log.push_as(Role::Office, OWN, &[second]),

@@ -1,14 +1,15 @@
 //! Which body a document is typeset from: the latest that was issued, else the draft.
 
-use super::{Edition, Job, Kind, Paper, schedule_qr};
+use super::{Edition, Job, Kind, Paper};
 use crate::board;
 use crate::book::Book;
 use crate::breakdown::category;
-use crate::callsheet::issue::{Seal, body_of, qr_text, seal};
+use crate::callsheet::issue::{Seal, body_of, seal};
 use crate::callsheet::plan::Plan;
 use crate::callsheet::{self, CallSheet, Issued};
 use crate::id::Id;
 use crate::kind::Kind as RecordKind;
+use crate::paper::{Room, qr_text};
 use crate::people;
 use crate::schedule::{self as schedules, Names, What};
 
@@ -101,7 +102,7 @@ pub fn issued_sheet(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<
     Ok(Job {
         edition: Some(Edition::of(
             cover,
-            qr_text(&production, &cover.id, &cover.hash, relay),
+            qr_text(&production, Room::Sheet, &cover.id, &cover.hash, relay),
         )),
         before: cover
             .previous
@@ -127,7 +128,14 @@ fn schedule_job(book: &Book, what: What, names: Names) -> Result<Job, NotThere> 
     let of = (what == What::DayOutOfDays).then(|| category::id_of(category::CAST));
     let Some(edition) = schedules::latest(book, what, of.as_ref()) else {
         let board = board::active(book);
-        let draft = schedules::draft(book, &board, what, of.as_ref(), names);
+        let draft = schedules::draft(
+            book,
+            &board,
+            what,
+            of.as_ref(),
+            schedules::Basis::Planned,
+            names,
+        );
         return Ok(schedule(&draft));
     };
     issued_schedule(book, &edition.cover, None)
@@ -156,7 +164,13 @@ pub fn issued_schedule(book: &Book, cover: &Issued, relay: Option<&str>) -> Resu
         Some((_, Err(why))) => return Err(NotThere::Damaged(why.to_string())),
         None => return Err(NotThere::Damaged(cover.code())),
     };
-    let qr = schedule_qr(&production_of(book), &cover.id, &cover.hash, relay);
+    let qr = qr_text(
+        &production_of(book),
+        Room::Schedule,
+        &cover.id,
+        &cover.hash,
+        relay,
+    );
     Ok(Job {
         edition: Some(Edition::of(cover, qr)),
         ..schedule(&body)

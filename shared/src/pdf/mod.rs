@@ -7,7 +7,6 @@ pub mod protocol;
 use serde::{Deserialize, Serialize};
 
 use crate::callsheet::Issued;
-use crate::id::Id;
 
 pub use choose::{
     NotThere, Wanted, call_sheet, crew_list, issued_schedule, issued_sheet, job, schedule,
@@ -128,18 +127,6 @@ impl Edition {
             code: cover.code(),
             qr,
         }
-    }
-}
-
-/// Returns the text of an issued schedule's QR code: a link to it that ends in its hash where the
-/// production has a relay, otherwise the same three facts as plain text.
-pub fn schedule_qr(production: &Id, issue: &Id, hash: &str, relay: Option<&str>) -> String {
-    match relay {
-        Some(origin) => {
-            let origin = origin.trim_end_matches('/');
-            format!("{origin}/p/{production}/schedules/{issue}#{hash}")
-        }
-        None => format!("callboard:schedule:{production}:{issue}:{hash}"),
     }
 }
 

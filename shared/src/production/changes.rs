@@ -28,17 +28,27 @@ impl Group {
     pub fn of(kind: &Kind) -> Option<Self> {
         Some(match kind {
             Kind::Issue => Self::CallSheets,
-            Kind::Day | Kind::Call | Kind::Date => Self::Days,
+            Kind::Day | Kind::Call | Kind::Date | Kind::Override => Self::Days,
             Kind::Strip | Kind::Row | Kind::Board | Kind::Unit => Self::Schedule,
             Kind::Scene => Self::Scenes,
             Kind::Element | Kind::Category => Self::Breakdown,
-            Kind::Person | Kind::Character | Kind::Department | Kind::Event | Kind::Private => {
-                Self::People
-            }
+            Kind::Person
+            | Kind::Character
+            | Kind::Department
+            | Kind::Event
+            | Kind::Private
+            | Kind::Rate => Self::People,
             Kind::Location => Self::Locations,
-            Kind::Draft | Kind::SceneText => Self::Script,
-            Kind::Receipt | Kind::Progress | Kind::Note => Self::Floor,
-            Kind::Production => Self::Production,
+            Kind::Draft | Kind::SceneText | Kind::Sides => Self::Script,
+            Kind::Receipt
+            | Kind::Progress
+            | Kind::Note
+            | Kind::Times
+            | Kind::TimesWord
+            | Kind::Actual
+            | Kind::DayLog
+            | Kind::Signature => Self::Floor,
+            Kind::Production | Kind::RuleSet | Kind::Rule => Self::Production,
             _ => return None,
         })
     }
@@ -94,6 +104,10 @@ pub fn told(book: &Book, nouns: &Nouns, news: &[News]) -> Vec<(Group, Vec<Change
 
 fn change(book: &Book, nouns: &Nouns, news: &News) -> Option<Change> {
     let record = book.any(&news.kind, &news.id)?;
+    // Who received what this device may not read is no news here.
+    if news.kind == Kind::Receipt && !is_document_here(book, &news.id) {
+        return None;
+    }
     let name = name_of(book, nouns, &news.kind, &news.id);
     let what = match (record.is_removed(), news.is_new) {
         // Came and went again while one was away.
@@ -127,6 +141,13 @@ fn change(book: &Book, nouns: &Nouns, news: &News) -> Option<Change> {
         name,
         what,
         fields,
+    })
+}
+
+fn is_document_here(book: &Book, receipt: &Id) -> bool {
+    receipt.parts().is_some_and(|(document, _)| {
+        let is = |kind| book.get(&kind, &document).is_some();
+        is(Kind::Issue) || is(Kind::Sides)
     })
 }
 

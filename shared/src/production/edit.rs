@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::command::Command;
+use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Value;
 
@@ -22,10 +23,41 @@ pub fn set(book: &Book, field: &str, value: impl Into<Value>, label: String) -> 
     command.put(Kind::Production, &production.id, field, value)
 }
 
+/// Gives the production another id, as a copy of a production needs: its record is written anew
+/// under that id, and the old one taken away. Nothing to do where it has the id already.
+pub fn renamed(book: &Book, id: &Id, label: String) -> Command {
+    let mut command = Command::new(label);
+    let Some(old) = book.production().filter(|p| p.id != *id) else {
+        return command;
+    };
+    for (field, value) in &old.fields {
+        command.add(Kind::Production, id, field, value.clone());
+    }
+    command.remove(Kind::Production, &old.id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Id;
+
+    #[test]
+    fn a_copy_is_the_same_production_under_another_id() {
+        let mut book = Book::default();
+        let old = Id::new("sample");
+        book.apply(
+            &Command::new("")
+                .put(Kind::Production, &old, "title", "Crossing Times")
+                .put(Kind::Production, &old, "zone", "Europe/Lisbon"),
+        );
+        // Also where the new id stands behind the old one.
+        for id in ["zz", "aa"].map(Id::new) {
+            book.apply(&renamed(&book, &id, String::new()));
+            let production = book.production().unwrap();
+            assert_eq!(production.id, id);
+            assert_eq!(production.text("zone"), "Europe/Lisbon");
+            assert!(renamed(&book, &id, String::new()).is_empty());
+        }
+    }
     use crate::record::Record;
 
     #[test]

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::eighths::Eighths;
 use crate::id::Id;
 use crate::kind::Kind;
+use crate::rate::{Currency, amount_text};
 use crate::record::Value;
 use crate::schedule::What;
 
@@ -24,6 +25,8 @@ pub enum Meaning {
     Link(Kind),
     /// Milliseconds since 1970: the page writes them, since it knows the zone.
     Moment,
+    /// Minor units of the record's currency.
+    Money,
     /// An order key on a board: said as the day it lies in.
     Place,
     /// Long or inner, nothing for people: order keys, bodies, hashes.
@@ -32,11 +35,14 @@ pub enum Meaning {
 
 /// Returns how a field is read.
 pub fn meaning(kind: &Kind, field: &str) -> Meaning {
-    use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Place, Plain};
+    use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Money, Place, Plain};
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
-        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" => return Inner,
+        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" | "knew" | "made"
+        | "before" | "imported" | "active_revision" | "heading_revision" | "heading_before"
+        | "heading_draft" => return Inner,
         "aliases" | "uss" => return Inner,
+        _ if field.starts_with("apart/") => return Inner,
         _ if field.starts_with("cast/") => return Link(Kind::Character),
         _ if field.starts_with("element/") || field.starts_with("link/") => {
             return Link(Kind::Element);
@@ -53,7 +59,20 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
             | "sunset",
         )
         | (Kind::Call, "call" | "pickup" | "makeup" | "wardrobe" | "set" | "wrap_est") => Clock,
+        (Kind::Times, "count" | "code" | "stunt" | "outfits" | "remarks") => Plain,
+        (Kind::Times | Kind::DayLog, "tutoring_min" | "minutes") => Length,
+        (Kind::Times, _) | (Kind::DayLog, "at") => Clock,
+        (Kind::Actual, "weather" | "breakfasts" | "lunches" | "seconds") => Plain,
+        (Kind::Actual, _) => Clock,
+        (Kind::TimesWord, "times") | (Kind::DayLog, "severity") => Inner,
         (Kind::Row, "minutes") => Length,
+        (Kind::Rate, "day_minor" | "hour_minor") => Money,
+        (Kind::Rule, number) if number.ends_with("_min") => Length,
+        (Kind::Rule, number) if number.ends_with("_at") => Clock,
+        (Kind::Rule, "set") => Link(Kind::RuleSet),
+        (Kind::Override, "day") => Link(Kind::Day),
+        (Kind::Override, "person") => Link(Kind::Person),
+        (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
         (Kind::Board, "day_min") => Length,
         (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
         (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
@@ -70,8 +89,13 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Element | Kind::Category, "colour") | (Kind::Event, "of" | "of_kind") => Inner,
         (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
-        (Kind::Progress | Kind::Note, "scene") => Link(Kind::Scene),
-        (Kind::Progress | Kind::Note | Kind::Issue, "day") => Link(Kind::Day),
+        (Kind::Progress | Kind::Note | Kind::DayLog, "scene") | (Kind::Scene, "into") => {
+            Link(Kind::Scene)
+        }
+        (Kind::Progress | Kind::Note | Kind::DayLog | Kind::Issue | Kind::Sides, "day") => {
+            Link(Kind::Day)
+        }
+        (Kind::SceneText, "draft") => Link(Kind::Draft),
         (Kind::Location, "lat" | "lon") => Inner,
         _ => Plain,
     }
@@ -95,6 +119,13 @@ pub fn say(
             .and_then(|n| u32::try_from(n).ok())
             .map(|n| Eighths(n).to_string())
             .unwrap_or_default(),
+        Meaning::Money => {
+            let currency = Currency::parse(book.text(kind, id, "currency"));
+            number.zip(currency).map_or_else(
+                || number.map(|n| n.to_string()).unwrap_or_default(),
+                |(minor, currency)| amount_text(minor, currency),
+            )
+        }
         Meaning::Link(kind) => match (value, member(field)) {
             (Value::Flag(true), Some(member)) => {
                 let kind = breakdown::kind_of(book, &member).unwrap_or(kind);
@@ -155,16 +186,27 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
         Kind::Production => text("title").to_owned(),
         Kind::Scene | Kind::SceneText => scene(id),
         Kind::Strip => second().map(|id| scene(&id)).unwrap_or_default(),
-        Kind::Day => day(id),
+        Kind::Day | Kind::Actual => day(id),
         Kind::Row if text("what") == "day" => row(id),
         Kind::Row => text("text").to_owned(),
-        Kind::Call => {
+        Kind::Call | Kind::Times | Kind::TimesWord => {
             let Some((at, who)) = id.parts() else {
                 return String::new();
             };
             format!("{}: {}", day(&at), person(&who))
         }
-        Kind::Receipt => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Receipt | Kind::Signature => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Issue if text("what") == crate::report::REPORT => {
+            let at = Id::new(text("day"));
+            format!("{}, {}", nouns.report.title(), day(&at).to_lowercase())
+        }
+        Kind::Override => {
+            let at = day(&Id::new(text("day")));
+            format!("{at}: {}", person(&Id::new(text("person"))))
+        }
+        Kind::Rule => book
+            .text(&Kind::RuleSet, &Id::new(text("set")), "name")
+            .to_owned(),
         Kind::Issue if text("what") != crate::callsheet::issue::CALLSHEET => {
             What::parse(text("what")).map_or_else(String::new, |what| what.noun().to_owned())
         }
@@ -175,13 +217,20 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             let of = Id::new(text("of"));
             name_of(book, nouns, &Kind::parse(text("of_kind")), &of)
         }
+        Kind::Sides => format!("Sides, {}", day(&Id::new(text("day"))).to_lowercase()),
         Kind::Issue => {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.call_sheet.title(), day(&at).to_lowercase())
         }
-        Kind::Progress | Kind::Note if !text("scene").is_empty() => scene(&Id::new(text("scene"))),
-        Kind::Progress | Kind::Note => day(&Id::new(text("day"))),
+        Kind::Progress | Kind::Note | Kind::DayLog if !text("scene").is_empty() => {
+            scene(&Id::new(text("scene")))
+        }
+        Kind::Progress | Kind::Note | Kind::DayLog => day(&Id::new(text("day"))),
         Kind::Private => person(id),
+        Kind::Rate => match breakdown::kind_of(book, id) {
+            Some(kind) => book.text(&kind, id, "name").to_owned(),
+            None => person(id),
+        },
         Kind::Date => id.to_string(),
         Kind::Device => text("label").to_owned(),
         Kind::Draft => text("title").to_owned(),
@@ -221,7 +270,9 @@ mod tests {
             "e",
             &[("of_kind", "person".into()), ("of", "ines".into())],
         );
+        put(Kind::Rate, "ines", &[("currency", "EUR".into())]);
         put(Kind::Issue, "o", &[("what", "one-liner".into())]);
+        put(Kind::Sides, "sides", &[("day", "d2".into())]);
         put(Kind::Character, "mara", &[("name", "Mara".into())]);
         put(Kind::Element, "bell", &[("name", "Bell".into())]);
         for (id, place) in [("d1", "b"), ("d2", "f")] {
@@ -255,6 +306,9 @@ mod tests {
         check(Kind::Category, "uci104", "Props");
         check(Kind::Event, "e", "Ines Vardal");
         check(Kind::Issue, "o", "One-liner");
+        check(Kind::Rate, "ines", "Ines Vardal");
+        check(Kind::Rate, "bell", "Bell");
+        check(Kind::Sides, "sides", "Sides, day 2");
     }
 
     #[test]
@@ -300,5 +354,12 @@ mod tests {
             Some("boneyard"),
         );
         check(Kind::Issue, "i", "issued_ms", 5.into(), None);
+        check(
+            Kind::Rate,
+            "ines",
+            "day_minor",
+            45_000.into(),
+            Some("450.00 EUR"),
+        );
     }
 }

@@ -11,6 +11,7 @@ use crate::kind::Kind;
 use crate::order;
 use crate::record::Value;
 
+use super::lock::lock;
 use super::number::{normal, suggest};
 use super::view::in_order;
 
@@ -147,8 +148,12 @@ pub(crate) fn set_of(heading: &Heading) -> String {
     }
 }
 
-/// Takes a scene away, with its strips on every board; an undo brings all of it back.
-pub fn remove(scene: &Id, label: String) -> Command {
+/// Takes a scene away, with its strips on every board; an undo brings all of it back. Where the
+/// numbers are locked the scene is omitted instead and keeps its number.
+pub fn remove(book: &Book, scene: &Id, label: String) -> Command {
+    if lock(book).is_some() {
+        return edit(book, scene, "omitted", true, label);
+    }
     // Strips need no edit: a strip whose scene is gone is on no board, and returns with it.
     Command::new(label).remove(Kind::Scene, scene)
 }

@@ -18,19 +18,19 @@ pub fn natural(text: &str) -> (u64, String) {
     (figures.parse().unwrap_or(u64::MAX), text.to_uppercase())
 }
 
-/// Compares numbers as a locked script counts: A12 before 12, 12 before 12A, 9 before 10.
+/// Compares numbers as a locked script counts: A12 before 12, 12 before A12A, that before 12A, 9
+/// before 10.
 pub fn compare(a: &str, b: &str) -> Ordering {
     let (a, b) = (split(a), split(b));
     a.figure
         .cmp(&b.figure)
-        // A letter in front sorts before the bare number: A12, B12, 12.
+        .then_with(|| a.back.cmp(&b.back))
+        // A letter in front sorts before the same number without: A12, B12, 12.
         .then_with(|| match (a.front.is_empty(), b.front.is_empty()) {
             (true, false) => Ordering::Greater,
             (false, true) => Ordering::Less,
             _ => a.front.cmp(&b.front),
         })
-        .then_with(|| a.back.len().min(1).cmp(&b.back.len().min(1)))
-        .then_with(|| a.back.cmp(&b.back))
 }
 
 struct Split {
@@ -56,8 +56,8 @@ fn split(number: &str) -> Split {
     }
 }
 
-/// Suggests a free number for a scene between two others: 12A behind 12, A1 before the first.
-/// Behind the last scene the count simply goes on.
+/// Suggests a free number for a scene between two others: 12A behind 12, A12A between 12 and 12A,
+/// A1 before the first. Behind the last scene the count simply goes on.
 pub fn suggest(before: Option<&str>, after: Option<&str>, taken: &HashSet<String>) -> String {
     let is_free = |number: &String| !taken.contains(&normal(number));
     let (before, after) = (before.map(normal), after.map(normal));
@@ -70,8 +70,20 @@ pub fn suggest(before: Option<&str>, after: Option<&str>, taken: &HashSet<String
                 .find(is_free)
                 .unwrap_or_default()
         }
-        (Some(before), Some(_)) => {
+        (Some(before), Some(after)) => {
             let stem = split(&before);
+            let follows = split(&after);
+            // 12B would stand before 12A.
+            if stem.figure == follows.figure
+                && stem.front == follows.front
+                && stem.back.is_empty()
+                && !follows.back.is_empty()
+            {
+                return letters()
+                    .map(|letter| format!("{letter}{after}"))
+                    .find(is_free)
+                    .unwrap_or_default();
+            }
             letters()
                 .map(|letter| format!("{}{}{letter}", stem.front, figure(&stem)))
                 .find(is_free)
@@ -110,7 +122,7 @@ mod tests {
     #[test]
     fn numbers_compare_as_a_locked_script_counts() {
         let order = [
-            "A9", "9", "9A", "10", "A12", "B12", "12", "12A", "12AA", "12B", "89PT1", "100",
+            "A9", "9", "9A", "10", "A12", "B12", "12", "A12A", "12A", "12AA", "12B", "89PT1", "100",
         ];
         for (n, a) in order.iter().enumerate() {
             for (m, b) in order.iter().enumerate() {
@@ -134,7 +146,9 @@ mod tests {
         check(Some("12"), None, &["12"], "13");
         check(Some("12"), None, &["12", "13"], "14");
         check(Some("12"), Some("13"), &["12", "13"], "12A");
-        check(Some("12"), Some("12A"), &["12", "12a"], "12B");
+        check(Some("12"), Some("12A"), &["12", "12a"], "A12A");
+        check(Some("12"), Some("12A"), &["12", "12a", "a12a"], "B12A");
+        check(Some("A12A"), Some("12A"), &["12", "12a", "a12a"], "A12B");
         check(Some("12A"), Some("13"), &["12", "12A"], "12B");
         check(None, Some("1"), &["1"], "A1");
         check(Some("OPENING"), None, &["OPENING"], "1");

@@ -55,6 +55,21 @@ fn script(lines: &[&str]) -> Screenplay {
 struct Office {
     book: Book,
     next: u32,
+    choices: Choices,
+}
+
+fn planned(book: &Book, lines: &[&str]) -> Plan {
+    planned_with(book, lines, &Choices::default())
+}
+
+fn planned_with(book: &Book, lines: &[&str], choices: &Choices) -> Plan {
+    let script = script(lines);
+    let comparison = Comparison::of(book, &script);
+    plan(book, &script, &comparison, choices, CastNumbers::default())
+}
+
+fn fields(changes: &[Change]) -> Vec<&'static str> {
+    changes.iter().map(|change| change.field).collect()
 }
 
 impl Office {
@@ -62,6 +77,7 @@ impl Office {
         Self {
             book: Book::default(),
             next: 0,
+            choices: Choices::default(),
         }
     }
 
@@ -69,6 +85,7 @@ impl Office {
         let options = Options {
             label: "Imported".into(),
             board_name: "Board".into(),
+            choices: std::mem::take(&mut self.choices),
             ..Options::default()
         };
         let next = &mut self.next;
@@ -151,7 +168,7 @@ fn the_same_script_twice_changes_no_scene() {
     let mut office = Office::new();
     office.imports(FIRST);
     let before = office.list();
-    let plan = plan(&office.book, &script(FIRST), CastNumbers::default());
+    let plan = planned(&office.book, FIRST);
     assert_eq!(
         (
             plan.count(Fate::Same),
@@ -192,10 +209,10 @@ fn what_was_typed_stays_when_the_script_comes_again() {
         "2|INT. TICKET OFFICE - NIGHT|13|MARA,CLERK,COP|The clerk looks up.",
         "3|EXT. PIER - NIGHT|3||He locks the door.",
     ];
-    let plan = plan(&office.book, &script(&second), CastNumbers::default());
-    assert_eq!(plan.scenes[0].kept, ["set", "eighths"]);
-    assert_eq!(plan.scenes[0].changes, ["time"]);
-    assert_eq!(plan.scenes[1].changes, ["time", "eighths", "cast"]);
+    let plan = planned(&office.book, &second);
+    assert_eq!(fields(&plan.scenes[0].kept), ["set", "eighths"]);
+    assert_eq!(fields(&plan.scenes[0].changes), ["time"]);
+    assert_eq!(fields(&plan.scenes[1].changes), ["time", "eighths", "cast"]);
     assert_eq!(plan.new_characters, ["COP"]);
     office.imports(&second);
     assert_eq!(
@@ -276,7 +293,7 @@ fn a_scene_is_added_with_its_heading_read_and_a_free_number() {
     let list = office.list();
     assert!(list.contains("1A INT. KIOSK - NIGHT 0/8 \n2 "), "{list}");
     assert!(list.ends_with("12A EXT. SEA - DAWN 0/8 \n"), "{list}");
-    office.does(remove(&one, String::new()));
+    office.does(remove(&office.book, &one, String::new()));
     assert!(office.list().starts_with("1A"));
 }
 
@@ -340,4 +357,138 @@ fn a_search_finds_every_word_in_any_place() {
     assert_eq!(found(" MARA int"), ["2"]);
     assert_eq!(found("2"), ["2"]);
     assert_eq!(found(""), ["1", "2", "3"]);
+}
+
+#[test]
+fn a_change_that_is_not_accepted_waits_for_the_next_import() {
+    let mut office = Office::new();
+    office.imports(FIRST);
+    let before = office.list();
+    let second = [
+        "1|EXT. QUAY - DAY|8|MARA,COP|She runs.",
+        FIRST[1],
+        FIRST[2],
+        "4|INT. BOAT - DAY|8|PILOT|Water.",
+    ];
+    let refused = Choices {
+        refused: [0, 3].into(),
+        ..Choices::default()
+    };
+    let plan = planned_with(&office.book, &second, &refused);
+    let tally = plan.tally();
+    assert_eq!((tally.kept, tally.left_out, tally.same), (1, 1, 2));
+    assert!(tally.is_nothing());
+    assert!(plan.new_characters.is_empty());
+    office.choices = refused;
+    office.imports(&second);
+    assert_eq!(office.list(), before);
+    assert_eq!(
+        words(&office.book, &office.scene("1"))[0].text,
+        "She waits."
+    );
+
+    let plan = planned(&office.book, &second);
+    assert_eq!(fields(&plan.scenes[0].changes), ["set", "cast", "words"]);
+    assert_eq!(plan.count(Fate::New), 1);
+    assert_eq!(plan.new_characters, ["COP", "PILOT"]);
+}
+
+#[test]
+fn a_scene_that_the_draft_does_not_have_stays_or_is_omitted() {
+    let check = |gone: Gone, expected: (bool, bool)| {
+        let mut office = Office::new();
+        office.imports(FIRST);
+        let two = office.scene("2");
+        let board = crate::board::active(&office.book);
+        let strip = Id::joined(&board, &two);
+        office.does(Command::new("").put(Kind::Strip, &strip, "place", "V"));
+        office.choices.gone.insert(two.clone(), gone);
+        office.imports(&[FIRST[0], FIRST[2]]);
+        let record = office.book.get(&Kind::Scene, &two).unwrap();
+        let place = office.book.text(&Kind::Strip, &strip, "place");
+        assert_eq!(
+            (record.flag("omitted"), !place.is_empty()),
+            expected,
+            "{gone:?}"
+        );
+        assert_eq!(record.text("set"), "TICKET OFFICE");
+        // A later draft brings it back into the script.
+        office.imports(FIRST);
+        assert!(!office.book.get(&Kind::Scene, &two).unwrap().flag("omitted"));
+    };
+    check(Gone::Keep, (false, true));
+    check(Gone::Omit, (true, true));
+    check(Gone::OmitAndUnschedule, (true, false));
+}
+
+#[test]
+fn a_scene_that_a_draft_has_as_omitted_keeps_its_heading_and_words() {
+    let mut office = Office::new();
+    office.imports(FIRST);
+    let omitted = {
+        let mut script = script(&[FIRST[0], "2|OMITTED|1", FIRST[2]]);
+        script.scenes[1].omitted = true;
+        script
+    };
+    let command = import(&office.book, &omitted, &Options::default(), &mut || {
+        Id::new("x")
+    });
+    office.does(command);
+    let two = office.scene("2");
+    assert!(
+        office
+            .list()
+            .contains("2 INT. TICKET OFFICE - DAY 1 4/8 MARA(1) CLERK(2) OMITTED")
+    );
+    assert_eq!(words(&office.book, &two)[0].text, "The clerk looks up.");
+    office.imports(FIRST);
+    assert!(!office.list().contains("OMITTED"));
+}
+
+#[test]
+fn somebody_says_which_scene_it_is() {
+    let mut office = Office::new();
+    office.imports(FIRST);
+    let (one, two) = (office.scene("1"), office.scene("2"));
+    let second = [
+        "1|INT. CAVE - NIGHT|8||Bats.",
+        FIRST[1],
+        FIRST[2],
+        "4|EXT. QUAY - DAY|4||Gulls.",
+    ];
+    // The first is not the one with its number, and the last is.
+    office.choices.tell(
+        0,
+        Some(Whose::New {
+            is_not: Some(one.clone()),
+        }),
+    );
+    office.choices.tell(3, Some(Whose::Scene(one.clone())));
+    let plan = planned_with(&office.book, &second, &office.choices);
+    assert_eq!(plan.scenes[0].fate, Fate::New);
+    assert_eq!(plan.scenes[3].scene.as_ref(), Some(&one));
+    assert!(plan.missing.is_empty());
+    let command = office.imports(&second);
+    assert_eq!(office.book.text(&Kind::Scene, &one, "set"), "QUAY");
+    assert_eq!(office.scene("2"), two);
+    assert!(
+        command
+            .edits
+            .iter()
+            .any(|e| *e.field == *format!("apart/{one}"))
+    );
+}
+
+#[test]
+fn a_scene_that_only_moved_says_so_and_stays_where_it_is_if_that_is_refused() {
+    let mut office = Office::new();
+    office.imports(FIRST);
+    let moved = [FIRST[2], FIRST[0], FIRST[1]];
+    let plan = planned(&office.book, &moved);
+    let fates: Vec<Fate> = plan.scenes.iter().map(|s| s.fate).collect();
+    assert_eq!(fates, [Fate::Moved, Fate::Same, Fate::Same]);
+    office.choices.refused.insert(0);
+    let before = office.list();
+    office.imports(&moved);
+    assert_eq!(office.list(), before);
 }

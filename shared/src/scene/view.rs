@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::eighths::Eighths;
-use crate::heading::{HeadingRules, IntExt, Light, TimeOfDay};
+use crate::heading::{DayPart, HeadingRules, IntExt, Light, TimeOfDay};
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::{Record, Value};
@@ -31,6 +31,8 @@ pub struct SceneView {
     pub time: Arc<str>,
     /// What the time means; for CONTINUOUS, LATER and the like that of the scene before.
     pub time_of_day: TimeOfDay,
+    /// The words that the time of day comes from: its own, or those of the scene before.
+    pub time_from: Arc<str>,
     /// The time of day was only taken over from the scene before: a suggestion.
     pub is_time_inherited: bool,
     pub eighths: Eighths,
@@ -53,6 +55,12 @@ impl SceneView {
     /// Returns the light that decides the strip's colour.
     pub fn light(&self) -> Option<Light> {
         self.time_of_day.light()
+    }
+
+    /// Returns the part of the day that decides the strip's colour where light alone does not.
+    pub fn day_part(&self) -> Option<DayPart> {
+        self.light()
+            .map(|light| DayPart::of(light, &self.time_from))
     }
 
     /// Returns the heading as a script prints it: "INT. TICKET OFFICE - DAY".
@@ -97,12 +105,14 @@ impl CastView {
     }
 }
 
-/// Returns the key that cast lists are sorted by: number as people count, unnumbered last.
-pub fn cast_order(cast: &CastView) -> (bool, (u64, String), Arc<str>) {
+/// Returns the key that cast lists are sorted by: number as people count, unnumbered last. Two
+/// imports apart make two of one number and name, which stand alike on every device.
+pub fn cast_order(cast: &CastView) -> (bool, (u64, String), Arc<str>, Id) {
     (
         cast.number.is_empty(),
         natural(&cast.number),
         cast.name.clone(),
+        cast.id.clone(),
     )
 }
 
@@ -149,21 +159,24 @@ fn read(book: &Book, before: Option<&Read>) -> Read {
 
     // A script has a dozen times of day and hundreds of scenes.
     let mut times = HashMap::<&str, TimeOfDay>::new();
-    let mut last = TimeOfDay::Unknown;
+    let mut last = (TimeOfDay::Unknown, Arc::<str>::from(""));
     let views: Vec<Arc<SceneView>> = records
         .iter()
         .map(|record| {
             let time = record.text("time");
             let written = *times.entry(time).or_insert_with(|| time_of_day(time));
             let is_time_inherited = written == TimeOfDay::Inherit;
-            let time_of_day = if is_time_inherited { last } else { written };
-            last = time_of_day;
+            if !is_time_inherited {
+                last = (written, text(record, "time"));
+            }
+            let (time_of_day, time_from) = last.clone();
             let is_number_taken = taken.contains(record.text("number"));
             let known = before.and_then(|b| {
                 let (old, at) = b.by_id.get(&record.id)?;
                 let view = b.views.get(*at)?;
                 let is_same = Arc::ptr_eq(old, record)
                     && view.time_of_day == time_of_day
+                    && view.time_from == time_from
                     && view.is_number_taken == is_number_taken;
                 is_same.then(|| view.clone())
             });
@@ -171,6 +184,7 @@ fn read(book: &Book, before: Option<&Read>) -> Read {
                 let mut scene = one(book, record, &characters);
                 scene.is_number_taken = is_number_taken;
                 scene.time_of_day = time_of_day;
+                scene.time_from = time_from;
                 scene.is_time_inherited = is_time_inherited;
                 Arc::new(scene)
             })
@@ -220,6 +234,7 @@ fn one(book: &Book, record: &Record, characters: &HashMap<&Id, CastView>) -> Sce
         set: text(record, "set"),
         time: text(record, "time"),
         time_of_day: TimeOfDay::Unknown,
+        time_from: "".into(),
         is_time_inherited: false,
         eighths: eighths(record),
         eighths_source: text(record, "eighths_source"),

@@ -35,6 +35,9 @@ body! {
         scenes: u32,
         eighths: u32,
         parts: Vec<Part>,
+        /// Of a day out of days one of [`super::Basis`]; empty: as planned.
+        basis: String,
+        codes: Codes,
         columns: Vec<GridColumn>,
         rows: Vec<GridRow>,
         groups: Vec<ListGroup>,
@@ -88,6 +91,15 @@ body! {
         items: Vec<String>,
     }
 
+    /// The codes of the day out of days where they are not the usual ones.
+    Codes {
+        travel: String,
+        rehearsal: String,
+        fitting: String,
+        /// A drop is a `D` on each of its days, not a letter on the last day of work.
+        fill: bool,
+    }
+
     /// A date of the day out of days.
     GridColumn {
         date: String,
@@ -96,6 +108,8 @@ body! {
         /// Nobody works: a day off, a holiday, travel.
         off: bool,
         text: String,
+        /// The set said which scenes were shot.
+        reported: bool,
     }
 
     /// An element on the day out of days.
@@ -103,6 +117,8 @@ body! {
         id: Option<Id>,
         number: String,
         name: String,
+        /// As it was shot, where the set reported it; otherwise as planned.
+        actual: bool,
         /// Codes, as many as there are columns (DOMAIN 3.6).
         cells: Vec<String>,
         travel: u32,

@@ -8,7 +8,7 @@ use crate::formats::table::table;
 /// Writes a document's table. `word` gives a column's heading in the interface's words by its key:
 /// `day date number int_ext set time pages est_min cast synopsis script_day location background
 /// category name notes department scenes days work hold travel rehearsal fitting holiday start
-/// finish total`.
+/// finish total basis planned actual`.
 pub fn csv(schedule: &Schedule, word: &dyn Fn(&str) -> String) -> String {
     let lines = match What::parse(&schedule.what).unwrap_or_default() {
         What::DayOutOfDays => grid(schedule, word),
@@ -90,7 +90,12 @@ fn all(schedule: &Schedule) -> impl Iterator<Item = (&Part, &Line)> {
 }
 
 fn grid(schedule: &Schedule, word: &dyn Fn(&str) -> String) -> Vec<Vec<String>> {
+    // A grid of the plan alone need not say so in each line.
+    let says_basis = !schedule.basis.is_empty();
     let mut head_line = head(&["number", "name"], word);
+    if says_basis {
+        head_line.push(word("basis"));
+    }
     head_line.extend(
         schedule
             .columns
@@ -115,6 +120,9 @@ fn grid(schedule: &Schedule, word: &dyn Fn(&str) -> String) -> Vec<Vec<String>> 
     let mut out = vec![head_line];
     out.extend(schedule.rows.iter().map(|row| {
         let mut line = vec![row.number.clone(), row.name.clone()];
+        if says_basis {
+            line.push(word(if row.actual { "actual" } else { "planned" }));
+        }
         line.extend(row.cells.iter().cloned());
         let counts = [
             row.travel,

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::What;
-use super::body::{Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule};
+use super::body::{
+    Codes, Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule,
+};
+use super::{Basis, What};
 use crate::board::{self, DayView, Layout, RowView, strip_class};
 use crate::book::Book;
 use crate::breakdown::{self, CategoryView, ElementView};
@@ -13,15 +15,22 @@ use crate::eighths::Eighths;
 use crate::heading::IntExt;
 use crate::id::Id;
 use crate::kind::Kind;
-use crate::revision;
+use crate::production;
 use crate::scene::{self, SceneView};
 
 /// What a draft needs from the interface: a category's name in its language.
 pub type Names<'a> = &'a dyn Fn(&CategoryView) -> String;
 
 /// Makes a document of a board. `of` is a category for those that take one; without, the day out
-/// of days is of the cast and the list is of everything.
-pub fn draft(book: &Book, board: &Id, what: What, of: Option<&Id>, names: Names) -> Schedule {
+/// of days is of the cast and the list is of everything. `basis` is for the day out of days.
+pub fn draft(
+    book: &Book,
+    board: &Id,
+    what: What,
+    of: Option<&Id>,
+    basis: Basis,
+    names: Names,
+) -> Schedule {
     let layout = board::layout(book, board);
     let mut out = head(book, &layout, what);
     let of = of.filter(|_| what.takes_category());
@@ -33,10 +42,9 @@ pub fn draft(book: &Book, board: &Id, what: What, of: Option<&Id>, names: Names)
                 .cloned()
                 .unwrap_or_else(|| breakdown::category::id_of(breakdown::category::CAST));
             let category = breakdown::category(book, &of);
-            let grid = dood::grid(book, &layout, &of, &dood::Options::default());
             out.of_name = names(&category);
+            put_grids(book, &layout, &of, basis, &mut out);
             out.of = Some(of);
-            put_grid(&grid, &mut out);
         }
         What::ElementList => {
             out.of = of.cloned();
@@ -51,6 +59,7 @@ fn head(book: &Book, layout: &Layout, what: What) -> Schedule {
     let production = book.production();
     let said = |field: &str| production.map_or("", |p| p.text(field)).to_owned();
     let real = || layout.scenes().filter(|s| !s.is_omitted);
+    let (script_colour, script_date) = production::script_draft(book);
     Schedule {
         schema: SCHEMA,
         what: what.as_str().to_owned(),
@@ -59,11 +68,8 @@ fn head(book: &Book, layout: &Layout, what: What) -> Schedule {
         company: said("company"),
         paper: said("paper"),
         board: book.text(&Kind::Board, &layout.board, "name").to_owned(),
-        script_colour: production
-            .and_then(|p| p.int("script_colour"))
-            .and_then(|n| u32::try_from(n).ok())
-            .map_or_else(String::new, revision::nth),
-        script_date: said("script_date"),
+        script_colour,
+        script_date,
         days: count(layout.days.len()),
         scenes: count(real().count()),
         eighths: real().fold(0, |sum, s| sum.saturating_add(s.eighths.0)),
@@ -79,7 +85,7 @@ fn count(n: usize) -> u32 {
 struct Lines<'a> {
     book: &'a Book,
     names: Names<'a>,
-    preset: board::Preset,
+    colours: board::Colours,
     /// By scene, in the order of the categories; empty where the document does not list needs.
     needs: HashMap<Id, Vec<(usize, String)>>,
     background: HashMap<Id, u32>,
@@ -91,7 +97,7 @@ impl<'a> Lines<'a> {
         let mut lines = Lines {
             book,
             names,
-            preset: board::preset(book),
+            colours: board::colours(book),
             needs: HashMap::new(),
             background: HashMap::new(),
             categories: breakdown::categories(book),
@@ -168,7 +174,7 @@ impl<'a> Lines<'a> {
             comments: said("comments"),
             omitted: scene.is_omitted,
             background: self.background.get(&scene.id).copied().unwrap_or_default(),
-            paint: strip_class(scene, self.preset).to_owned(),
+            paint: strip_class(scene, &self.colours).into_owned(),
             needs,
             ..Line::default()
         }
@@ -260,24 +266,83 @@ fn date_of(day: &DayView) -> String {
     day.date.map(|date| date.to_string()).unwrap_or_default()
 }
 
-fn put_grid(grid: &Grid, out: &mut Schedule) {
-    let letters = dood::Letters::default();
-    out.columns = grid
-        .columns
+fn put_grids(book: &Book, layout: &Layout, of: &Id, basis: Basis, out: &mut Schedule) {
+    let options = dood::options(book);
+    out.basis = basis.as_str().to_owned();
+    out.codes = codes(&options);
+    let planned = dood::grid(book, layout, of, &options);
+    if basis == Basis::Planned {
+        out.columns = columns(&planned);
+        out.rows = rows(&planned, &options.letters, false);
+        return;
+    }
+    let actual = dood::actual_grid(book, layout, of, &options);
+    out.columns = columns(&actual);
+    out.rows = rows(&actual, &options.letters, true);
+    if basis == Basis::Both {
+        out.rows = pairs(rows(&planned, &options.letters, false), out);
+    }
+}
+
+/// Puts the planned row of everybody before the actual one; whoever has only one of them stands
+/// blank on the other, so that both can be read side by side.
+fn pairs(planned: Vec<GridRow>, out: &mut Schedule) -> Vec<GridRow> {
+    let blank = |like: &GridRow, actual: bool| GridRow {
+        id: like.id.clone(),
+        number: like.number.clone(),
+        name: like.name.clone(),
+        cells: vec![String::new(); like.cells.len()],
+        actual,
+        ..GridRow::default()
+    };
+    let mut actual = std::mem::take(&mut out.rows);
+    let mut all = Vec::new();
+    for row in planned {
+        let at = actual.iter().position(|other| other.id == row.id);
+        let other = at.map_or_else(|| blank(&row, true), |at| actual.remove(at));
+        all.extend([row, other]);
+    }
+    for row in actual {
+        all.extend([blank(&row, false), row]);
+    }
+    all
+}
+
+/// Names the codes that are not the usual ones.
+fn codes(options: &dood::Options) -> Codes {
+    let usual = dood::Letters::default();
+    let other = |letter: &str, usual: &str| match letter == usual {
+        true => String::new(),
+        false => letter.to_owned(),
+    };
+    let letters = &options.letters;
+    Codes {
+        travel: other(&letters.travel, &usual.travel),
+        rehearsal: other(&letters.rehearsal, &usual.rehearsal),
+        fitting: other(&letters.fitting, &usual.fitting),
+        fill: options.drop_display == dood::DropDisplay::FillGap,
+    }
+}
+
+fn columns(grid: &Grid) -> Vec<GridColumn> {
+    grid.columns
         .iter()
         .map(|column| GridColumn {
             date: column.date.map(|d| d.to_string()).unwrap_or_default(),
             day_number: column.n.map_or(0, count),
             off: column.kind != DateKind::Working,
             text: column.text.to_string(),
+            reported: column.is_reported,
         })
-        .collect();
+        .collect()
+}
+
+fn rows(grid: &Grid, letters: &dood::Letters, actual: bool) -> Vec<GridRow> {
     let date = |date: Option<jiff::civil::Date>| {
         let date = date.filter(|_| grid.is_dated);
         date.map(|d| d.to_string()).unwrap_or_default()
     };
-    out.rows = grid
-        .rows
+    grid.rows
         .iter()
         .map(|row| {
             let totals = &row.row.totals;
@@ -285,7 +350,8 @@ fn put_grid(grid: &Grid, out: &mut Schedule) {
                 id: Some(row.id.clone()),
                 number: row.number.to_string(),
                 name: row.name.to_string(),
-                cells: row.row.cells.iter().map(|c| c.code(&letters)).collect(),
+                actual,
+                cells: row.row.cells.iter().map(|c| c.code(letters)).collect(),
                 travel: count(totals.travel),
                 work: count(totals.work),
                 rehearsal: count(totals.rehearsal),
@@ -297,7 +363,7 @@ fn put_grid(grid: &Grid, out: &mut Schedule) {
                 total: count(totals.total),
             }
         })
-        .collect();
+        .collect()
 }
 
 fn lists(book: &Book, layout: &Layout, of: Option<&Id>, names: Names, out: &mut Schedule) {

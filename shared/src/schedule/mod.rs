@@ -8,11 +8,13 @@ mod body;
 mod csv;
 mod draft;
 mod issue;
+mod legend;
 
-pub use body::{Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule};
+pub use body::{Codes, Entry, GridColumn, GridRow, Line, ListGroup, Needs, Part, SCHEMA, Schedule};
 pub use csv::csv;
 pub use draft::{Names, draft};
 pub use issue::{Edition, editions, issue, latest, read, readers, received};
+pub use legend::{LegendLine, legend};
 
 use crate::kind::Kind;
 
@@ -33,7 +35,38 @@ pub const KINDS: &[Kind] = &[
     Kind::Department,
     Kind::Person,
     Kind::Location,
+    Kind::Progress,
 ];
+
+/// What a day out of days goes by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Basis {
+    #[default]
+    Planned,
+    /// As the set reported it; days it said nothing of stand as planned.
+    Actual,
+    /// A row of either, below one another.
+    Both,
+}
+
+impl Basis {
+    pub const ALL: [Basis; 3] = [Self::Planned, Self::Actual, Self::Both];
+
+    /// Returns the name that addresses and bodies carry; nothing for the plan.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Planned => "",
+            Self::Actual => "actual",
+            Self::Both => "both",
+        }
+    }
+
+    /// Reads a name; one that nobody knows is the plan.
+    pub fn parse(text: &str) -> Self {
+        let mut all = Self::ALL.into_iter();
+        all.find(|basis| basis.as_str() == text).unwrap_or_default()
+    }
+}
 
 /// Which document.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]

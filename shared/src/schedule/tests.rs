@@ -41,7 +41,7 @@ fn book() -> Book {
 
 fn made(what: What) -> Schedule {
     let names = |c: &breakdown::CategoryView| c.name.to_string();
-    draft(&book(), &id("main"), what, None, &names)
+    draft(&book(), &id("main"), what, None, Basis::Planned, &names)
 }
 
 /// Draws a schedule as short lines.
@@ -147,7 +147,7 @@ fn what_was_issued_is_numbered_coloured_and_stays() {
         .into_iter()
         .enumerate()
     {
-        let draft = draft(&book, &id("main"), what, None, &names);
+        let draft = draft(&book, &id("main"), what, None, Basis::Planned, &names);
         let command = issue(
             &book,
             draft,
@@ -193,4 +193,44 @@ fn each_document_is_a_table_without_holes() {
         let rows = reader.records().collect::<Result<Vec<_>, _>>().unwrap();
         assert!(!rows.is_empty(), "{what:?}");
     }
+}
+
+#[test]
+fn a_day_out_of_days_says_what_was_planned_and_what_was_shot() {
+    let mut book = book();
+    for (n, (scene, state)) in [("s1", "not_shot"), ("s2", "complete"), ("s3", "not_shot")]
+        .into_iter()
+        .enumerate()
+    {
+        let mark = Id::new(format!("mark{n}"));
+        book.apply(
+            &Command::new("")
+                .put(Kind::Progress, &mark, "scene", scene)
+                .put(Kind::Progress, &mark, "day", "main-1")
+                .put(Kind::Progress, &mark, "state", state)
+                .put(Kind::Progress, &mark, "at_ms", n as i64),
+        );
+    }
+    book.apply(&Command::new("").put(Kind::Production, &id("p"), "dood_display", "fill"));
+    let names = |c: &breakdown::CategoryView| c.name.to_string();
+    let of = |basis| draft(&book, &id("main"), What::DayOutOfDays, None, basis, &names);
+    let both = of(Basis::Both);
+    insta::assert_snapshot!(csv(&both, &|key| key.to_owned()), @r"
+    number,name,basis,2027-03-01,2027-03-02,travel,work,rehearsal,fitting,hold,holiday,start,finish,total
+    ,finn,planned,SWF,,0,1,0,0,0,0,2027-03-01,2027-03-01,1
+    ,finn,actual,,,0,0,0,0,0,0,,,0
+    ,mara,planned,SW,WF,0,2,0,0,0,0,2027-03-01,2027-03-02,2
+    ,mara,actual,SWF,,0,1,0,0,0,0,2027-03-01,2027-03-01,1
+    ");
+    let body: serde_json::Value = serde_json::from_str(&both.body()).unwrap();
+    insta::assert_snapshot!(
+        body["columns"].to_string(),
+        @r#"[{"date":"2027-03-01","day_number":1,"reported":true},{"date":"2027-03-02","day_number":2}]"#
+    );
+    assert!(both.codes.fill && both.basis == "both");
+    // What is planned alone says nothing of it, and reads as it always did.
+    let planned = of(Basis::Planned);
+    assert!(planned.basis.is_empty() && planned.rows.iter().all(|row| !row.actual));
+    assert_eq!(of(Basis::Actual).rows.len(), 1);
+    assert_eq!(Schedule::parse(&both.body()), Ok(both));
 }

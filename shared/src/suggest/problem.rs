@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::board::{DayView, Layout, Limits};
+use crate::board::{DayView, Layout, Limits, is_outdoors};
 use crate::book::Book;
 use crate::calendar::Calendar;
 use crate::conflict::{Facts, Rules};
@@ -66,6 +66,8 @@ pub(super) struct Item {
     /// A number for each location, 0 for none.
     pub place: u16,
     pub light: Option<Light>,
+    /// The same outdoors, where it ties the scene to hours; an interior is lit at any.
+    pub sky: Option<Light>,
     /// Who of those that work in two scenes or more is in it: nobody else can be held.
     pub cast: Bits,
     /// The days it can be shot on; nothing: all.
@@ -165,6 +167,7 @@ impl Problem {
                     .copied()
                     .unwrap_or(0),
                 light: scene.light(),
+                sky: scene.light().filter(|_| is_outdoors(scene)),
                 cast,
                 open: open.map(|mut open| {
                     open.resize(slots, true);

@@ -1,8 +1,6 @@
 //! A proposed order: looked at and compared as any board, and made a board of its own.
 
-use std::sync::Arc;
-
-use crate::board::{self, Comparison, Layout, RowKey};
+use crate::board::{self, Arranged, Comparison, Layout, RowKey};
 use crate::book::Book;
 use crate::command::Command;
 use crate::id::Id;
@@ -82,27 +80,16 @@ impl Proposal {
     }
 
     /// Returns the board that the proposal would make, to look at it and to compare it.
-    pub fn preview(&self, book: &Book, layout: &Layout) -> Arc<Layout> {
-        let (after, id) = self.made(book, layout);
-        board::layout(&after, &id)
+    pub fn preview(&self, book: &Book, layout: &Layout) -> Layout {
+        let days = self.days.iter().map(|day| {
+            let kept = day.locked.as_ref().and_then(|day| layout.day(day));
+            kept.map_or(Arranged::Scenes(&day.scenes), Arranged::Kept)
+        });
+        board::arranged(book, layout, days)
     }
 
     /// Compares the board that the proposal was made for with the board that it would make.
     pub fn compared(&self, book: &Book, layout: &Layout) -> Comparison {
-        let (after, id) = self.made(book, layout);
-        board::compare(&after, layout, &board::layout(&after, &id))
-    }
-
-    fn made(&self, book: &Book, layout: &Layout) -> (Book, Id) {
-        let id = Id::new("proposal");
-        let mut n = 0;
-        let mut count = || {
-            n += 1;
-            Id::new(format!("proposal-{n}"))
-        };
-        let command = self.command(book, layout, "", &id, String::new(), &mut count);
-        let mut after = book.clone();
-        after.apply(&command);
-        (after, id)
+        board::compare(book, layout, &self.preview(book, layout))
     }
 }

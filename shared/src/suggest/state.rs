@@ -69,14 +69,14 @@ impl State {
                 }
             }
             let eighths = u64::from(item.eighths.max(1));
-            match item.light {
+            match item.sky {
                 Some(Light::Day) => day += eighths,
                 Some(Light::Night) => night += eighths,
                 Some(Light::Twilight) => twilight += eighths,
                 None => {}
             }
         }
-        // As `board::day_light` has it.
+        // As `board::outdoor_light` has it.
         slot.light = if night > 0 && night >= day {
             Some(Light::Night)
         } else if day > 0 {

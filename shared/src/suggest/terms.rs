@@ -19,7 +19,7 @@ pub enum Term {
     MovesBetween,
     /// Changes between day and night within a day.
     LightChanges,
-    /// Nights that a day follows on the next date (DOMAIN 3.11).
+    /// Nights outdoors that a day outdoors follows on the next date (DOMAIN 3.11).
     Turnarounds,
     /// Scenes shot before one that the script has earlier, on the same day.
     Backwards,

@@ -95,6 +95,24 @@ fn a_proposal_becomes_a_new_board_and_leaves_the_old_one() {
     assert_eq!(printed(&book, "new"), days(&search.proposal()));
     assert_eq!(crate::board::active(&book), id("main"));
     assert_eq!(book.text(&Kind::Board, &id("new"), "name"), "Better");
+    // What was looked at is what was made.
+    let seen = search.proposal().preview(&book, &board);
+    let both = |layout: &crate::board::Layout| {
+        let day = |day: &crate::board::DayView| {
+            (
+                day.n,
+                day.date,
+                day.eighths,
+                day.cast.clone(),
+                day.locations.clone(),
+            )
+        };
+        (
+            crate::board::testing::print(layout),
+            layout.days.iter().map(day).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(both(&seen), both(&layout(&book, &id("new"))));
     // What was judged is what the board adds up to.
     let made = layout(&book, &id("new"));
     let totals = Totals::of(&made, Limits::of(&book, &id("new")));
@@ -151,6 +169,8 @@ fn what_was_issued_stays_and_omitted_scenes_stay_out() {
     let command = proposal.command(&book, &board, "B", &id("new"), label, &mut counter());
     book.apply(&command);
     let made = printed(&book, "new");
+    let seen = proposal.preview(&book, &board);
+    assert_eq!(crate::board::testing::print(&seen), made);
     assert_eq!(made.split(" | ").nth(1), Some("~Lunch 2"), "{made}");
     assert!(made.ends_with("// 5"), "{made}");
 }

@@ -83,8 +83,9 @@ impl World {
                         .iter()
                         .find(|(doc, _)| *doc == document)
                         .map(|(_, c)| c);
-                    let tail = self.relay.tail(&document, cursor);
-                    self.answer(d, t, tail);
+                    for tail in self.relay.tails(&document, cursor) {
+                        self.answer(d, t, tail);
+                    }
                 }
             }
             ToRelay::Pull { document, cursor } => {
@@ -95,8 +96,9 @@ impl World {
                     if lost {
                         self.begin_epoch();
                     }
-                    let tail = self.relay.tail(&document, cursor.as_ref());
-                    self.answer(d, t, tail);
+                    for tail in self.relay.tails(&document, cursor.as_ref()) {
+                        self.answer(d, t, tail);
+                    }
                 }
             }
             ToRelay::Push {

@@ -3,6 +3,7 @@
 use shared::access::{Audience, Role};
 use shared::command::Command;
 use shared::engine::Event;
+use shared::engine::protocol::Ask;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::wire::FromRelay;
@@ -35,21 +36,24 @@ impl World {
         self.event(
             d,
             t,
-            Event::Act {
+            Event::Ask {
                 request: 1,
-                command,
+                ask: Ask::Act(command),
             },
         );
     }
 
     pub fn undo(&mut self, d: usize, t: usize) {
         let event = if self.dice.one_in(2) {
-            Event::Undo {
+            Event::Ask {
                 request: 2,
-                act: None,
+                ask: Ask::Undo(None),
             }
         } else {
-            Event::Redo { request: 3 }
+            Event::Ask {
+                request: 3,
+                ask: Ask::Redo,
+            }
         };
         self.event(d, t, event);
     }

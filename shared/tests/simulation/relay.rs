@@ -6,7 +6,7 @@ use shared::access::{Audience, Standing};
 use shared::chunk::ChunkHash;
 use shared::id::{DeviceTag, DocId, Id};
 use shared::log::{self, CheckedPlace, Known, Place};
-use shared::wire::{Bytes, Cursor, FromRelay, Logged, Refusal};
+use shared::wire::{Bytes, Cursor, FromRelay, Logged, Refusal, SnapshotPart};
 
 use crate::doc;
 
@@ -106,7 +106,51 @@ impl Relay {
                     .is_some_and(|(hash, ..)| Some(*hash) == cursor.hash))
     }
 
-    pub fn tail(&self, document: &DocId, cursor: Option<&Cursor>) -> FromRelay {
+    /// What a device lacks; a snapshot comes in three parts.
+    pub fn tails(&self, document: &DocId, cursor: Option<&Cursor>) -> Vec<FromRelay> {
+        let whole = self.tail(document, cursor);
+        let FromRelay::Tail {
+            snapshot: Some(bytes),
+            ..
+        } = &whole
+        else {
+            return vec![whole];
+        };
+        let of = bytes.len() as u64;
+        let size = bytes.len().div_ceil(3).max(1);
+        let parts: Vec<Bytes> = bytes
+            .chunks(size)
+            .map(|part| Bytes::from(part.to_vec()))
+            .collect();
+        let last = parts.len() - 1;
+        let tail = |(n, part): (usize, Bytes)| {
+            let mut tail = whole.clone();
+            if let FromRelay::Tail {
+                snapshot,
+                snapshot_part,
+                chunks,
+                more,
+                heads,
+                ..
+            } = &mut tail
+            {
+                *snapshot = Some(part);
+                *snapshot_part = Some(SnapshotPart {
+                    at: (n * size) as u64,
+                    of,
+                });
+                if n < last {
+                    chunks.clear();
+                    heads.clear();
+                    *more = true;
+                }
+            }
+            tail
+        };
+        parts.into_iter().enumerate().map(tail).collect()
+    }
+
+    fn tail(&self, document: &DocId, cursor: Option<&Cursor>) -> FromRelay {
         let log = &self.logs[document];
         let restart = cursor.is_some_and(|c| !self.fits(document, c));
         let mut from = cursor.filter(|_| !restart).map_or(0, |c| c.sequence);
@@ -129,6 +173,7 @@ impl Relay {
             document: document.clone(),
             epoch: self.epoch_id(),
             snapshot_sequence: if snapshot.is_some() { from } else { 0 },
+            snapshot_part: None,
             snapshot_hash: snapshot
                 .as_ref()
                 .and(from.checked_sub(1))

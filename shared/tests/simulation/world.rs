@@ -130,7 +130,7 @@ impl World {
                     }
                 }
                 Effect::Share(news) => shares.push(news),
-                Effect::Wake { .. } | Effect::Project => {}
+                Effect::Wake { .. } | Effect::Project | Effect::Remember(_) => {}
             }
         }
         for news in shares {

@@ -11,14 +11,14 @@ use indexed_db_futures::transaction::TransactionMode;
 use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::engine::{Store, StoredDoc, projection};
+use shared::engine::{Acts, Store, StoredDoc, projection};
 use shared::id::{DocId, Id, hex};
 
 use crate::entry::{Device, Entry};
 
 const NAME: &str = "callboard";
 const VERSION: u32 = 1;
-/// Settings: the device, and one entry a production.
+/// Settings: the device, and of each production an entry and the acts that can be taken back.
 const DEVICE: &str = "device";
 /// A document's standing, by document.
 const META: &str = "meta";
@@ -148,6 +148,38 @@ impl Disk {
     pub async fn put_entry(&self, entry: &Entry) -> Result<(), DiskError> {
         self.put(DEVICE, format!("production/{}", entry.production), entry)
             .await
+    }
+
+    /// Reads the acts that earlier runs kept, by their numbers.
+    pub async fn acts(&self, production: &Id) -> Result<Vec<(u64, Vec<u8>)>, DiskError> {
+        let found = self.range(DEVICE, &format!("acts/{production}/")).await?;
+        let number = |key: &str| key.rsplit('/').next()?.parse().ok();
+        Ok(found
+            .into_iter()
+            .filter_map(|(key, bytes)| Some((number(&key)?, bytes)))
+            .collect())
+    }
+
+    /// Keeps acts for the runs to come, and forgets others.
+    pub async fn remember(&self, production: &Id, acts: Acts) -> Result<(), DiskError> {
+        let tx = self
+            .0
+            .transaction(DEVICE)
+            .with_mode(TransactionMode::Readwrite)
+            .build()?;
+        let store = tx.object_store(DEVICE)?;
+        for (act, bytes) in &acts.kept {
+            store
+                .put(TypedArraySlice::new(bytes.as_slice()))
+                .with_key(act_key(production, *act))
+                .primitive()?
+                .await?;
+        }
+        for act in &acts.forgotten {
+            store.delete(act_key(production, *act)).primitive()?.await?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Reads the records of the last run that Today needs.
@@ -308,7 +340,11 @@ impl Disk {
             .transaction(DEVICE)
             .with_mode(TransactionMode::Readwrite)
             .build()?;
-        tx.object_store(DEVICE)?
+        let device = tx.object_store(DEVICE)?;
+        device
+            .delete::<String, _>(prefixed(&format!("acts/{production}/")))
+            .primitive()?;
+        device
             .delete(format!("production/{production}"))
             .primitive()?
             .await?;
@@ -354,6 +390,11 @@ fn prefixed(prefix: &str) -> KeyRange<String> {
 
 fn log_key(document: &str, hash: &[u8]) -> String {
     format!("{document}|{}", hex(hash))
+}
+
+/// With leading zeros, so that the disk has them in their order.
+fn act_key(production: &Id, act: u64) -> String {
+    format!("acts/{production}/{act:020}")
 }
 
 fn projection_key(production: &Id, part: usize) -> String {

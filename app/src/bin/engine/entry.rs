@@ -64,6 +64,7 @@ impl Entry {
             opened_ms: self.opened_ms,
             attached: self.relay.is_some(),
             me: self.me.clone(),
+            label: self.label.clone(),
         }
     }
 }

@@ -13,7 +13,7 @@ pub struct Author {
 
 /// The one change that every document starts with.
 pub fn genesis() -> Bytes {
-    Author::with_actor([0; 16]).writes("genesis")
+    Bytes::from(shared::engine::replica::GENESIS.to_vec())
 }
 
 impl Author {

@@ -8,7 +8,8 @@ use shared::access::Access;
 use shared::chunk::{ChunkHash, verify};
 use shared::id::{DocId, Id};
 use shared::wire::{
-    Bytes, Closing, Cursor, FromRelay, Logged, PROTOCOL, Refusal, ToRelay, decode, encode,
+    Bytes, Closing, Cursor, FromRelay, Logged, PROTOCOL, Refusal, SnapshotPart, ToRelay, decode,
+    encode,
 };
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -174,6 +175,7 @@ impl Line {
             token: device.joined.token.clone(),
             cursors,
             build: "test".to_owned(),
+            parts: true,
         }
     }
 
@@ -197,6 +199,7 @@ impl Line {
                     epoch,
                     snapshot,
                     snapshot_sequence,
+                    snapshot_part,
                     snapshot_hash,
                     chunks,
                     more,
@@ -207,7 +210,21 @@ impl Line {
                     tail.epoch = Some(epoch);
                     tail.restart |= restart;
                     if let Some(snapshot) = snapshot {
-                        tail.snapshot = Some((snapshot_sequence, snapshot.into_vec()));
+                        let part = snapshot_part.unwrap_or(SnapshotPart {
+                            at: 0,
+                            of: snapshot.len() as u64,
+                        });
+                        if part.at == 0 {
+                            tail.snapshot = Some((snapshot_sequence, Vec::new()));
+                        }
+                        let (sequence, bytes) = tail.snapshot.as_mut().expect("a first part");
+                        assert_eq!(
+                            (*sequence, bytes.len() as u64),
+                            (snapshot_sequence, part.at)
+                        );
+                        bytes.extend_from_slice(&snapshot);
+                        let is_whole = bytes.len() as u64 == part.of;
+                        assert!(is_whole || (more && chunks.is_empty()));
                         tail.snapshot_hash = snapshot_hash;
                     }
                     tail.chunks.extend(chunks);

@@ -1,5 +1,8 @@
+use super::people::engaged;
 use super::*;
+use crate::callsheet::sheet::{CastLine, CrewLine};
 use crate::command::Command;
+use crate::record::Value;
 
 /// Two shoot days; 12A and 14 on the first, 31 on the second.
 fn book() -> Book {
@@ -181,6 +184,23 @@ fn crew_follow_the_general_call_by_person_then_department() {
     said(&mut book, "bo", "on_call", true);
     let bo = crew_line(&draft(&book, &d1()), "bo");
     assert_eq!((bo.call, bo.on_call), (None, true));
+}
+
+#[test]
+fn whoever_is_on_call_by_their_card_is_so_on_each_day_that_does_not_call_them() {
+    let mut book = book();
+    for person in ["bo", "tom"] {
+        book.apply(&Command::new("").put(Kind::Person, &Id::new(person), "on_call", true));
+    }
+    let sheet = draft(&book, &d1());
+    let bo = crew_line(&sheet, "bo");
+    assert_eq!((bo.call, bo.on_call), (None, true));
+    assert!(cast_line(&sheet, "tom").on_call);
+    said(&mut book, "bo", "on_call", false);
+    said(&mut book, "tom", "on_call", false);
+    let sheet = draft(&book, &d1());
+    assert_eq!(crew_line(&sheet, "bo").call, Some(360));
+    assert!(!cast_line(&sheet, "tom").on_call);
 }
 
 #[test]

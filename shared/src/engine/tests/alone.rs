@@ -27,7 +27,14 @@ fn what_was_made_alone_is_pushed_in_bounded_batches_once_there_is_a_relay() {
     // The first record of the production waits as well.
     assert_eq!(desk.engine.waiting(), count + 1);
     assert_eq!(desk.waiting().len(), 1000, "the newest are named");
-    assert_eq!(desk.waiting()[0].label, format!("scene {}", count - 1));
+    let newest = &desk.waiting()[0];
+    assert_eq!(newest.label, format!("scene {}", count - 1));
+    let touched: Vec<_> = newest
+        .touched
+        .iter()
+        .map(|t| (t.id.as_str(), &*t.field))
+        .collect();
+    assert_eq!(touched, [(format!("s{}", count - 1).as_str(), "number")]);
 
     let mut other = Desk::new(7);
     other.engine = engine(7, false, desk.stored());

@@ -1,5 +1,5 @@
-//! Boards on three devices that write apart and merge in any order: each scene is on each board
-//! exactly once, and all see the same boards.
+//! Boards on three devices that write apart and merge in any order, import drafts and merge doubled
+//! scenes: each scene is on each board exactly once, and all see the same boards.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,9 @@ use crate::board::{
     remove_board, remove_day,
 };
 use crate::engine::bundle;
-use crate::scene::{self, NewScene};
+use crate::formats::{Screenplay, read_script};
+use crate::scene::doubles::{self, Picks, doubles};
+use crate::scene::{self, Choices, Gone, NewScene, Options};
 
 #[derive(Clone, Debug)]
 enum Act {
@@ -46,6 +48,15 @@ enum Act {
     RemoveScene {
         scene: u8,
     },
+    Edit {
+        scene: u8,
+    },
+    Import {
+        draft: u8,
+        refused: u8,
+        gone: u8,
+    },
+    MergeDoubles,
     Undo,
     Hear {
         from: u8,
@@ -66,6 +77,10 @@ fn act() -> impl Strategy<Value = (u8, Act)> {
         1 => any::<u8>().prop_map(|board| Act::Remove { board }),
         2 => any::<u8>().prop_map(|behind| Act::AddScene { behind }),
         1 => any::<u8>().prop_map(|scene| Act::RemoveScene { scene }),
+        2 => any::<u8>().prop_map(|scene| Act::Edit { scene }),
+        3 => (0..3_u8, any::<u8>(), any::<u8>())
+            .prop_map(|(draft, refused, gone)| Act::Import { draft, refused, gone }),
+        2 => Just(Act::MergeDoubles),
         1 => Just(Act::Undo),
         3 => (0..3_u8).prop_map(|from| Act::Hear { from }),
     ];
@@ -137,15 +152,63 @@ fn command(desk: &Desk, act: &Act, n: usize) -> Option<Command> {
             };
             scene::add(book, &new, behind.as_ref(), no(), &fresh())
         }
-        Act::RemoveScene { scene } => scene::remove(&pick(&scenes, *scene)?, no()),
+        Act::RemoveScene { scene } => scene::remove(book, &pick(&scenes, *scene)?, no()),
+        Act::Edit { scene } => {
+            let id = pick(&scenes, *scene)?;
+            scene::edit(book, &id, "set", format!("SET {n}"), no())
+        }
+        Act::Import {
+            draft: which,
+            refused,
+            gone,
+        } => {
+            let script = draft(*which);
+            let mut choices = Choices::default();
+            choices.refused.insert(usize::from(*refused) % 12);
+            let fates = [Gone::Keep, Gone::Omit, Gone::OmitAndUnschedule];
+            if let (Some(scene), Some(gone)) = (pick(&scenes, *gone), pick(&fates, *gone)) {
+                choices.gone.insert(scene, gone);
+            }
+            let options = Options {
+                now_ms: n as i64,
+                board_name: "Board".into(),
+                choices,
+                ..Options::default()
+            };
+            scene::import(book, &script, &options, &mut fresh)
+        }
+        Act::MergeDoubles => doubles::merge(book, &doubles(book), &Picks::new(), no()),
         Act::Undo | Act::Hear { .. } => return None,
     })
 }
 
+/// A draft of five scenes: each has one that the others have not, and lacks one.
+fn draft(which: u8) -> Screenplay {
+    let words = [
+        "She waits at the wet pier for a boat that is late.",
+        "The clerk counts his coins into little towers.",
+        "Rain drums upon the tin roof of the shed.",
+        "Nobody dares to open the letter under the door.",
+        "The last bus turns around in the empty square.",
+    ];
+    let mut text = String::new();
+    for (n, words) in words.iter().enumerate() {
+        if n == usize::from(which) {
+            text += &format!("INT. OWN {which} - DAY #{n}X#\n\nOnly this draft tells it.\n\n");
+        } else {
+            text += &format!("EXT. SET {n} - DAY #10{n}#\n\n{words}\n\nMARA\nYes.\n\n");
+        }
+    }
+    read_script(text.as_bytes(), Some("a.fountain")).unwrap()
+}
+
 /// What a device holds, as others take it.
-fn file(desk: &mut Desk) -> Vec<u8> {
+pub(super) fn file(desk: &mut Desk) -> Vec<u8> {
     desk.told.clear();
-    desk.does(Event::Export { request: 3 });
+    desk.does(Event::Ask {
+        request: 3,
+        ask: Ask::Export,
+    });
     let bundle = desk.told.iter().find_map(|told| match told {
         FromEngine::Bundle { bytes, .. } => Some(bytes.to_vec()),
         _ => None,
@@ -153,7 +216,7 @@ fn file(desk: &mut Desk) -> Vec<u8> {
     bundle.unwrap()
 }
 
-fn hears(desk: &mut Desk, bytes: &[u8]) {
+pub(super) fn hears(desk: &mut Desk, bytes: &[u8]) {
     let bytes = bytes.to_vec();
     assert!(bundle::read(&bytes).is_ok());
     desk.does(Event::Import { request: 4, bytes });
@@ -185,7 +248,7 @@ fn each_scene_once(desk: &Desk) {
 }
 
 /// Three devices with one production: eight scenes, six of them in two days.
-fn three() -> Vec<Desk> {
+pub(super) fn three() -> Vec<Desk> {
     let mut first = Desk::with_scenes(1, 8);
     let board = Id::new("main");
     let mut command = Command::new("board");
@@ -235,7 +298,7 @@ proptest! {
                     let bytes = file(&mut desks[usize::from(*from)]);
                     hears(&mut desks[who], &bytes);
                 }
-                Act::Undo => desks[who].does(Event::Undo { request: 2, act: None }),
+                Act::Undo => desks[who].does(Event::Ask { request: 2, ask: Ask::Undo(None) }),
                 _ => {
                     let Some(command) = command(&desks[who], act, n) else { continue };
                     if !command.is_empty() {
@@ -258,6 +321,27 @@ proptest! {
             prop_assert_eq!(whole(desk), whole(&desks[0]));
             let active = board::active(desk.engine.book());
             prop_assert_eq!(active, board::active(desks[0].engine.book()));
+        }
+        // All merge the doubles at once, which they see alike, and hear of each other again.
+        for _ in 0..3 {
+            for desk in &mut desks {
+                let book = desk.engine.book();
+                let command = doubles::merge(book, &doubles(book), &Picks::new(), String::new());
+                if !command.is_empty() {
+                    desk.acts(command);
+                }
+            }
+            let files: Vec<Vec<u8>> = desks.iter_mut().map(file).collect();
+            for desk in &mut desks {
+                for file in &files {
+                    hears(desk, file);
+                }
+            }
+        }
+        for desk in &desks {
+            each_scene_once(desk);
+            prop_assert_eq!(whole(desk), whole(&desks[0]));
+            prop_assert!(doubles(desk.engine.book()).is_empty());
         }
     }
 }

@@ -4,7 +4,10 @@ use super::*;
 use crate::engine::bundle;
 
 fn file(desk: &mut Desk) -> Vec<u8> {
-    desk.does(Event::Export { request: 3 });
+    desk.does(Event::Ask {
+        request: 3,
+        ask: Ask::Export,
+    });
     let bundle = desk.told.iter().find_map(|told| match told {
         FromEngine::Bundle { bytes, .. } => Some(bytes.to_vec()),
         _ => None,
@@ -86,4 +89,40 @@ fn what_a_file_brought_is_not_pushed_before_the_disk_has_it() {
     assert_eq!(desk.engine.waiting(), 0);
     let (manifest, _) = bundle::read(&file(&mut desk)).unwrap();
     assert_eq!(manifest.documents.len(), 4);
+}
+
+#[test]
+fn a_sample_becomes_a_production_of_ones_own() {
+    let bytes = file(&mut Desk::with_scenes(1, 3));
+    let (id, copy) = bundle::own_copy(&bytes, DeviceTag([5; 8])).unwrap();
+    let setup = Setup {
+        production: id.clone(),
+        ..setup(60, false)
+    };
+    let mut engine = Engine::start(setup, Vec::new(), 1_000_000);
+    let mut opens = |bytes: &[u8]| {
+        let effects = engine.import_copy(4, bytes, 1_000_000);
+        let arrived = effects.into_iter().find_map(|effect| match effect {
+            Effect::Tell(FromEngine::Done {
+                outcome:
+                    Outcome::Arrived {
+                        production,
+                        changes,
+                        ..
+                    },
+                ..
+            }) => Some((production, changes)),
+            _ => None,
+        });
+        let own = engine
+            .book()
+            .production()
+            .map(|p| (p.id.clone(), p.text("title").to_owned()));
+        (arrived, own)
+    };
+    let own = Some((id.clone(), "Ferry".to_owned()));
+    assert_eq!(opens(&copy), (Some((id.clone(), 4)), own.clone()));
+    // Opened again, it is there already, and stays as it is.
+    assert_eq!(opens(&copy), (Some((id, 0)), own));
+    assert_eq!(engine.book().all(&Kind::Scene).count(), 3);
 }

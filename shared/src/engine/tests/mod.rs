@@ -3,11 +3,12 @@
 mod alone;
 mod boards;
 mod carry;
+mod floor;
 mod undo;
 
 use std::collections::BTreeMap;
 
-use super::protocol::{FromEngine, Outcome, Pending};
+use super::protocol::{Ask, FromEngine, Outcome, Pending};
 use super::{DocMeta, Effect, Engine, Event, Setup, Store, StoredDoc, TabNews};
 use crate::access::{Access, Audience, Role};
 use crate::chunk::{ChunkHash, verify};
@@ -30,6 +31,8 @@ type Kept = (DocMeta, BTreeMap<ChunkHash, Vec<u8>>, Option<Vec<u8>>);
 struct Desk {
     engine: Engine,
     disk: BTreeMap<DocId, Kept>,
+    /// The acts that the disk keeps.
+    acts: BTreeMap<u64, Vec<u8>>,
     now_ms: i64,
     /// How often this device was started.
     run: u8,
@@ -48,6 +51,7 @@ impl Desk {
         Self {
             engine: engine(run, false, Vec::new()),
             disk: BTreeMap::new(),
+            acts: BTreeMap::new(),
             now_ms: 1_000_000,
             run,
             is_attached: false,
@@ -80,9 +84,9 @@ impl Desk {
     }
 
     fn acts(&mut self, command: Command) -> Outcome {
-        self.does(Event::Act {
+        self.does(Event::Ask {
             request: 1,
-            command,
+            ask: Ask::Act(command),
         });
         self.outcome()
     }
@@ -120,6 +124,10 @@ impl Desk {
                 }
                 Effect::Tell(message) => self.told.push(message),
                 Effect::Share(news) => self.shared.push(news),
+                Effect::Remember(acts) => {
+                    self.acts.retain(|act, _| !acts.forgotten.contains(act));
+                    self.acts.extend(acts.kept);
+                }
                 Effect::Send(frame) => self.sent.push(wire::decode(&frame).unwrap()),
                 _ => {}
             }
@@ -140,6 +148,7 @@ impl Desk {
     fn opened_again(mut self) -> Self {
         self.run += 1;
         self.engine = engine(self.run, self.is_attached, self.stored());
+        self.engine.recall(self.acts.clone().into_iter().collect());
         self.shared.clear();
         self.told.clear();
         let effects = self.engine.correct(Vec::new());
@@ -176,6 +185,7 @@ impl Desk {
                 epoch: Id::new("epoch"),
                 snapshot: None,
                 snapshot_sequence: 0,
+                snapshot_part: None,
                 snapshot_hash: None,
                 chunks: Vec::new(),
                 more: false,
@@ -190,7 +200,10 @@ impl Desk {
     }
 
     fn waiting(&mut self) -> Vec<Pending> {
-        self.does(Event::Waiting { request: 7 });
+        self.does(Event::Ask {
+            request: 7,
+            ask: Ask::Waiting,
+        });
         match self
             .told
             .iter()
@@ -216,7 +229,11 @@ impl Desk {
 }
 
 fn engine(run: u8, is_attached: bool, stored: Vec<StoredDoc>) -> Engine {
-    let setup = Setup {
+    Engine::start(setup(run, is_attached), stored, 1_000_000)
+}
+
+fn setup(run: u8, is_attached: bool) -> Setup {
+    Setup {
         production: production(),
         device: DeviceTag([9; 8]),
         fresh: [run; 8],
@@ -225,8 +242,7 @@ fn engine(run: u8, is_attached: bool, stored: Vec<StoredDoc>) -> Engine {
         relay: is_attached.then(|| ("relay".into(), "token".into())),
         access: Vec::new(),
         role: Role::Office,
-    };
-    Engine::start(setup, stored, 1_000_000)
+    }
 }
 
 /// A relay that takes what rests on what it has.

@@ -1,12 +1,12 @@
 //! What Ctrl-Z takes back, and what it leaves alone.
 
 use super::*;
-use crate::engine::protocol::RefusedCode;
+use crate::engine::protocol::{Ask, RefusedCode};
 
 fn undoes(desk: &mut Desk) -> Outcome {
-    desk.does(Event::Undo {
+    desk.does(Event::Ask {
         request: 2,
-        act: None,
+        ask: Ask::Undo(None),
     });
     desk.outcome()
 }
@@ -40,7 +40,10 @@ fn an_acknowledgement_is_no_act_to_take_back() {
     assert_eq!(kept.and_then(|r| r.int("acknowledged_ms")), Some(5));
     // Nor does one that the app writes by itself take away what can be done again.
     desk.acts(acknowledges("other"));
-    desk.does(Event::Redo { request: 2 });
+    desk.does(Event::Ask {
+        request: 2,
+        ask: Ask::Redo,
+    });
     assert_eq!(label(&desk.outcome()), "scene 0");
 }
 
@@ -63,4 +66,126 @@ fn after_a_sheet_was_issued_the_act_before_it_is_taken_back() {
             ..
         }
     ));
+}
+
+fn acts(desk: &mut Desk) -> Vec<(String, bool)> {
+    desk.does(Event::Ask {
+        request: 3,
+        ask: Ask::Acts,
+    });
+    let listed = desk.told.iter().rev().find_map(|told| match told {
+        FromEngine::Acts { acts, .. } => Some(acts.clone()),
+        _ => None,
+    });
+    let said = |act: crate::engine::protocol::Act| (act.label, act.undone);
+    listed.unwrap().into_iter().map(said).collect()
+}
+
+fn number(desk: &Desk, scene: &str) -> Option<i64> {
+    let scene = desk.engine.book().get(&Kind::Scene, &Id::new(scene))?;
+    scene.int("number")
+}
+
+#[test]
+fn what_was_done_before_a_reload_can_be_taken_back_after_it() {
+    let mut desk = Desk::with_scenes(1, 3);
+    undoes(&mut desk);
+    let mut desk = desk.opened_again();
+    let standing = |label: &str, undone: bool| (label.to_owned(), undone);
+    assert_eq!(
+        acts(&mut desk)[..3],
+        [
+            standing("scene 2", true),
+            standing("scene 1", false),
+            standing("scene 0", false)
+        ]
+    );
+    // What was taken back last is done again, an older act is taken back, by its number.
+    desk.does(Event::Ask {
+        request: 2,
+        ask: Ask::Redo,
+    });
+    assert_eq!(label(&desk.outcome()), "scene 2");
+    assert_eq!(number(&desk, "s2"), Some(2));
+    assert_eq!(label(&undoes(&mut desk)), "scene 2");
+    assert_eq!(label(&undoes(&mut desk)), "scene 1");
+    assert_eq!((number(&desk, "s1"), number(&desk, "s0")), (None, Some(0)));
+    // And so after another reload: nothing is taken back twice.
+    let mut desk = desk.opened_again();
+    assert_eq!(label(&undoes(&mut desk)), "scene 0");
+    desk.writes_scene(7);
+    assert_eq!(label(&undoes(&mut desk)), "scene 7");
+}
+
+#[test]
+fn what_others_wrote_since_is_left_alone_after_a_reload() {
+    let mut desk = Desk::with_scenes(1, 1);
+    let scene = Id::new("s0");
+    desk.acts(Command::new("by hand").put(Kind::Scene, &scene, "number", 9i64));
+    let first = desk.acts.keys().next().copied();
+    let mut desk = desk.opened_again();
+    desk.does(Event::Ask {
+        request: 2,
+        ask: Ask::Undo(desk.acts.keys().nth(1).copied().or(first)),
+    });
+    assert!(matches!(desk.outcome(), Outcome::Partly { kept, .. } if kept.len() == 1));
+    assert_eq!(number(&desk, "s0"), Some(9));
+}
+
+#[test]
+fn the_disk_keeps_the_last_hundred_acts() {
+    let mut desk = Desk::with_scenes(1, 130);
+    assert_eq!(desk.acts.len(), 100);
+    let huge = "x".repeat(600_000);
+    desk.acts(Command::new("huge").put(Kind::Scene, &Id::new("s1"), "notes", huge.as_str()));
+    assert!(desk.acts.values().all(|bytes| bytes.len() < 10_000));
+    let mut desk = desk.opened_again();
+    let first: Vec<String> = acts(&mut desk)
+        .into_iter()
+        .map(|(label, _)| label)
+        .collect();
+    assert_eq!((first.len(), first[0].as_str()), (99, "scene 129"));
+    desk.writes_scene(130);
+    desk.writes_scene(131);
+    assert_eq!(desk.acts.len(), 100);
+}
+
+#[test]
+fn acts_go_with_a_document_that_may_no_longer_be_held() {
+    let mut desk = Desk::with_scenes(1, 1);
+    desk.attaches();
+    let note = Command::new("a note").put(Kind::Note, &Id::new("n1"), "text", "rain");
+    desk.acts(note);
+    let of_floor = |desk: &mut Desk| acts(desk).iter().any(|(label, _)| label == "a note");
+    assert!(of_floor(&mut desk));
+    let before = desk.acts.len();
+    let floor = DocId::new(&production(), Audience::Floor);
+    let mut relay = Relay::default();
+    relay.serves(&mut desk);
+    desk.hears(&FromRelay::Access {
+        document: floor,
+        access: Access::None,
+    });
+    assert!(!of_floor(&mut desk));
+    assert_eq!(desk.acts.len(), before - 1, "nor does the disk keep it");
+}
+
+#[test]
+fn issued_sides_are_neither_changed_nor_taken_back() {
+    let mut desk = Desk::with_scenes(1, 1);
+    let sides = Id::new("sides");
+    let write =
+        |label: &str, body: &str| Command::new(label).put(Kind::Sides, &sides, "body", body);
+    let done = desk.acts(write("issued", "{}"));
+    assert!(matches!(done, Outcome::Done { act: 0, .. }));
+    let refused = desk.acts(write("changed", "{\"title\":\"x\"}"));
+    assert!(matches!(
+        refused,
+        Outcome::Refused {
+            code: RefusedCode::Issued,
+            ..
+        }
+    ));
+    assert_eq!(label(&undoes(&mut desk)), "scene 0");
+    assert_eq!(desk.engine.book().text(&Kind::Sides, &sides, "body"), "{}");
 }

@@ -21,6 +21,10 @@ pub(super) struct Paragraph {
     pub starts_new_page: bool,
     pub is_centered: bool,
     pub revisions: BTreeSet<u32>,
+    /// The revision set of the text that is being read, 0 for the original.
+    pub open_revision: u32,
+    /// Revised text: the set, from and to in bytes.
+    pub revised: Vec<(u32, usize, usize)>,
     /// Tag numbers of the text that is being read, and of what was read.
     pub open_tags: Vec<String>,
     pub tags: Vec<ElementTag>,
@@ -36,7 +40,18 @@ pub(super) struct Paragraph {
 
 impl Paragraph {
     pub fn push_text(&mut self, content: &str) {
+        let from = self.text.len();
         self.text.push_str(content);
+        if self.open_revision > 0 && !content.is_empty() {
+            match self.revised.last_mut() {
+                Some((set, _, to)) if *set == self.open_revision && *to == from => {
+                    *to = self.text.len();
+                }
+                _ => self
+                    .revised
+                    .push((self.open_revision, from, self.text.len())),
+            }
+        }
         for number in &self.open_tags {
             match self.tags.last_mut() {
                 Some(last) if last.definition == *number => last.text.push_str(content),
@@ -46,6 +61,36 @@ impl Paragraph {
                 }),
             }
         }
+    }
+}
+
+impl Paragraph {
+    /// Counts the revised text from where the kept text begins.
+    fn cut_revised(&mut self, cut: usize) {
+        let end = self.text.len();
+        for (_, from, to) in &mut self.revised {
+            *from = from.saturating_sub(cut).min(end);
+            *to = to.saturating_sub(cut).min(end);
+        }
+        self.revised.retain(|(_, from, to)| from < to);
+    }
+
+    /// Returns what the latest revision set changed; nothing if it changed all of the text.
+    fn latest_revised(&self) -> Vec<(u32, u32)> {
+        let latest = self.revisions.last().copied();
+        let of_latest = || {
+            self.revised
+                .iter()
+                .filter(move |(set, ..)| Some(*set) == latest)
+        };
+        let all: usize = of_latest().map(|(_, from, to)| to - from).sum();
+        if all >= self.text.len() {
+            return Vec::new();
+        }
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        of_latest()
+            .map(|(_, from, to)| (short(*from), short(*to)))
+            .collect()
     }
 }
 
@@ -69,10 +114,10 @@ impl FdxReader<'_> {
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
-        if let Some(revision) = attribute(start, "RevisionID").and_then(|id| id.parse::<u32>().ok())
-            && revision > 0
-        {
-            paragraph.revisions.insert(revision);
+        let revision = attribute(start, "RevisionID").and_then(|id| id.parse::<u32>().ok());
+        paragraph.open_revision = revision.unwrap_or_default();
+        if paragraph.open_revision > 0 {
+            paragraph.revisions.insert(paragraph.open_revision);
         }
         let numbers = attribute(start, "TagNumber").unwrap_or_default();
         paragraph.open_tags = numbers
@@ -105,12 +150,14 @@ impl FdxReader<'_> {
         // Only action and what has no type of its own may be indented by hand.
         let is_indented = matches!(paragraph.kind.as_str(), "Action" | "General" | "")
             && !trimmed.starts_with(['\n', '\r']);
-        paragraph.text = if is_indented {
+        let kept = if is_indented {
             trimmed
         } else {
             trimmed.trim_start()
-        }
-        .to_owned();
+        };
+        let cut = trimmed.len() - kept.len();
+        paragraph.text = kept.to_owned();
+        paragraph.cut_revised(cut);
         if self.paragraphs.is_empty() {
             self.offsets
                 .add(&paragraph.text, paragraph.blocks, paragraph.line);
@@ -167,6 +214,7 @@ impl FdxReader<'_> {
         scene.color = Some(paragraph.color).filter(|color| !color.is_empty());
         scene.synopsis = crate::heading::clean_lines(&paragraph.synopsis);
         scene.arc_characters = paragraph.arc_characters;
+        scene.heading_revision = paragraph.revisions.last().copied();
         scene.revisions = paragraph.revisions;
         scene.tags = paragraph
             .tags
@@ -217,6 +265,7 @@ impl FdxReader<'_> {
                 .begin_section(1, paragraph.text.trim().to_owned(), paragraph.line);
         }
         let revision = paragraph.revisions.last().copied();
+        let revised = paragraph.latest_revised();
         if let Some(scene) = self.assembler.scene() {
             scene.revisions.extend(&paragraph.revisions);
             if kind == ElementKind::Outline
@@ -230,6 +279,7 @@ impl FdxReader<'_> {
             kind,
             text: paragraph.text,
             dual,
+            revised,
             revision,
             line: paragraph.line,
             tags: paragraph.tags,

@@ -161,6 +161,8 @@ fn revision_marks_reach_their_scene() {
         .map(|e| e.revision)
         .collect();
     assert_eq!(marks, [Some(3), None]);
+    // Only the second letter is the newest set's.
+    assert_eq!(script.scenes[0].elements[0].revised, [(1, 2)]);
     assert_eq!(script.active_revision, Some(3));
     let sets: Vec<_> = script
         .revision_sets

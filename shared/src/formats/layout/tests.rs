@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 #[test]
@@ -21,6 +23,61 @@ fn text_wraps_by_words_and_width() {
     ] {
         assert_eq!(wrapped_lines(text, width), lines, "{text:?} at {width}");
     }
+}
+
+#[test]
+fn lines_begin_where_words_do() {
+    let check = |text: &str, width, lines: &[&str]| {
+        let mut starts = line_starts(text, width);
+        starts.push(text.len());
+        let cut: Vec<&str> = starts.windows(2).map(|w| &text[w[0]..w[1]]).collect();
+        assert_eq!(cut, lines, "{text:?} at {width}");
+    };
+    check("", 10, &[""]);
+    check("one two three", 10, &["one two ", "three"]);
+    check("aaaa-bbbbbb", 10, &["aaaa-", "bbbbbb"]);
+    check("to aaaaaaaaaabc", 10, &["to ", "aaaaaaaaaa", "bc"]);
+    check("a\nb c\n", 10, &["a\n", "b c\n", ""]);
+    check("日本語日本語", 10, &["日本語日本", "語"]);
+    check("word   more words", 9, &["word   ", "more ", "words"]);
+}
+
+proptest! {
+    #[test]
+    fn as_many_lines_are_drawn_as_were_counted(text in "[a-z \\-\n日é\u{301}]{0,80}", width in 2_usize..20) {
+        let starts = line_starts(&text, width);
+        prop_assert_eq!(starts.len(), wrapped_lines(&text, width) as usize);
+        prop_assert!(starts.windows(2).all(|w| w[0] < w[1]));
+        prop_assert!(starts.iter().all(|at| text.is_char_boundary(*at)));
+    }
+}
+
+#[test]
+fn a_speech_that_is_cut_counts_its_two_lines_more() {
+    let speech = Element::new(ElementKind::Dialogue, ["x"; 10].join("\n"), 1);
+    let cue = Element::new(ElementKind::Character, "NELL", 1);
+    let elements = [action(47), cue, speech];
+    let mut parts = Vec::new();
+    let mut page = Page::default();
+    page.place_all(&blocks(&elements), None, &mut |n, part| {
+        parts.push((n, part))
+    });
+    let at = |n: usize| {
+        let (block, part) = parts[n];
+        (
+            block,
+            part.page,
+            part.space,
+            part.from..part.to,
+            part.is_speech_cut,
+        )
+    };
+    assert_eq!(at(0), (0, 1, 0, 0..47, false));
+    assert_eq!(at(1), (1, 1, 1, 0..1, false));
+    // Five lines are left: four of the speech and (MORE).
+    assert_eq!(at(2), (2, 1, 0, 0..4, true));
+    assert_eq!(at(3), (2, 2, 0, 4..10, false));
+    assert_eq!(page.line, 7);
 }
 
 fn scene(heading: &str, elements: Vec<Element>) -> ScriptScene {

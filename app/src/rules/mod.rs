@@ -1,0 +1,19 @@
+//! Working-time rules: the production's rule sets, what they find in a day, and what a card says
+//! of somebody's agreement, age and pay.
+
+mod add;
+mod findings;
+mod group;
+mod param;
+mod person;
+mod place;
+mod room;
+mod rule;
+mod set;
+mod words;
+mod zone;
+
+pub use findings::DayFindings;
+pub use person::{AgeField, AgreementField, HourRate};
+pub use place::PlaceMarks;
+pub use room::RulesRoom;

@@ -1,0 +1,209 @@
+//! Issued sides: whether they count, who has them, and the pages themselves.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::access::Audience;
+use shared::callsheet::Issued;
+use shared::callsheet::issue::{Seal, seal};
+use shared::callsheet::receipts::Got;
+use shared::id::Id;
+use shared::kind::Kind;
+use shared::script::{self, Sides};
+
+use crate::callsheet::{day_text, mark_opened, paint, revision};
+use crate::platform::grid;
+use crate::script::pages::MayNotRead;
+use crate::shell::{path, use_production};
+use crate::store::{Reading, Store, use_store};
+use crate::ui::*;
+
+use super::document::Document;
+
+#[derive(Clone, Copy)]
+struct Held {
+    store: Store,
+    production: Memo<Id>,
+    id: Memo<Id>,
+    cover: Memo<Option<Issued>>,
+    body: Memo<Option<Arc<Sides>>>,
+}
+
+fn held(store: Store) -> Held {
+    let params = use_params_map();
+    let id = Memo::new(move |_| Id::new(params.with(|p| p.get("id")).unwrap_or_default()));
+    // What was issued never changes: its body is read once.
+    let body = Memo::new(move |_| {
+        let record = store.record(&Kind::Sides, &id.get())?;
+        Sides::parse(record.text("body")).ok().map(Arc::new)
+    });
+    let cover = Memo::new(move |_| {
+        let all = store.with(&[Kind::Sides], script::editions);
+        all.into_iter()
+            .map(|e| e.cover)
+            .find(|cover| cover.id == id.get())
+    });
+    Held {
+        store,
+        production: use_production(),
+        id,
+        cover,
+        body,
+    }
+}
+
+/// One issued document.
+#[component]
+pub fn SideRoom() -> impl IntoView {
+    let store = use_store();
+    let held = held(store);
+    Effect::new(move |_| {
+        if held.cover.with(Option::is_some) {
+            mark_opened(store, &held.id.get());
+        }
+    });
+    let title = Signal::derive(move || {
+        let day = held.body.with(|b| b.as_ref().map(|b| b.day_number));
+        match day {
+            Some(n) => crate::t!("sides.title_of", day = day_text(n, 0, "")),
+            None => crate::t!("sides.title").to_owned(),
+        }
+    });
+    let back = Signal::derive(move || path(&held.production.get(), "sides"));
+    view! {
+        <div class="pages-room">
+            <RoomHead title back>
+                <Show when=move || held.body.with(Option::is_some)>
+                    <Button on_click=move || grid::print()>
+                        <Icon icon=IconName::Print />
+                        {crate::t!("callsheet.print")}
+                    </Button>
+                </Show>
+            </RoomHead>
+            <Show when=move || held.cover.with(Option::is_some) fallback=move || view! { <NotHeld held back /> }>
+                <Cover held />
+                {move || held.body.get().map(|sides| {
+                    let code = held.cover.with(|c| c.as_ref().map(Issued::code)).unwrap_or_default();
+                    view! { <Document sides code /> }
+                })}
+                <WhoHasIt held />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn NotHeld(held: Held, back: Signal<String>) -> impl IntoView {
+    let store = held.store;
+    let may_read = Memo::new(move |_| store.may_read(&Audience::Script));
+    let is_read = Memo::new(move |_| {
+        store.reading.get() >= Reading::Whole && store.sync.with(Option::is_some)
+    });
+    view! {
+        <Show when=move || is_read.get()>
+            {move || match may_read.get() {
+                false => view! { <MayNotRead /> }.into_any(),
+                true => view! {
+                    <Empty title=crate::t!("schedule.not_held") text=crate::t!("schedule.not_held_text")>
+                        <LinkButton kind=ButtonKind::Main href=back>{crate::t!("sides.title")}</LinkButton>
+                    </Empty>
+                }
+                    .into_any(),
+            }}
+        </Show>
+    }
+}
+
+#[component]
+fn Cover(held: Held) -> impl IntoView {
+    let store = held.store;
+    let newest = Memo::new(move |_| {
+        let day = held.cover.with(|c| c.as_ref().map(|c| c.day.clone()))?;
+        store.with(&[Kind::Sides], |book| script::latest(book, &day))
+    });
+    let is_broken = Memo::new(move |_| {
+        let record = store.record(&Kind::Sides, &held.id.get());
+        record.is_some_and(|record| seal(&record) != Seal::Whole)
+    });
+    view! {
+        <div class="no-print stack">
+            {move || held.cover.get().map(|cover| {
+                let by = cover.by.as_ref().map(|id| store.peek(|b| b.text(&Kind::Person, id, "name").to_owned()));
+                let when = when_text(cover.issued_ms);
+                let issued = match by.filter(|name| !name.is_empty()) {
+                    Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
+                    None => crate::t!("callsheet.issued_at", when = when),
+                };
+                let day = held.body.with(|b| {
+                    b.as_ref().map_or_else(String::new, |b| day_text(b.day_number, b.days, &b.date))
+                });
+                let later = newest.get().map(|n| n.cover).filter(|n| n.number > cover.number).map(|newest| {
+                    let name = revision(newest.number, &newest.colour);
+                    let href = path(&held.production.get(), &format!("sides/{}", newest.id));
+                    view! {
+                        <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.superseded", name = name)>
+                            <a href=href>{crate::t!("sides.open_newest")}</a>
+                        </Note>
+                    }
+                });
+                view! {
+                    <p class="cover">
+                        <span class=format!("rev big {}", paint(cover.number))>{revision(cover.number, &cover.colour)}</span>
+                        <span class="code n">{cover.code()}</span>
+                        <span>{day}</span>
+                        <span class="muted">{issued}</span>
+                    </p>
+                    {later}
+                    {cover.collides.then(|| view! {
+                        <Note tone=Tone::Bad title=crate::t!("schedule.collides")>
+                            <span>{crate::t!("schedule.collides_text")}</span>
+                        </Note>
+                    })}
+                }
+            })}
+            <Show when=move || is_broken.get()>
+                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.broken")>
+                    <span>{crate::t!("schedule.broken_text")}</span>
+                </Note>
+            </Show>
+            <Show when=move || held.body.with(Option::is_none)>
+                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.illegible")>
+                    <span>{crate::t!("callsheet.sheet.illegible_text")}</span>
+                </Note>
+            </Show>
+        </div>
+    }
+}
+
+/// On whose devices they are, for the office.
+#[component]
+fn WhoHasIt(held: Held) -> impl IntoView {
+    let store = held.store;
+    let rows = Memo::new(move |_| {
+        store.with(&[Kind::Receipt, Kind::Person], |book| {
+            script::holders(book, &held.id.get())
+        })
+    });
+    view! {
+        <Show when=move || store.may_write(&Audience::Script) && rows.with(|r| !r.is_empty())>
+            <section class="no-print">
+                <h2>{crate::t!("callsheet.who.title")}</h2>
+                <ListCard label=crate::t!("callsheet.who.title")>
+                    {move || rows.get().into_iter().map(|(_, name, got)| {
+                        let (tone, word) = match got {
+                            Got::Nothing | Got::Received => (Tone::None, crate::t!("today.receipts.received")),
+                            _ => (Tone::Good, crate::t!("today.receipts.opened")),
+                        };
+                        view! {
+                            <ListRow>
+                                <span class="grow">{name}</span>
+                                <Badge tone=Signal::stored(tone)>{word}</Badge>
+                            </ListRow>
+                        }
+                    }).collect_view()}
+                </ListCard>
+            </section>
+        </Show>
+    }
+}

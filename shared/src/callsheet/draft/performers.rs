@@ -1,0 +1,258 @@
+//! The cast and the background of a day, with the way of each to their first scene.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::BLOCKING_MIN;
+use super::people::Said;
+use crate::book::Book;
+use crate::callsheet::plan::Plan;
+use crate::callsheet::sheet::{BackgroundLine, CastLine, Minutes, SceneLine};
+use crate::id::Id;
+use crate::kind::Kind;
+use crate::people::cast::compare_numbers;
+use crate::record::Record;
+
+pub(super) struct Performers {
+    pub cast: Vec<CastLine>,
+    pub background: Vec<BackgroundLine>,
+}
+
+/// Somebody who may perform on the day, before the call record has its say.
+#[derive(Default)]
+struct Candidate {
+    characters: Vec<Id>,
+    scenes: Vec<Id>,
+    start: Option<Minutes>,
+}
+
+impl Performers {
+    pub fn of(book: &Book, day: &Id, plan: &Plan, scenes: &[SceneLine], typed: &Record) -> Self {
+        let mut people: BTreeMap<Id, Candidate> = BTreeMap::new();
+        let mut uncast: BTreeMap<Id, Candidate> = BTreeMap::new();
+        for line in scenes {
+            let Some(scene) = line
+                .scene
+                .as_ref()
+                .and_then(|id| book.get(&Kind::Scene, id))
+            else {
+                continue;
+            };
+            for character in scene.set("cast") {
+                let Some(record) = book.get(&Kind::Character, &character) else {
+                    continue;
+                };
+                let person = record
+                    .link("person")
+                    .filter(|id| book.get(&Kind::Person, id).is_some());
+                let candidate = match person {
+                    Some(person) => people.entry(person).or_default(),
+                    None => uncast.entry(character.clone()).or_default(),
+                };
+                candidate.start = candidate.start.or(line.start);
+                candidate.scenes.push(scene.id.clone());
+                candidate.characters.push(character);
+            }
+        }
+        for record in book.all(&Kind::Person) {
+            let forced = Said::of(book, day, &record.id).flag("on") == Some(true);
+            let performs = matches!(record.text("group"), "cast" | "background");
+            let held = record.text("group") == "cast" && plan.is_held(&record.id, day);
+            if performs && (forced || held) {
+                people.entry(record.id.clone()).or_default();
+            }
+        }
+        people.retain(|id, _| Said::of(book, day, id).flag("on") != Some(false));
+
+        let blocking = typed.int("blocking_min").unwrap_or(BLOCKING_MIN);
+        let mut out = Self {
+            cast: Vec::new(),
+            background: Vec::new(),
+        };
+        let parts = parts(book);
+        for (id, mut who) in people {
+            let Some(person) = book.get(&Kind::Person, &id) else {
+                continue;
+            };
+            if who.characters.is_empty() {
+                who.characters = parts.get(&id).cloned().unwrap_or_default();
+            }
+            who.tidy();
+            let said = Said::of(book, day, &id);
+            if person.text("group") == "background" {
+                out.background
+                    .push(background(book, person, &who, &said, blocking));
+            } else {
+                let status = match said.text("status") {
+                    "" => plan.status(&id, day),
+                    typed => typed.to_owned(),
+                };
+                out.cast
+                    .push(cast(book, person, &who, &said, status, blocking));
+            }
+        }
+        for (character, mut who) in uncast {
+            who.tidy();
+            let (number, name) = named(book, std::slice::from_ref(&character));
+            out.cast.push(CastLine {
+                number,
+                character: name,
+                characters: vec![character],
+                scenes: who.scenes,
+                set: who.start,
+                ..CastLine::default()
+            });
+        }
+        out.cast.sort_by(|a, b| {
+            compare_numbers(first(&a.number), first(&b.number))
+                .then_with(|| a.name.cmp(&b.name))
+                .then_with(|| a.person.cmp(&b.person))
+        });
+        out.background
+            .sort_by(|a, b| (a.call, &a.name, &a.person).cmp(&(b.call, &b.name, &b.person)));
+        out
+    }
+}
+
+impl Candidate {
+    fn tidy(&mut self) {
+        self.scenes.dedup();
+        self.characters.sort();
+        self.characters.dedup();
+    }
+}
+
+fn first(numbers: &str) -> &str {
+    numbers.split(',').next().unwrap_or_default()
+}
+
+/// The characters of each person.
+fn parts(book: &Book) -> HashMap<Id, Vec<Id>> {
+    let mut out: HashMap<Id, Vec<Id>> = HashMap::new();
+    for record in book.all(&Kind::Character) {
+        if let Some(person) = record.link("person") {
+            out.entry(person).or_default().push(record.id.clone());
+        }
+    }
+    out
+}
+
+/// Returns the numbers and names of characters, joined, by number.
+fn named(book: &Book, characters: &[Id]) -> (String, String) {
+    let mut list: Vec<(&str, &str)> = characters
+        .iter()
+        .filter_map(|id| book.get(&Kind::Character, id))
+        .map(|c| (c.text("number"), c.text("name")))
+        .collect();
+    list.sort_by(|a, b| compare_numbers(a.0, b.0).then_with(|| a.1.cmp(b.1)));
+    let join = |parts: Vec<&str>, with: &str| -> String {
+        parts
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(with)
+    };
+    let numbers = join(list.iter().map(|(n, _)| *n).collect(), ", ");
+    let names = join(list.iter().map(|(_, n)| *n).collect(), " / ");
+    (numbers, names)
+}
+
+/// The times before a performer's first scene: call, makeup, wardrobe, set (DOMAIN 3.8, cast call
+/// derivation).
+struct Way {
+    call: Option<Minutes>,
+    makeup: Option<Minutes>,
+    wardrobe: Option<Minutes>,
+    set: Option<Minutes>,
+}
+
+fn way(person: &Record, said: &Said, start: Option<Minutes>, blocking: Minutes) -> Way {
+    let length = |field: &str| person.int(field).filter(|min| *min > 0).unwrap_or_default();
+    let (makeup_min, wardrobe_min) = (length("makeup_min"), length("wardrobe_min"));
+    let set = said.int("set").or(start);
+    let drafted = set.and_then(|at| {
+        at.checked_sub(
+            makeup_min
+                .checked_add(wardrobe_min)?
+                .checked_add(blocking)?,
+        )
+    });
+    let earliest = [said.int("makeup"), said.int("wardrobe"), drafted]
+        .into_iter()
+        .flatten()
+        .min();
+    let call = said.int("call").or(earliest);
+    let after = |at: Option<Minutes>, min: Minutes| at.and_then(|at| at.checked_add(min));
+    let makeup = said
+        .int("makeup")
+        .or_else(|| call.filter(|_| makeup_min > 0));
+    let wardrobe = said
+        .int("wardrobe")
+        .or_else(|| match (wardrobe_min > 0, makeup) {
+            (false, _) => None,
+            (true, Some(at)) => after(Some(at), makeup_min),
+            (true, None) => call,
+        });
+    Way {
+        call,
+        makeup,
+        wardrobe,
+        set,
+    }
+}
+
+fn cast(
+    book: &Book,
+    person: &Record,
+    who: &Candidate,
+    said: &Said,
+    status: String,
+    blocking: Minutes,
+) -> CastLine {
+    let way = way(person, said, who.start, blocking);
+    let (number, character) = named(book, &who.characters);
+    CastLine {
+        person: Some(person.id.clone()),
+        characters: who.characters.clone(),
+        number,
+        name: person.text("name").to_owned(),
+        character,
+        phone: person.text("phone").to_owned(),
+        status,
+        pickup: said.int("pickup"),
+        call: way.call,
+        makeup: way.makeup,
+        wardrobe: way.wardrobe,
+        set: way.set,
+        on_call: said
+            .flag("on_call")
+            .unwrap_or_else(|| person.flag("on_call")),
+        remarks: said.text("remarks").to_owned(),
+        minor: person.flag("minor"),
+        scenes: who.scenes.clone(),
+    }
+}
+
+fn background(
+    book: &Book,
+    person: &Record,
+    who: &Candidate,
+    said: &Said,
+    blocking: Minutes,
+) -> BackgroundLine {
+    let way = way(person, said, who.start, blocking);
+    BackgroundLine {
+        person: Some(person.id.clone()),
+        name: person.text("name").to_owned(),
+        character: named(book, &who.characters).1,
+        count: said
+            .int("count")
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or_default(),
+        phone: person.text("phone").to_owned(),
+        call: way.call,
+        set: way.set,
+        remarks: said.text("remarks").to_owned(),
+        minor: person.flag("minor"),
+        scenes: who.scenes.clone(),
+    }
+}
