@@ -15,7 +15,7 @@ const MAX_BUNDLE_BYTES: u64 = 512 * 1024 * 1024;
 #[derive(clap::Args, Clone, Debug)]
 pub struct PdfOptions {
     /// The document: call-sheet, one-liner, shooting-schedule, chronological, day-out-of-days,
-    /// breakdown-sheets, element-list or crew-list
+    /// breakdown-sheets, element-list, crew-list, daily-report, exhibit-g or sides
     #[arg(value_parser = kind)]
     pub kind: Kind,
 

@@ -66,8 +66,7 @@ fn Head() -> impl IntoView {
             )
         })
     };
-    let pdf =
-        Callback::new(move |()| Ok(room.sheet.with_untracked(|s| shared::pdf::call_sheet(s))));
+    let pdf = Callback::new(move |()| Ok(room.sheet.with_untracked(shared::pdf::call_sheet)));
     let pdf_name = Signal::derive(move || {
         room.sheet
             .with(|s| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, "draft"]))

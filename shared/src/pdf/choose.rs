@@ -34,6 +34,16 @@ pub enum NotThere {
     NeedsNoDay(&'static str),
     #[error("There is no shoot day {0}: the board has {1}.")]
     NoSuchDay(u32, usize),
+    #[error(
+        "This file has no script: none was imported, or whoever exported it may not read it. Ask \
+         somebody who may read the script to export the production."
+    )]
+    NoScript,
+    #[error(
+        "Nothing of shoot day {0} is in the script: put scenes into the day on the board, or import \
+         the script that holds their words."
+    )]
+    NoPages(u32),
     #[error("The issued document cannot be read: {0}. Issue it again, and make the PDF of that.")]
     Damaged(String),
     #[error(
@@ -56,11 +66,7 @@ pub fn job(book: &Book, wanted: &Wanted, names: Names) -> Result<Job, NotThere> 
             let plan = Plan::of(book);
             let day = plan.days.iter().find(|day| day.number == n);
             let day = day.ok_or(NotThere::NoSuchDay(n, plan.days.len()))?;
-            let cover = callsheet::current(book, &day.id);
-            match cover {
-                Some(cover) => issued_sheet(book, &cover, None)?,
-                None => call_sheet(&callsheet::draft(book, &day.id)),
-            }
+            of_day(book, kind, n, &day.id)?
         }
         (false, None) => match What::parse(kind.as_str()) {
             Some(what) => schedule_job(book, what, names)?,
@@ -73,9 +79,21 @@ pub fn job(book: &Book, wanted: &Wanted, names: Names) -> Result<Job, NotThere> 
     Ok(job)
 }
 
+/// Makes a document of a shoot day.
+fn of_day(book: &Book, kind: Kind, n: u32, day: &Id) -> Result<Job, NotThere> {
+    match kind {
+        Kind::DailyReport | Kind::ExhibitG => super::day::report_of(book, kind, day),
+        Kind::Sides => super::day::sides_of(book, n, day),
+        _ => match callsheet::current(book, day) {
+            Some(cover) => issued_sheet(book, &cover, None),
+            None => Ok(call_sheet(&callsheet::draft(book, day))),
+        },
+    }
+}
+
 /// Refuses an issued document whose text does not have the hash of its cover.
-fn whole(book: &Book, cover: &Issued) -> Result<(), NotThere> {
-    match book.get(&RecordKind::Issue, &cover.id).map(|r| seal(r)) {
+pub(super) fn whole(book: &Book, kind: &RecordKind, cover: &Issued) -> Result<(), NotThere> {
+    match book.get(kind, &cover.id).map(|r| seal(r)) {
         Some(Seal::Whole) => Ok(()),
         _ => Err(NotThere::Broken(cover.code())),
     }
@@ -91,7 +109,7 @@ fn production_of(book: &Book) -> Id {
 /// # Errors
 /// Says in a sentence why its text cannot be used.
 pub fn issued_sheet(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<Job, NotThere> {
-    whole(book, cover)?;
+    whole(book, &RecordKind::Issue, cover)?;
     let sheet = match body_of(book, &cover.id) {
         Some(Ok(sheet)) => sheet,
         Some(Err(why)) => return Err(NotThere::Damaged(why.to_string())),
@@ -119,8 +137,7 @@ pub fn call_sheet(sheet: &CallSheet) -> Job {
         kind: Kind::CallSheet,
         paper: Paper::named(&sheet.paper),
         body: sheet.body(),
-        before: None,
-        edition: None,
+        ..Job::draft()
     }
 }
 
@@ -147,8 +164,7 @@ pub fn schedule(schedule: &schedules::Schedule) -> Job {
         kind: Kind::parse(&schedule.what).unwrap_or(Kind::OneLiner),
         paper: Paper::named(&schedule.paper),
         body: schedule.body(),
-        before: None,
-        edition: None,
+        ..Job::draft()
     }
 }
 
@@ -158,7 +174,7 @@ pub fn schedule(schedule: &schedules::Schedule) -> Job {
 /// # Errors
 /// Says in a sentence why its text cannot be used.
 pub fn issued_schedule(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<Job, NotThere> {
-    whole(book, cover)?;
+    whole(book, &RecordKind::Issue, cover)?;
     let body = match schedules::read(book, &cover.id) {
         Some((_, Ok(body))) => body,
         Some((_, Err(why))) => return Err(NotThere::Damaged(why.to_string())),
@@ -184,7 +200,6 @@ pub fn crew_list(book: &Book, today: &str) -> Job {
         kind: Kind::CrewList,
         paper: Paper::named(&list.paper),
         body: list.body(),
-        before: None,
-        edition: None,
+        ..Job::draft()
     }
 }

@@ -2,15 +2,18 @@
 //! holds the records makes a [`Job`]; the typesetter knows nothing else of the production.
 
 mod choose;
+mod day;
 pub mod protocol;
 
 use serde::{Deserialize, Serialize};
 
 use crate::callsheet::Issued;
+use crate::id::Id;
 
 pub use choose::{
     NotThere, Wanted, call_sheet, crew_list, issued_schedule, issued_sheet, job, schedule,
 };
+pub use day::{issued_report, issued_sides, report, sides};
 
 /// Which document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -24,10 +27,13 @@ pub enum Kind {
     BreakdownSheets,
     ElementList,
     CrewList,
+    DailyReport,
+    ExhibitG,
+    Sides,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 11] = [
         Self::CallSheet,
         Self::OneLiner,
         Self::ShootingSchedule,
@@ -36,6 +42,9 @@ impl Kind {
         Self::BreakdownSheets,
         Self::ElementList,
         Self::CrewList,
+        Self::DailyReport,
+        Self::ExhibitG,
+        Self::Sides,
     ];
 
     /// Returns the name that the command line and files use; a schedule's is the one its issued
@@ -50,6 +59,9 @@ impl Kind {
             Self::BreakdownSheets => "breakdown-sheets",
             Self::ElementList => "element-list",
             Self::CrewList => "crew-list",
+            Self::DailyReport => "daily-report",
+            Self::ExhibitG => "exhibit-g",
+            Self::Sides => "sides",
         }
     }
 
@@ -59,7 +71,10 @@ impl Kind {
 
     /// Says whether it is made of one shoot day.
     pub fn takes_day(self) -> bool {
-        self == Self::CallSheet
+        matches!(
+            self,
+            Self::CallSheet | Self::DailyReport | Self::ExhibitG | Self::Sides
+        )
     }
 }
 
@@ -105,6 +120,46 @@ pub struct Job {
     pub before: Option<String>,
     /// Nothing for a draft, which says so on each page.
     pub edition: Option<Edition>,
+    /// Whom to call about it, where the body does not say: the office's phone.
+    pub contact: String,
+    /// Who signed or rejected a report, as it stands now; of a draft nobody did.
+    pub signings: Vec<Signed>,
+}
+
+impl Job {
+    /// What a draft lacks; whoever makes one names its kind, paper and body.
+    pub(super) fn draft() -> Self {
+        Self {
+            kind: Kind::CallSheet,
+            paper: Paper::A4,
+            body: String::new(),
+            before: None,
+            edition: None,
+            contact: String::new(),
+            signings: Vec::new(),
+        }
+    }
+}
+
+/// A named signer and what they said, in the production's zone.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Signed {
+    pub person: Id,
+    pub name: String,
+    pub answer: Answered,
+    /// Civil date and minutes from its midnight, of an answer.
+    pub date: String,
+    pub minutes: Option<i64>,
+    /// Why it was rejected.
+    pub text: String,
+}
+
+/// What a signer said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Answered {
+    Open,
+    Signed,
+    Rejected,
 }
 
 /// How a document was issued.
@@ -115,7 +170,7 @@ pub struct Edition {
     pub colour: String,
     /// Eight letters that people compare: "7F3A 19C2".
     pub code: String,
-    /// The text of the QR code.
+    /// The text of the QR code; empty where no room of the app reads one.
     pub qr: String,
 }
 

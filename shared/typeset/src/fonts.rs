@@ -1,53 +1,103 @@
 //! The fonts: their files, which of them a document needs, and the loaded ones.
 
-use shared::pdf::Job;
+use shared::pdf::{Job, Kind};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-/// A font's file and the letters it is for.
+/// A font's file and what it is for.
 pub struct FontFile {
     pub name: &'static str,
-    /// Ranges of letters, both ends included; none for a font that every document needs.
-    letters: &'static [(char, char)],
+    serves: Serves,
 }
 
-const fn file(name: &'static str, letters: &'static [(char, char)]) -> FontFile {
-    FontFile { name, letters }
+/// Ranges of letters, both ends included.
+type Letters = &'static [(char, char)];
+
+/// Which documents a font is needed for.
+#[derive(Clone, Copy)]
+enum Serves {
+    All,
+    /// Those in which one of the letters stands.
+    Letters(Letters),
+    /// Pages of the script.
+    Script,
+    /// Pages of the script in which one of the letters stands.
+    ScriptLetters(Letters),
 }
 
-const ARABIC: &[(char, char)] = &[
+impl Serves {
+    fn is_for(self, job: &Job) -> bool {
+        let is_script = job.kind == Kind::Sides;
+        let stands = |letters: Letters| {
+            let is_one = |c: char| letters.iter().any(|(a, z)| (*a..=*z).contains(&c));
+            job.body.chars().any(is_one)
+        };
+        match self {
+            Self::All => true,
+            Self::Letters(letters) => stands(letters),
+            Self::Script => is_script,
+            Self::ScriptLetters(letters) => is_script && stands(letters),
+        }
+    }
+}
+
+const fn file(name: &'static str, serves: Serves) -> FontFile {
+    FontFile { name, serves }
+}
+
+const ARABIC: Letters = &[
     ('\u{600}', '\u{6ff}'),
     ('\u{750}', '\u{77f}'),
     ('\u{8a0}', '\u{8ff}'),
     ('\u{fb50}', '\u{fdff}'),
     ('\u{fe70}', '\u{fefc}'),
 ];
-const HEBREW: &[(char, char)] = &[('\u{590}', '\u{5ff}'), ('\u{fb1d}', '\u{fb4f}')];
+const HEBREW: Letters = &[('\u{590}', '\u{5ff}'), ('\u{fb1d}', '\u{fb4f}')];
+
+/// What Courier Prime lacks of Greek, Cyrillic and Latin; Noto Sans Mono was cut down to these.
+const MONO: Letters = &[
+    ('\u{180}', '\u{24f}'),
+    ('\u{370}', '\u{3ff}'),
+    ('\u{400}', '\u{52f}'),
+    ('\u{1e00}', '\u{1eff}'),
+];
 
 /// All fonts. Source Sans has Latin, Greek and Cyrillic; the others are fetched for whom they serve.
-pub const FILES: [FontFile; 10] = [
-    file("SourceSans3-Regular.otf", &[]),
-    file("SourceSans3-Bold.otf", &[]),
-    file("NotoSansHebrew-Regular.ttf", HEBREW),
-    file("NotoSansHebrew-Bold.ttf", HEBREW),
-    file("NotoSansArabic-Regular.ttf", ARABIC),
-    file("NotoSansArabic-Bold.ttf", ARABIC),
-    file("NotoSansArmenian-Regular.ttf", &[('\u{530}', '\u{58f}')]),
-    file("NotoSansGeorgian-Regular.ttf", &[('\u{10a0}', '\u{10ff}')]),
-    file("NotoSansThai-Regular.ttf", &[('\u{e00}', '\u{e7f}')]),
-    file("NotoSansDevanagari-Regular.ttf", &[('\u{900}', '\u{97f}')]),
+pub const FILES: [FontFile; 15] = [
+    file("SourceSans3-Regular.otf", Serves::All),
+    file("SourceSans3-Bold.otf", Serves::All),
+    file("NotoSansHebrew-Regular.ttf", Serves::Letters(HEBREW)),
+    file("NotoSansHebrew-Bold.ttf", Serves::Letters(HEBREW)),
+    file("NotoSansArabic-Regular.ttf", Serves::Letters(ARABIC)),
+    file("NotoSansArabic-Bold.ttf", Serves::Letters(ARABIC)),
+    file(
+        "NotoSansArmenian-Regular.ttf",
+        Serves::Letters(&[('\u{530}', '\u{58f}')]),
+    ),
+    file(
+        "NotoSansGeorgian-Regular.ttf",
+        Serves::Letters(&[('\u{10a0}', '\u{10ff}')]),
+    ),
+    file(
+        "NotoSansThai-Regular.ttf",
+        Serves::Letters(&[('\u{e00}', '\u{e7f}')]),
+    ),
+    file(
+        "NotoSansDevanagari-Regular.ttf",
+        Serves::Letters(&[('\u{900}', '\u{97f}')]),
+    ),
+    file("CourierPrime-Regular.ttf", Serves::Script),
+    file("CourierPrime-Bold.ttf", Serves::Script),
+    file("CourierPrime-Italic.ttf", Serves::Script),
+    file("NotoSansMono-Regular.ttf", Serves::ScriptLetters(MONO)),
+    file("NotoSansMono-Bold.ttf", Serves::ScriptLetters(MONO)),
 ];
 
 /// Lists the files of the fonts that a job needs.
 pub fn needed(job: &Job) -> Vec<&'static str> {
-    let is_in =
-        |ranges: &[(char, char)], c: char| ranges.iter().any(|(a, z)| (*a..=*z).contains(&c));
-    FILES
-        .iter()
-        .filter(|font| font.letters.is_empty() || job.body.chars().any(|c| is_in(font.letters, c)))
-        .map(|font| font.name)
-        .collect()
+    let serving = FILES.iter().filter(|font| font.serves.is_for(job));
+    serving.map(|font| font.name).collect()
 }
 
 /// The fonts at hand.
@@ -98,6 +148,11 @@ impl Fonts {
             "NotoSansGeorgian-Regular.ttf"
             "NotoSansThai-Regular.ttf"
             "NotoSansDevanagari-Regular.ttf"
+            "CourierPrime-Regular.ttf"
+            "CourierPrime-Bold.ttf"
+            "CourierPrime-Italic.ttf"
+            "NotoSansMono-Regular.ttf"
+            "NotoSansMono-Bold.ttf"
         );
         Self::from(
             files

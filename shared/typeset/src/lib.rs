@@ -8,13 +8,18 @@
 mod call_sheet;
 mod clean;
 mod crew_list;
+mod daily_report;
 mod dood;
 mod elements;
+mod exhibit_g;
 pub mod fonts;
 mod frame;
+mod grid;
 mod lines;
 mod qr;
+mod report_people;
 mod sheets;
+mod sides;
 mod words;
 mod world;
 
@@ -81,5 +86,14 @@ fn data(job: &Job) -> Result<(&'static str, serde_json::Value), Refused> {
             "crew-list",
             read(serde_json::to_value(crew_list::of(job)?))?,
         ),
+        Kind::DailyReport => (
+            "daily-report",
+            read(serde_json::to_value(daily_report::of(job)?))?,
+        ),
+        Kind::ExhibitG => (
+            "exhibit-g",
+            read(serde_json::to_value(exhibit_g::of(job)?))?,
+        ),
+        Kind::Sides => ("sides", read(serde_json::to_value(sides::of(job)?))?),
     })
 }

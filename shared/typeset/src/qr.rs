@@ -11,8 +11,11 @@ pub struct Qr {
     pub runs: Vec<[usize; 3]>,
 }
 
-/// Makes a code of a text; nothing if it is longer than a code can hold.
+/// Makes a code of a text; nothing without one, and if it is longer than a code can hold.
 pub fn qr(text: &str) -> Option<Qr> {
+    if text.is_empty() {
+        return None;
+    }
     // Paper is printed anew when it is torn: the least redundancy gives the largest modules.
     let code = QRBuilder::new(text).ecl(ECL::L).build().ok()?;
     let mut runs = Vec::new();

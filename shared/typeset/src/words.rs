@@ -14,6 +14,11 @@ const EN: &[&str] = &[
     include_str!("../../../app/words/en/people.txt"),
     include_str!("../../../app/words/en/schedule.txt"),
     include_str!("../../../app/words/en/breakdown.txt"),
+    include_str!("../../../app/words/en/floor.txt"),
+    include_str!("../../../app/words/en/pages.txt"),
+    include_str!("../../../app/words/en/report.txt"),
+    include_str!("../../../app/words/en/sides.txt"),
+    include_str!("../../../app/words/en/times.txt"),
 ];
 
 /// The language of the texts, as a document names it.
@@ -57,6 +62,11 @@ pub fn field(key: &str) -> String {
 /// Names what somebody is to a day.
 pub fn role(key: &str) -> String {
     find(&format!("callsheet.role.{key}")).map_or_else(String::new, str::to_owned)
+}
+
+/// Names something by a key that ends in its code: `found("floor.reason", "weather")`.
+pub fn found(group: &str, code: &str) -> String {
+    find(&format!("{group}.{code}")).map_or_else(|| code.replace('_', " "), str::to_owned)
 }
 
 fn nth(key: &'static str, n: i8) -> &'static str {

@@ -14,7 +14,7 @@ use crate::clean::Cleaned;
 use crate::fonts::Fonts;
 use crate::{Pdf, Refused};
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("frame", include_str!("../templates/frame.typ")),
     ("call-sheet", include_str!("../templates/call-sheet.typ")),
     ("lines", include_str!("../templates/lines.typ")),
@@ -22,6 +22,12 @@ const TEMPLATES: [(&str, &str); 7] = [
     ("sheets", include_str!("../templates/sheets.typ")),
     ("elements", include_str!("../templates/elements.typ")),
     ("crew-list", include_str!("../templates/crew-list.typ")),
+    (
+        "daily-report",
+        include_str!("../templates/daily-report.typ"),
+    ),
+    ("exhibit-g", include_str!("../templates/exhibit-g.typ")),
+    ("sides", include_str!("../templates/sides.typ")),
 ];
 
 struct Desk<'a> {

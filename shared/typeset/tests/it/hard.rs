@@ -15,6 +15,8 @@ fn job(kind: Kind, body: String) -> Job {
         body,
         before: None,
         edition: None,
+        contact: String::new(),
+        signings: Vec::new(),
     }
 }
 
