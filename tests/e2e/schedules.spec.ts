@@ -263,6 +263,7 @@ test("sixty days of a long-named cast print whole on US Letter, in black and whi
   await expect(office.field("Paper")).toHaveValue("letter");
   for (const show of ["one-liner", "shooting-schedule", "chronological", "day-out-of-days", "breakdown-sheets", "element-list"]) {
     await office.open(`schedules?show=${show}`);
+    await expect(office.page.locator(".schedule-doc")).toContainText("Long film");
     const isWide = show === "day-out-of-days";
     if (isWide) await expect(office.page.locator(".dood-piece")).toHaveCount(3);
     const [width, height] = isWide ? [LETTER.long, LETTER.short] : [LETTER.short, LETTER.long];

@@ -29,20 +29,44 @@ pub struct Draft {
 
 /// Lists the imported scripts, newest first.
 pub fn drafts(book: &Book) -> Vec<Draft> {
-    let mut all: Vec<Draft> = book
+    let mut all: Vec<(usize, Draft)> = book
         .all(&Kind::Draft)
-        .map(|record| Draft {
-            id: record.id.clone(),
-            title: super::view::text(record, "title"),
-            file: super::view::text(record, "file"),
-            imported_ms: record.int("imported_ms").unwrap_or_default(),
-            scenes: record.int("scenes").unwrap_or_default(),
+        .map(|record| {
+            let draft = Draft {
+                id: record.id.clone(),
+                title: super::view::text(record, "title"),
+                file: super::view::text(record, "file"),
+                imported_ms: record.int("imported_ms").unwrap_or_default(),
+                scenes: record.int("scenes").unwrap_or_default(),
+            };
+            (record.text("knew").split_whitespace().count(), draft)
         })
         .collect();
-    all.sort_by(|a, b| {
-        b.imported_ms
-            .cmp(&a.imported_ms)
+    // Whoever imports a draft over others has more drafts before it than they had; the clocks of two
+    // devices say less.
+    all.sort_by(|(a_knew, a), (b_knew, b)| {
+        (b_knew, b.imported_ms)
+            .cmp(&(a_knew, a.imported_ms))
             .then_with(|| a.id.cmp(&b.id))
     });
-    all
+    all.into_iter().map(|(_, draft)| draft).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Record;
+
+    #[test]
+    fn a_draft_over_another_is_newer_whatever_the_clocks_say() {
+        let mut book = Book::default();
+        for (id, at_ms, knew) in [("a", 9_000i64, ""), ("b", 10, "a"), ("c", 20, "")] {
+            let mut record = Record::new(Kind::Draft, Id::new(id));
+            record.fields.insert("imported_ms".into(), at_ms.into());
+            record.fields.insert("knew".into(), knew.into());
+            book.put(record);
+        }
+        let ids: Vec<String> = drafts(&book).iter().map(|d| d.id.to_string()).collect();
+        assert_eq!(ids, ["b", "a", "c"]);
+    }
 }
