@@ -52,6 +52,14 @@ pub(super) fn part(title: &'static str, body: impl IntoView + 'static) -> AnyVie
     .into_any()
 }
 
+/// The cell over a column; over the names of the rows stands nothing, which is no head.
+fn head_cell(name: String) -> AnyView {
+    if name.is_empty() {
+        return view! { <td role="cell"></td> }.into_any();
+    }
+    view! { <th role="columnheader" scope="col">{name}</th> }.into_any()
+}
+
 /// A table; on a narrow screen each row becomes a card and each cell says its column.
 pub(super) fn grid(class: &'static str, head: Vec<String>, rows: Vec<Vec<String>>) -> AnyView {
     let heads = head.clone();
@@ -62,7 +70,7 @@ pub(super) fn grid(class: &'static str, head: Vec<String>, rows: Vec<Vec<String>
                     <tr role="row">
                         {head
                             .into_iter()
-                            .map(|name| view! { <th role="columnheader" scope="col">{name}</th> })
+                            .map(head_cell)
                             .collect_view()}
                     </tr>
                 </thead>
