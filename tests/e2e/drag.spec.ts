@@ -139,7 +139,7 @@ test("a finger drags a strip by its handle, and scrolls elsewhere", async ({ som
 test("a tap picks, and Move to… moves: what a drag does, a thumb does too", async ({ somebody }) => {
   const who = await somebody(PHONE);
   await onTheBoard(who);
-  await who.page.getByRole("button", { name: "Select" }).tap();
+  await who.page.getByRole("button", { name: "Select", exact: true }).tap();
   for (const number of ["2", "17"]) await strip(who, number).getByRole("button").tap();
   await who.sees(/^2 strips selected/);
   await who.page.getByRole("button", { name: "Move to…" }).tap();
