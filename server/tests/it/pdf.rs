@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use shared::access::Audience;
+use shared::engine::bundle;
 use tempfile::TempDir;
 
 use crate::harness::binary;
@@ -26,6 +28,9 @@ fn each_document_of_the_sample_becomes_a_pdf() {
         ("shooting-schedule", &["--paper", "a4"]),
         ("day-out-of-days", &["--paper", "legal"]),
         ("crew-list", &[]),
+        ("daily-report", &["--day", "1", "--paper", "legal"]),
+        ("exhibit-g", &["--day", "2"]),
+        ("sides", &["--day", "1"]),
     ] {
         let out = folder.path().join(format!("{kind}.pdf"));
         let output = run(kind, &sample(), &out, more);
@@ -37,6 +42,16 @@ fn each_document_of_the_sample_becomes_a_pdf() {
             "{kind}"
         );
     }
+}
+
+/// The sample as somebody exports it who may not read the script.
+fn without_script(bytes: &[u8]) -> Vec<u8> {
+    let (manifest, documents) = bundle::read(bytes).unwrap();
+    let entries = manifest.documents.into_iter().zip(documents);
+    let kept = entries
+        .filter(|(entry, _)| entry.document.audience != Audience::Script)
+        .map(|(entry, (document, bytes))| (document, entry.heads, bytes));
+    bundle::write(&manifest.production, &manifest.title, 0, kept.collect())
 }
 
 #[test]
@@ -76,6 +91,12 @@ fn anything_else_is_a_sentence_and_writes_nothing() {
     assert!(check(run("call-sheet", &sample(), &out, &[])).contains("--day"));
     assert!(check(run("call-sheet", &sample(), &out, &["--day", "9"])).contains("no shoot day 9"));
     assert!(check(run("one-liner", &sample(), &out, &["--day", "1"])).contains("leave out --day"));
+    for kind in ["daily-report", "exhibit-g", "sides"] {
+        assert!(check(run(kind, &sample(), &out, &[])).contains("--day"));
+    }
+    let no_script = write("plan.callboard", &without_script(&bytes));
+    let said = check(run("sides", &no_script, &out, &["--day", "1"]));
+    assert!(said.contains("This file has no script"), "{said}");
     assert!(check(run("unicorns", &sample(), &out, &[])).contains("one-liner"));
     assert!(check(run("one-liner", &sample(), &out, &["--paper", "a3"])).contains("legal"));
     let nowhere = folder.path().join("no/such/folder/out.pdf");

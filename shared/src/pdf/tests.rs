@@ -4,6 +4,8 @@ use crate::callsheet::{draft, issue};
 use crate::command::Command;
 use crate::id::Id;
 use crate::kind::Kind as RecordKind;
+use crate::report::{self, DailyReport, Signer};
+use crate::script::{self, Page, Sides};
 
 fn film() -> Book {
     let mut book = Book::default();
@@ -106,6 +108,111 @@ fn a_document_that_is_not_there_is_a_sentence() {
         Some(1),
         "A one-liner is not of one day: leave out --day.",
     );
+}
+
+#[test]
+fn a_report_is_a_draft_until_it_is_frozen_and_then_says_who_signed() {
+    let mut book = film();
+    let day = Id::new("d1");
+    let mut command = Command::new("");
+    command.add(
+        RecordKind::Production,
+        &Id::new("p"),
+        "zone",
+        "Europe/London",
+    );
+    command.add(
+        RecordKind::Production,
+        &Id::new("p"),
+        "office_phone",
+        "+44 1",
+    );
+    book.apply(&command);
+    let live = made(&book, Kind::DailyReport, Some(1)).unwrap();
+    assert_eq!((live.edition, live.contact.as_str()), (None, "+44 1"));
+    let signers = ["ann", "ben", "cleo"].map(|person| Signer {
+        role: "upm".into(),
+        person: Some(Id::new(person)),
+        name: person.to_uppercase(),
+    });
+    let report = DailyReport {
+        signers: signers.to_vec(),
+        ..report::derive(&book, &day, &[])
+    };
+    book.apply(&report::freeze(
+        &book,
+        &day,
+        &report,
+        None,
+        1,
+        String::new(),
+    ));
+    let issue = report::latest(&book, &day).unwrap().cover.id;
+    // Half past eleven at night by Greenwich is the next day in London's summer.
+    let at_ms = 1_814_743_800_000;
+    let sign = report::sign(&book, &issue, &Id::new("ann"), at_ms, String::new());
+    book.apply(&sign);
+    let ben = Id::new("ben");
+    let reject = report::reject(&book, &issue, &ben, "Wrap was 19:10", at_ms, String::new());
+    book.apply(&reject);
+    for kind in [Kind::DailyReport, Kind::ExhibitG] {
+        let frozen = made(&book, kind, Some(1)).unwrap();
+        assert_eq!(frozen.edition.unwrap().colour, "White");
+        let said: Vec<_> = frozen
+            .signings
+            .iter()
+            .map(|s| {
+                (
+                    s.name.as_str(),
+                    s.answer,
+                    s.date.as_str(),
+                    s.minutes,
+                    s.text.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("ANN", Answered::Signed, "2027-07-05", Some(30), ""),
+                (
+                    "BEN",
+                    Answered::Rejected,
+                    "2027-07-05",
+                    Some(30),
+                    "Wrap was 19:10"
+                ),
+                ("CLEO", Answered::Open, "", None, ""),
+            ]
+        );
+    }
+    book.apply(&Command::new("").put(RecordKind::Issue, &issue, "body", "{}"));
+    assert!(matches!(
+        made(&book, Kind::ExhibitG, Some(1)),
+        Err(NotThere::Broken(_))
+    ));
+}
+
+#[test]
+fn sides_need_a_script_and_a_scene_of_it() {
+    let mut book = film();
+    let no = |book: &Book| made(book, Kind::Sides, Some(1)).map_err(|e| e.to_string());
+    assert!(
+        no(&book)
+            .unwrap_err()
+            .starts_with("This file has no script")
+    );
+    book.apply(&Command::new("").put(RecordKind::Draft, &Id::new("dr"), "title", "A"));
+    assert!(no(&book).unwrap_err().starts_with("Nothing of shoot day 1"));
+    let sides = Sides {
+        day: Some(Id::new("d1")),
+        pages: vec![Page::default()],
+        ..Sides::default()
+    };
+    let id = Id::new("si");
+    let command = script::issue(&book, sides, None, &id, "2027-03-01", 1, String::new());
+    book.apply(&command);
+    assert_eq!(no(&book).unwrap().edition.unwrap().number, 0);
 }
 
 #[test]

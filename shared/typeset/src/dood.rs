@@ -25,7 +25,7 @@ pub struct Dood {
     pub facts: Vec<(String, String)>,
     pub panels: Vec<Panel>,
     pub name_head: String,
-    pub key: &'static str,
+    pub key: String,
     pub nothing: String,
     /// Millimetres.
     pub name_width: f64,
@@ -68,6 +68,21 @@ pub struct PanelRow {
     pub paints: Vec<&'static str>,
     pub sums: Vec<String>,
     pub ends: Vec<String>,
+}
+
+/// What the codes mean, with the letters of this production.
+fn key(schedule: &Schedule) -> String {
+    let codes = &schedule.codes;
+    let or = |letter: &str, usual: &str| match letter {
+        "" => usual.to_owned(),
+        own => own.to_owned(),
+    };
+    t!(
+        "schedule.dood_key",
+        travel = or(&codes.travel, "TR"),
+        rehearsal = or(&codes.rehearsal, "R"),
+        fitting = or(&codes.fitting, "FT")
+    )
 }
 
 /// Makes what the template reads.
@@ -128,7 +143,7 @@ pub fn of(job: &Job) -> Result<Data<Dood>, Refused> {
                 Vec::new()
             },
             name_head: column("name"),
-            key: t!("schedule.dood_key"),
+            key: key(&schedule),
             nothing,
             name_width: mm(NAME),
             sum_width: mm(SUM),

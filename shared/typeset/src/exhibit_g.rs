@@ -116,8 +116,8 @@ fn facts(job: &Job, report: &DailyReport) -> Vec<(String, String)> {
         (t!("pdf.exhibit.production"), report.title.clone()),
         (t!("pdf.exhibit.company"), report.company.clone()),
         (t!("pdf.exhibit.date"), date(&report.date)),
-        (t!("pdf.exhibit.contact"), contact.join(" · ")),
         (t!("pdf.exhibit.location"), report.locations.join(", ")),
+        (t!("pdf.exhibit.contact"), contact.join(" · ")),
     ]
     .into_iter()
     .map(|(name, text)| (name.to_owned(), text))

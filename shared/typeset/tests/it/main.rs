@@ -5,6 +5,7 @@
     reason = "clippy knows a test by its attribute; helpers of tests have none"
 )]
 
+mod day;
 mod documents;
 mod hard;
 mod read;
