@@ -54,7 +54,8 @@ fn MonthCard(first: Date, room: Shown) -> impl IntoView {
             })
         })
     });
-    let today = calendar::parse_date(&today(use_store()));
+    let store = use_store();
+    let today = Memo::new(move |_| calendar::parse_date(&today(store)));
     let heading = element_id("month");
     let label = heading.clone();
     let weekdays = crate::t!("calendar.weekdays_short")
@@ -73,6 +74,7 @@ fn MonthCard(first: Date, room: Shown) -> impl IntoView {
                 </thead>
                 <tbody>
                     {move || {
+                        let today = today.get();
                         month.with(|m| {
                             m.weeks
                                 .iter()
