@@ -165,7 +165,7 @@ pub fn commands() -> Vec<Command> {
             "daily",
             crate::t!("go.daily"),
             "production report dpr sign progress ahead behind csv",
-            "G W",
+            "G F",
         ),
         room(
             "people",

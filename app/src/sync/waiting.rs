@@ -123,7 +123,7 @@ mod tests {
                 .collect();
             assert_eq!(about(&book, &touched), want);
         };
-        check(&[("p1", "name")], "Person 1, name");
+        check(&[("p1", "name")], "Person 1, Name");
         check(&[("p1", "name"), ("p2", "name")], "Person 1, Person 2");
         let all = ["p1", "p2", "p3", "p4", "p5"].map(|id| (id, "name"));
         check(&all, "Person 1, Person 2, Person 3 and 2 more");
