@@ -25,10 +25,10 @@ async function imports(who: Somebody): Promise<number> {
   await who.sees(new RegExp(`^${SCENES} scenes, .* pages$`));
   await who.stands("Saved on this device");
   await who.open("board");
-  const title = (await who.page.locator(".boneyard summary span").textContent()) ?? "";
-  const pages = title.match(/^(\d+) scenes, (.*) pages$/);
-  expect(pages?.[1]).toBe(String(SCENES));
-  return eighths(pages?.[2] ?? "");
+  const title = who.page.locator(".boneyard summary span");
+  await expect(title).toHaveText(new RegExp(`^${SCENES} scenes, `));
+  const pages = (await title.textContent())?.match(/, (.*) pages$/);
+  return eighths(pages?.[1] ?? "");
 }
 
 /** Shows only what of the boneyard says this, and returns how many strips that is. */

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use leptos::prelude::*;
-use shared::calendar::{EventView, add_event, events_of, parse_date, remove_event};
+use shared::calendar::{EventView, add_event, events_of, remove_event};
 use shared::dood::What;
 use shared::id::Id;
 use shared::kind::Kind;
@@ -12,6 +12,7 @@ use crate::store::use_store;
 use crate::ui::*;
 
 use super::dates;
+use super::span::{AddSpan, Choice, Span};
 
 /// Names an event: "Not available".
 pub fn event_word(what: What) -> &'static str {
@@ -109,70 +110,52 @@ pub fn Events(
 fn AddEvent(kind: Kind, of: Signal<Id>) -> impl IntoView {
     let store = use_store();
     let what = RwSignal::new(What::Unavailable);
-    let (from, to, text) = (
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-    );
-    let is_asked = RwSignal::new(false);
-    let error = Signal::derive(move || {
-        (is_asked.get() && parse_date(&from.get()).is_none())
-            .then(|| crate::t!("calendar.event.no_date").to_owned())
-    });
+    let choice = Choice {
+        label: crate::t!("calendar.event.what"),
+        value: Signal::derive(move || what.get().as_str().to_owned()),
+        options: Signal::derive(|| {
+            [
+                What::Unavailable,
+                What::Travel,
+                What::Rehearsal,
+                What::Fitting,
+            ]
+            .map(|w| (w.as_str().to_owned(), event_word(w).to_owned()))
+            .to_vec()
+        }),
+        on_choose: Callback::new(move |chosen: String| {
+            what.set(What::parse(&chosen).unwrap_or(What::Unavailable));
+        }),
+    };
     let kind = StoredValue::new(kind);
-    let add = move || {
-        let Some(first) = parse_date(&from.get_untracked()) else {
-            is_asked.set(true);
-            return;
-        };
-        let last = parse_date(&to.get_untracked());
+    let add = move |(first, last, text): Span| {
         let (kind, of) = (kind.get_value(), of.get_untracked());
         let who = store.peek(|book| book.text(&kind, &of, "name").to_owned());
+        let what = what.get_untracked();
         let label = crate::t!(
             "calendar.event.did_add",
             who = who,
-            what = event_word(what.get_untracked()),
-            when = span(first, last.unwrap_or(first).max(first))
+            what = event_word(what),
+            when = span(first, last.unwrap_or(first))
         );
-        store.act(add_event(
+        let event = add_event(
             (&kind, &of),
-            what.get_untracked(),
+            what,
             (first, last),
-            &text.get_untracked(),
+            &text,
             label,
             &random::id(),
-        ));
-        is_asked.set(false);
-        for field in [from, to, text] {
-            field.set(String::new());
-        }
+        );
+        store.act(event);
     };
     view! {
-        <details class="event-add">
-            <summary>{crate::t!("calendar.event.add")}</summary>
-            <div class="fields">
-                <SelectField
-                    label=crate::t!("calendar.event.what")
-                    value=Signal::derive(move || what.get().as_str().to_owned())
-                    options=Signal::derive(|| {
-                        [What::Unavailable, What::Travel, What::Rehearsal, What::Fitting]
-                            .map(|w| (w.as_str().to_owned(), event_word(w).to_owned()))
-                            .to_vec()
-                    })
-                    on_commit=move |chosen: String| what.set(What::parse(&chosen).unwrap_or(What::Unavailable))
-                />
-                <DateField label=crate::t!("calendar.event.from") value=from on_commit=move |date| from.set(date) error />
-                <DateField label=crate::t!("calendar.event.to") value=to on_commit=move |date| to.set(date) />
-                <TextField
-                    label=crate::t!("calendar.event.text")
-                    value=text
-                    on_input=move |typed| text.set(typed)
-                    help=crate::t!("calendar.event.text_help")
-                />
-            </div>
-            <div class="line">
-                <Button on_click=add>{crate::t!("calendar.event.add_now")}</Button>
-            </div>
-        </details>
+        <AddSpan
+            title=crate::t!("calendar.event.add")
+            choice
+            text_label=crate::t!("calendar.event.text")
+            text_help=crate::t!("calendar.event.text_help")
+            button=crate::t!("calendar.event.add_now")
+            on_add=add
+        />
     }
 }

@@ -7,6 +7,7 @@ mod list;
 mod months;
 mod phases;
 mod room;
+mod span;
 mod stretch;
 mod words;
 

@@ -19,6 +19,13 @@ pub fn focus(selector: &str) -> bool {
     true
 }
 
+/// Says whether the focus is on what a selector finds.
+pub fn has_focus(selector: &str) -> bool {
+    document()
+        .and_then(|d| d.active_element())
+        .is_some_and(|e| e.matches(selector).unwrap_or(false))
+}
+
 /// Moves the focus to an element, without scrolling.
 pub fn focus_element(element: &HtmlElement) {
     let options = FocusOptions::new();
@@ -222,11 +229,13 @@ pub fn reveal_element(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls an element to the top of the window.
-pub fn reveal_top(selector: &str) {
-    if let Some(element) = document().and_then(|d| d.query_selector(selector).ok().flatten()) {
+/// Scrolls an element to the top of the window, and says whether there is one.
+pub fn reveal_top(selector: &str) -> bool {
+    let found = document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = &found {
         element.scroll_into_view();
     }
+    found.is_some()
 }
 
 /// Sets the title of the window or tab.

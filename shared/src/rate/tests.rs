@@ -205,7 +205,7 @@ fn a_board_costs_its_days_worked_and_held() {
 #[test]
 fn a_rate_that_makes_no_sense_is_none() {
     let mut book = crate::book::Book::default();
-    for (n, minor, code) in [(0, -1_i64, "EUR"), (1, i64::MAX, "EUR"), (2, 5, "XXX")] {
+    for (n, minor, code) in [(0, -1_i64, "EUR"), (1, i64::MAX, "EUR"), (2, 5, "ZZZ")] {
         let of = format!("p{n}");
         set(&mut book, Kind::Rate, &of, "day_minor", minor);
         set(&mut book, Kind::Rate, &of, "currency", code);

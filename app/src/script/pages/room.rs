@@ -56,16 +56,11 @@ fn script(store: Store) -> Script {
 
 impl Script {
     /// Draws a page and those before it, then scrolls to what a selector finds there.
-    fn reveal(self, page: usize, selector: String) {
+    fn reveal(self, page: usize, selector: String, takes_focus: bool) {
         if self.drawn.get_untracked() <= page {
             self.drawn.set(page + 2);
         }
-        set_timeout(
-            move || {
-                dom::reveal_top(&selector);
-            },
-            Duration::from_millis(60),
-        );
+        reveal_drawn(selector, takes_focus, 40);
     }
 
     /// Scrolls to the place of the search that was gone to.
@@ -76,29 +71,52 @@ impl Script {
             .hits
             .with_untracked(|hits| hits.get(now).map(|hit| hit.page));
         if let Some(page) = page {
-            self.reveal(page, "mark.now".to_owned());
+            self.reveal(page, "mark.now".to_owned(), false);
         }
     }
 
     /// Scrolls to a scene by its number or its id, and puts the focus on its heading.
     pub fn go_to(self, scene: &str) {
-        let start = self.starts.with_untracked(|all| {
+        if let Some(start) = untrack(|| self.start(scene)) {
+            self.go_to_start(&start);
+        }
+    }
+
+    /// Where a scene begins, by its number or its id.
+    fn start(self, scene: &str) -> Option<Start> {
+        if scene.is_empty() {
+            return None;
+        }
+        self.starts.with(|all| {
             let by_number = all.iter().find(|s| normal(&s.number) == normal(scene));
             by_number
                 .or_else(|| all.iter().find(|s| s.scene.as_str() == scene))
                 .cloned()
-        });
-        if let Some(start) = start {
-            let selector = format!("[data-scene='{}']", start.scene);
-            self.reveal(start.page, selector.clone());
-            set_timeout(
-                move || {
-                    dom::focus(&selector);
-                },
-                Duration::from_millis(80),
-            );
-        }
+        })
     }
+
+    fn go_to_start(self, start: &Start) {
+        self.reveal(start.page, heading(&start.scene), true);
+    }
+}
+
+fn heading(scene: &Id) -> String {
+    format!("[data-scene='{scene}']")
+}
+
+/// Scrolls to what a selector finds; if it is not drawn yet, after the next frames.
+fn reveal_drawn(selector: String, takes_focus: bool, tries: u32) {
+    set_timeout(
+        move || {
+            if takes_focus {
+                dom::focus(&selector);
+            }
+            if !dom::reveal_top(&selector) && tries > 0 {
+                reveal_drawn(selector, takes_focus, tries - 1);
+            }
+        },
+        Duration::from_millis(50),
+    );
 }
 
 /// The script's pages; `?scene=` goes to a scene by its number, `&q=` searches the words.
@@ -217,13 +235,28 @@ fn Pages(script: Script) -> impl IntoView {
             });
         }
     });
-    let asked = Memo::new(move |_| script.address.get("scene"));
+    // The last run's records may be older than the documents, and pages that come in above push
+    // a place away: then it is gone to again, unless somebody has gone elsewhere meanwhile.
+    let asked = Memo::new(move |_| {
+        let scene = script.address.get("scene");
+        let is_exact = script.store.reading.get() >= Reading::Exact;
+        script.start(&scene).map(|start| (start, is_exact))
+    });
+    let went = StoredValue::new(None::<Id>);
     Effect::new(move |_| {
-        let scene = asked.get();
-        if !scene.is_empty() {
-            // Behind the shell, which puts a new room at its top.
-            set_timeout(move || script.go_to(&scene), Duration::from_millis(150));
+        let Some((start, _)) = asked.get() else {
+            return;
+        };
+        let is_again = went.get_value().as_ref() == Some(&start.scene);
+        if is_again && !dom::has_focus(&heading(&start.scene)) {
+            return;
         }
+        went.set_value(Some(start.scene.clone()));
+        // Behind the shell, which puts a new room at its top.
+        set_timeout(
+            move || script.go_to_start(&start),
+            Duration::from_millis(150),
+        );
     });
     Effect::new(move |_| {
         if script.address.get("do") == "find" {
