@@ -10,6 +10,7 @@ pub mod callsheet;
 pub mod floor;
 pub mod home;
 pub mod invite;
+pub mod issued;
 pub mod journal;
 pub mod location;
 pub mod pdf;

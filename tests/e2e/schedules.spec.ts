@@ -237,12 +237,23 @@ async function flawsOnPaper(who: Somebody, width_mm: number): Promise<string[]> 
       return colour === "transparent";
     };
     const range = window.document.createRange();
+    // What only a screen reader is told stands in a box of a pixel, and is not on the paper.
+    const drawn = (element: Element) => {
+      const texts = window.document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const sides: number[] = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if (text.parentElement?.closest(".hidden")) continue;
+        range.selectNodeContents(text);
+        const { left, right } = range.getBoundingClientRect();
+        sides.push(left, right);
+      }
+      return { left: Math.min(...sides), right: Math.max(...sides) };
+    };
     const flaws: string[] = [];
     for (const element of document.querySelectorAll("p, td, th, dt, dd, h2, h3, b, small, span:not(.hidden), button")) {
       const name = element.textContent?.trim().slice(0, 60) ?? "";
       if (element.closest(".hidden") || element.getClientRects().length === 0 || name === "") continue;
-      range.selectNodeContents(element);
-      const { left, right } = range.getBoundingClientRect();
+      const { left, right } = drawn(element);
       const isCut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible";
       if (element.closest(".schedule-foot") === null && (left < -1 || right > width + 1 || isCut)) flaws.push(`beyond: ${name}`);
       const style = getComputedStyle(element);
@@ -265,7 +276,7 @@ test("sixty days of a long-named cast print whole on US Letter, in black and whi
     await office.open(`schedules?show=${show}`);
     await expect(office.page.locator(".schedule-doc")).toContainText("Long film");
     const isWide = show === "day-out-of-days";
-    if (isWide) await expect(office.page.locator(".dood-piece")).toHaveCount(4);
+    if (isWide) await expect(office.page.locator(".dood-piece")).toHaveCount(3);
     const [width, height] = isWide ? [LETTER.long, LETTER.short] : [LETTER.short, LETTER.long];
     const printed: PdfPage[] = pages(await office.page.pdf({ preferCSSPageSize: true }));
     for (const page of printed) {
@@ -280,8 +291,8 @@ test("sixty days of a long-named cast print whole on US Letter, in black and whi
     expect(missing, `${show}: on the page, but not on the paper`).toEqual([]);
     expect(await flawsOnPaper(office, width), show).toEqual([]);
     if (isWide) {
-      // 82 dates take four pages, and each repeats the names and the dates above its own columns.
-      expect(printed.length).toBeGreaterThanOrEqual(4);
+      // 82 dates take three pages, and each repeats the names and the dates above its own columns.
+      expect(printed.length).toBeGreaterThanOrEqual(3);
       for (const page of printed) {
         expect(bare(page.text)).toContain(bare(LONG_NAME));
         expect(bare(page.text)).toContain("name");

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::access::Audience;
-use shared::callsheet::issue::{Seal, seal};
-use shared::callsheet::receipts::Got;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::paper::{Room, qr_text};
 use shared::schedule::{self, Edition, Schedule};
 
-use crate::callsheet::{Asked, mark_opened, paint, revision};
+use crate::callsheet::{mark_opened, revision};
+use crate::issued::{IssuedCover, Newer, WhoHasIt};
 use crate::pdf::PdfButton;
 use crate::platform::{files, grid};
 use crate::shell::{path, use_production};
@@ -123,7 +122,7 @@ pub fn EditionRoom() -> impl IntoView {
                         let foot = held.edition.with(|e| e.as_ref().map(|e| foot(&schedule, e))).unwrap_or_default();
                         view! { <Document schedule foot code=code(held) /> }
                     })}
-                    <WhoHasIt held />
+                    <Readers held />
                 </div>
             </Show>
         </div>
@@ -180,97 +179,43 @@ fn foot(schedule: &Schedule, edition: &Edition) -> String {
 #[component]
 fn Cover(held: Held) -> impl IntoView {
     let store = held.store;
+    let cover = Memo::new(move |_| held.edition.with(|e| e.as_ref().map(|e| e.cover.clone())));
     let newest = Memo::new(move |_| {
         let (what, of) = held
             .edition
             .with(|e| e.as_ref().map(|e| (e.what, e.of.clone())))?;
-        store.with(&[Kind::Issue], |book| {
+        let newest = store.with(&[Kind::Issue], |book| {
             schedule::latest(book, what, of.as_ref())
+        })?;
+        let href = path(
+            &held.production.get(),
+            &format!("schedules/{}", newest.cover.id),
+        );
+        Some(Newer {
+            cover: newest.cover,
+            href,
         })
     });
-    let is_broken = Memo::new(move |_| {
-        let record = store.record(&Kind::Issue, &held.issue.get());
-        record.is_some_and(|record| seal(&record) != Seal::Whole)
-    });
     view! {
-        <div class="no-print stack">
-            {move || held.edition.get().map(|edition| {
-                let cover = edition.cover;
-                let by = cover.by.as_ref().map(|id| store.peek(|b| b.text(&Kind::Person, id, "name").to_owned()));
-                let when = when_text(cover.issued_ms);
-                let issued = match by.filter(|name| !name.is_empty()) {
-                    Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
-                    None => crate::t!("callsheet.issued_at", when = when),
-                };
-                let code = cover.code();
-                let later = newest.get().filter(|n| n.cover.number > cover.number).map(|newest| {
-                    let name = revision(newest.cover.number, &newest.cover.colour);
-                    let href = path(&held.production.get(), &format!("schedules/{}", newest.cover.id));
-                    view! {
-                        <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.superseded", name = name)>
-                            <a href=href>{crate::t!("callsheet.sheet.open_newest")}</a>
-                        </Note>
-                    }
-                });
-                view! {
-                    <p class="cover">
-                        <span class=format!("rev big {}", paint(cover.number))>{revision(cover.number, &cover.colour)}</span>
-                        <span class="code n">{code}</span>
-                        <span class="muted">{issued}</span>
-                    </p>
-                    {later}
-                    {cover.collides.then(|| view! {
-                        <Note tone=Tone::Bad title=crate::t!("schedule.collides")>
-                            <span>{crate::t!("schedule.collides_text")}</span>
-                        </Note>
-                    })}
-                }
-            })}
-            <Show when=move || is_broken.get()>
-                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.broken")>
-                    <span>{crate::t!("schedule.broken_text")}</span>
-                </Note>
-            </Show>
-            <Asked hash=Signal::derive(move || held.edition.with(|e| e.as_ref().map(|e| e.cover.hash.clone()))) />
-            <Show when=move || held.body.with(Option::is_none)>
-                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.illegible")>
-                    <span>{crate::t!("callsheet.sheet.illegible_text")}</span>
-                </Note>
-            </Show>
-        </div>
+        <IssuedCover
+            kind=Kind::Issue
+            cover
+            newest
+            is_legible=Signal::derive(move || held.body.with(Option::is_some))
+            open_newest=crate::t!("callsheet.sheet.open_newest")
+        />
     }
 }
 
 /// Whose devices have it, for the office.
 #[component]
-fn WhoHasIt(held: Held) -> impl IntoView {
+fn Readers(held: Held) -> impl IntoView {
     let store = held.store;
     let rows = Memo::new(move |_| {
         store.with(&[Kind::Receipt, Kind::Device, Kind::Person], |book| {
             schedule::readers(book, &held.issue.get())
         })
     });
-    let word = |got: Got| match got {
-        Got::Nothing => (Tone::Warn, crate::t!("today.receipts.nothing")),
-        Got::Received => (Tone::None, crate::t!("today.receipts.received")),
-        _ => (Tone::Good, crate::t!("today.receipts.opened")),
-    };
-    view! {
-        <Show when=move || store.may_write(&Audience::Plan) && rows.with(|r| !r.is_empty())>
-            <section class="no-print">
-                <h2>{crate::t!("callsheet.who.title")}</h2>
-                <ListCard label=crate::t!("callsheet.who.title")>
-                    {move || rows.get().into_iter().map(|(_, name, got)| {
-                        let (tone, word) = word(got);
-                        view! {
-                            <ListRow>
-                                <span class="grow">{name}</span>
-                                <Badge tone=Signal::stored(tone)>{word}</Badge>
-                            </ListRow>
-                        }
-                    }).collect_view()}
-                </ListCard>
-            </section>
-        </Show>
-    }
+    let may_see = Signal::derive(move || store.may_write(&Audience::Plan));
+    view! { <WhoHasIt rows may_see /> }
 }

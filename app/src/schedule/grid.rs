@@ -137,16 +137,17 @@ pub fn grid(schedule: &Arc<Schedule>, press: Option<Press>) -> AnyView {
     .into_any()
 }
 
-/// The most dates that stand on a page beside the names, with the sums as well: of Letter, the
-/// narrower paper, names as long as they are printed leave room for 25.
-const DATES_MAX: usize = 21;
+/// The most dates that stand on a page with the names, and with the names and the sums: beside
+/// names of the greatest width, Letter has room for 40 and for 33.
+const DATES_MAX: usize = 35;
+const DATES_WITH_SUMS: usize = 21;
 
 /// Parts the columns into pages: whole weeks, the last with room for the sums.
 fn pieces(columns: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut from = 0;
-    while columns - from > DATES_MAX {
-        let too_many = columns - from - DATES_MAX;
+    while columns - from > DATES_WITH_SUMS {
+        let too_many = columns - from - DATES_WITH_SUMS;
         let take = too_many.div_ceil(7).saturating_mul(7).min(DATES_MAX);
         out.push(from..from + take);
         from += take;
@@ -313,9 +314,8 @@ mod tests {
         check(21, &[21]);
         check(22, &[7, 15]);
         check(30, &[14, 16]);
-        check(60, &[21, 21, 18]);
-        check(82, &[21, 21, 21, 19]);
-        check(84, &[21, 21, 21, 21]);
-        check(120, &[21, 21, 21, 21, 21, 15]);
+        check(60, &[35, 7, 18]);
+        check(84, &[35, 28, 21]);
+        check(120, &[35, 35, 35, 15]);
     }
 }

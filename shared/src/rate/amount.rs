@@ -23,17 +23,24 @@ pub enum BadAmount {
 /// # Errors
 /// Returns why it is no amount.
 pub fn parse_amount(typed: &str, currency: Currency) -> Result<i64, BadAmount> {
+    parse_number(typed, currency.digits())
+}
+
+/// Reads an amount as [`parse_amount`] does, with as many digits behind the point.
+///
+/// # Errors
+/// Returns why it is no amount.
+pub fn parse_number(typed: &str, digits: u32) -> Result<i64, BadAmount> {
     let text: String = typed
         .trim()
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '\u{2019}'))
         .collect();
-    let (whole, part) = split(&text, currency.digits())?;
+    let (whole, part) = split(&text, digits)?;
     let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || !is_digits(&whole) || !is_digits(part) {
         return Err(BadAmount::Unreadable);
     }
-    let digits = currency.digits();
     let behind = u32::try_from(part.len()).unwrap_or(u32::MAX);
     let missing = digits.checked_sub(behind).ok_or(BadAmount::TooFine)?;
     let all: i64 = format!("{whole}{part}")
@@ -70,7 +77,11 @@ fn split(text: &str, digits: u32) -> Result<(String, &str), BadAmount> {
 
 /// Writes an amount with its currency: "1,250.50 EUR".
 pub fn amount_text(minor: i64, currency: Currency) -> String {
-    let digits = currency.digits();
+    format!("{} {currency}", number_text(minor, currency.digits()))
+}
+
+/// Writes an amount without its currency, with as many digits behind the point: "1,250.50".
+pub fn number_text(minor: i64, digits: u32) -> String {
     let one = 10_u64.pow(digits);
     let all = minor.unsigned_abs();
     let whole = (all / one).to_string();
@@ -88,5 +99,5 @@ pub fn amount_text(minor: i64, currency: Currency) -> String {
         let width = usize::try_from(digits).unwrap_or_default();
         out.push_str(&format!(".{:0width$}", all % one));
     }
-    format!("{out} {currency}")
+    out
 }

@@ -5,7 +5,7 @@ mod amount;
 mod cost;
 mod currency;
 
-pub use amount::{BadAmount, DAY_MINOR_MAX, amount_text, parse_amount};
+pub use amount::{BadAmount, DAY_MINOR_MAX, amount_text, number_text, parse_amount, parse_number};
 pub use cost::{Cost, KINDS, Sum, cost};
 pub use currency::Currency;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::rate::Currency;
+use crate::rate::{Currency, number_text, parse_number};
 
 /// An amount in minor units of a currency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,45 +27,20 @@ impl Money {
     }
 }
 
-/// Returns how many decimals a currency has.
-fn decimals(currency: &str) -> usize {
-    let digits = Currency::parse(currency).map_or(2, Currency::digits);
-    usize::try_from(digits).unwrap_or(2)
+/// A set may name no currency, or one that is none: two decimals then.
+fn digits(currency: &str) -> u32 {
+    Currency::parse(currency).map_or(2, Currency::digits)
 }
 
-/// Writes minor units as an amount without its currency: "25.00", "0.50".
+/// Writes minor units as an amount without its currency: "1,250.00", "0.50".
 pub fn amount_text(minor: i64, currency: &str) -> String {
-    let decimals = decimals(currency);
-    let digits = format!("{:0width$}", minor.unsigned_abs(), width = decimals + 1);
-    let (whole, part) = digits.split_at(digits.len() - decimals);
-    let sign = if minor < 0 { "-" } else { "" };
-    match part {
-        "" => format!("{sign}{whole}"),
-        part => format!("{sign}{whole}.{part}"),
-    }
+    number_text(minor, digits(currency))
 }
 
 /// Reads an amount as people type it, "25", "25.5", "1 250,00": minor units, not negative.
 /// Nothing where it is no amount of the currency.
 pub fn parse_amount(typed: &str, currency: &str) -> Option<i64> {
-    let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    let (whole, part) = match plain.rsplit_once(['.', ',']) {
-        // Three digits behind a separator group thousands where a currency has no such decimals.
-        Some((whole, part)) if part.len() <= decimals(currency) => (whole, part),
-        Some((whole, part)) if part.len() == 3 && !whole.is_empty() => {
-            return parse_amount(&format!("{whole}{part}"), currency);
-        }
-        Some(_) => return None,
-        None => (plain.as_str(), ""),
-    };
-    let whole: String = whole.chars().filter(|c| !matches!(c, '.' | ',')).collect();
-    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 12 || !is_digits(&whole) || !is_digits(part) {
-        return None;
-    }
-    format!("{whole}{part:0<width$}", width = decimals(currency))
-        .parse()
-        .ok()
+    parse_number(typed, digits(currency)).ok()
 }
 
 /// What somebody is paid, where that is known.
@@ -122,7 +97,7 @@ mod tests {
         check(50, "GBP", "0.50");
         check(5, "EUR", "0.05");
         check(0, "EUR", "0.00");
-        check(1_250, "JPY", "1250");
+        check(1_250, "JPY", "1,250");
         check(1_250, "KWD", "1.250");
         let check = |typed: &str, want: Option<i64>| {
             assert_eq!(parse_amount(typed, "USD"), want, "{typed}");

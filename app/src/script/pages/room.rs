@@ -104,14 +104,22 @@ fn heading(scene: &Id) -> String {
     format!("[data-scene='{scene}']")
 }
 
-/// Scrolls to what a selector finds; if it is not drawn yet, after the next frames.
+/// Scrolls to what a selector finds; if it is not drawn yet, after the next frames. Pages above
+/// that come near are laid out for the first time and move it, so its place is taken twice.
 fn reveal_drawn(selector: String, takes_focus: bool, tries: u32) {
     set_timeout(
         move || {
             if takes_focus {
                 dom::focus(&selector);
             }
-            if !dom::reveal_top(&selector) && tries > 0 {
+            if dom::reveal_top(&selector) {
+                set_timeout(
+                    move || {
+                        dom::reveal_top(&selector);
+                    },
+                    Duration::from_millis(100),
+                );
+            } else if tries > 0 {
                 reveal_drawn(selector, takes_focus, tries - 1);
             }
         },

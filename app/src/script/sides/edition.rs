@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::access::Audience;
 use shared::callsheet::Issued;
-use shared::callsheet::issue::{Seal, seal};
-use shared::callsheet::receipts::Got;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::script::{self, Sides};
 
-use crate::callsheet::{day_text, mark_opened, paint, revision};
+use crate::callsheet::{day_text, mark_opened};
+use crate::issued::{IssuedCover, Newer, WhoHasIt};
 use crate::platform::grid;
 use crate::script::pages::MayNotRead;
 use crate::shell::{path, use_production};
@@ -87,7 +86,7 @@ pub fn SideRoom() -> impl IntoView {
                     let code = held.cover.with(|c| c.as_ref().map(Issued::code)).unwrap_or_default();
                     view! { <Document sides code /> }
                 })}
-                <WhoHasIt held />
+                <Holders held />
             </Show>
         </div>
     }
@@ -120,90 +119,43 @@ fn Cover(held: Held) -> impl IntoView {
     let store = held.store;
     let newest = Memo::new(move |_| {
         let day = held.cover.with(|c| c.as_ref().map(|c| c.day.clone()))?;
-        store.with(&[Kind::Sides], |book| script::latest(book, &day))
+        let newest = store.with(&[Kind::Sides], |book| script::latest(book, &day))?;
+        let href = path(
+            &held.production.get(),
+            &format!("sides/{}", newest.cover.id),
+        );
+        Some(Newer {
+            cover: newest.cover,
+            href,
+        })
     });
-    let is_broken = Memo::new(move |_| {
-        let record = store.record(&Kind::Sides, &held.id.get());
-        record.is_some_and(|record| seal(&record) != Seal::Whole)
+    let of = Signal::derive(move || {
+        held.body.with(|b| {
+            b.as_ref()
+                .map_or_else(String::new, |b| day_text(b.day_number, b.days, &b.date))
+        })
     });
     view! {
-        <div class="no-print stack">
-            {move || held.cover.get().map(|cover| {
-                let by = cover.by.as_ref().map(|id| store.peek(|b| b.text(&Kind::Person, id, "name").to_owned()));
-                let when = when_text(cover.issued_ms);
-                let issued = match by.filter(|name| !name.is_empty()) {
-                    Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
-                    None => crate::t!("callsheet.issued_at", when = when),
-                };
-                let day = held.body.with(|b| {
-                    b.as_ref().map_or_else(String::new, |b| day_text(b.day_number, b.days, &b.date))
-                });
-                let later = newest.get().map(|n| n.cover).filter(|n| n.number > cover.number).map(|newest| {
-                    let name = revision(newest.number, &newest.colour);
-                    let href = path(&held.production.get(), &format!("sides/{}", newest.id));
-                    view! {
-                        <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.superseded", name = name)>
-                            <a href=href>{crate::t!("sides.open_newest")}</a>
-                        </Note>
-                    }
-                });
-                view! {
-                    <p class="cover">
-                        <span class=format!("rev big {}", paint(cover.number))>{revision(cover.number, &cover.colour)}</span>
-                        <span class="code n">{cover.code()}</span>
-                        <span>{day}</span>
-                        <span class="muted">{issued}</span>
-                    </p>
-                    {later}
-                    {cover.collides.then(|| view! {
-                        <Note tone=Tone::Bad title=crate::t!("schedule.collides")>
-                            <span>{crate::t!("schedule.collides_text")}</span>
-                        </Note>
-                    })}
-                }
-            })}
-            <Show when=move || is_broken.get()>
-                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.broken")>
-                    <span>{crate::t!("schedule.broken_text")}</span>
-                </Note>
-            </Show>
-            <Show when=move || held.body.with(Option::is_none)>
-                <Note tone=Tone::Bad title=crate::t!("callsheet.sheet.illegible")>
-                    <span>{crate::t!("callsheet.sheet.illegible_text")}</span>
-                </Note>
-            </Show>
-        </div>
+        <IssuedCover
+            kind=Kind::Sides
+            cover=held.cover
+            newest
+            of
+            is_legible=Signal::derive(move || held.body.with(Option::is_some))
+            open_newest=crate::t!("sides.open_newest")
+        />
     }
 }
 
 /// On whose devices they are, for the office.
 #[component]
-fn WhoHasIt(held: Held) -> impl IntoView {
+fn Holders(held: Held) -> impl IntoView {
     let store = held.store;
     let rows = Memo::new(move |_| {
         store.with(&[Kind::Receipt, Kind::Person], |book| {
             script::holders(book, &held.id.get())
         })
     });
-    view! {
-        <Show when=move || store.may_write(&Audience::Script) && rows.with(|r| !r.is_empty())>
-            <section class="no-print">
-                <h2>{crate::t!("callsheet.who.title")}</h2>
-                <ListCard label=crate::t!("callsheet.who.title")>
-                    {move || rows.get().into_iter().map(|(_, name, got)| {
-                        let (tone, word) = match got {
-                            Got::Nothing | Got::Received => (Tone::None, crate::t!("today.receipts.received")),
-                            _ => (Tone::Good, crate::t!("today.receipts.opened")),
-                        };
-                        view! {
-                            <ListRow>
-                                <span class="grow">{name}</span>
-                                <Badge tone=Signal::stored(tone)>{word}</Badge>
-                            </ListRow>
-                        }
-                    }).collect_view()}
-                </ListCard>
-            </section>
-        </Show>
-    }
+    let may_see = Signal::derive(move || store.may_write(&Audience::Script));
+    view! { <WhoHasIt rows may_see /> }
 }
