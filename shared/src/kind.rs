@@ -113,9 +113,10 @@ kinds! {
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
     /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence
-    /// unit parent_set into apart/<scene>`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
+    /// unit parent_set into merged apart/<scene>`; `order` is an order key in script order, `int_ext` is `INT EXT I/E` or
     /// empty, `eighths_source` `fdx computed manual`; a count is how many of an element are needed;
-    /// `into` names the scene that a double went into; `apart` those that are no doubles of it.
+    /// `into` names the scene that a double went into and `merged` is JSON of what it held then;
+    /// `apart` those that are no doubles of it.
     Scene = "scene" in Plan,
     /// A scenario over the same scenes. `name order unit day_eighths day_min start`; the limits of
     /// a day in eighths and minutes; `start` where it differs from the production's.

@@ -121,7 +121,8 @@ async function readsLonger(who: Somebody): Promise<void> {
   await who.sees(/^20 scenes, /);
 }
 
-test("two import one draft with no network, and the doubled scenes become one each", async ({ somebody }) => {
+/** Two people who have imported one draft, each with no network, and have not met since. */
+async function importApart(somebody: (at: object) => Promise<Somebody>): Promise<[Somebody, Somebody]> {
   const one = await somebody(LAPTOP);
   await loadSample(one);
   await attach(one);
@@ -137,6 +138,11 @@ test("two import one draft with no network, and the doubled scenes become one ea
     await who.presses("Import with these choices");
     await expect(listed(who)).toHaveCount(20);
   }
+  return [one, two];
+}
+
+test("two import one draft with no network, and the doubled scenes become one each", async ({ somebody }) => {
+  const [one, two] = await importApart(somebody);
   await one.follows(/SLIPWAY/);
   await one.fills("Set", "NORTH SLIPWAY");
   await two.follows(/LIFEBOAT SHED/);
@@ -169,5 +175,49 @@ test("two import one draft with no network, and the doubled scenes become one ea
     await expect(who.page.getByText(/there twice/)).toHaveCount(0);
     await who.follows(/LIFEBOAT SHED/);
     await expect(who.field("Script day")).toHaveValue("D7");
+  }
+});
+
+test("what somebody types into a scene that was merged meanwhile is found, and taken over", async ({ somebody }) => {
+  const [one, two] = await importApart(somebody);
+  for (const who of [one, two]) {
+    await who.findsSignal();
+    await who.isSynced();
+  }
+  for (const who of [one, two]) {
+    await who.open("script");
+    await expect(listed(who)).toHaveCount(22, { timeout: 40_000 });
+  }
+  // One merges; the other, who has not heard of it, goes on with both.
+  await two.losesSignal();
+  await one.follows("Review the doubles");
+  await one.presses("Merge 2 scenes");
+  await one.sees("No doubled scenes");
+  const days = ["D7", "D8"];
+  for (const [n, day] of days.entries()) {
+    await two.open("script");
+    await listed(two).filter({ hasText: "LIFEBOAT SHED" }).nth(n).getByRole("link").first().click();
+    await two.fills("Script day", day);
+    await expect(two.field("Script day")).toHaveValue(day);
+  }
+  await two.findsSignal();
+  await two.isSynced();
+  await one.isSynced();
+  await one.open("script");
+  await one.sees("1 edit to a merged scene");
+  await one.follows("Review the edits");
+  const late = one.page.getByRole("region", { name: "Typed after the merge" });
+  const text = (await late.getByRole("listitem").textContent()) ?? "";
+  const [typed, here] = /Here: D7/.test(text) ? ["D8", "D7"] : ["D7", "D8"];
+  expect(text).toContain(typed);
+  expect(text).toContain(`Here: ${here}`);
+  await one.presses("Take over");
+  await one.sees("No doubled scenes");
+  await one.isSynced();
+  for (const who of [one, two]) {
+    await who.open("script");
+    await expect(listed(who)).toHaveCount(20);
+    await who.follows(/LIFEBOAT SHED/);
+    await expect(who.field("Script day")).toHaveValue(typed);
   }
 });

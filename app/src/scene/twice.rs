@@ -17,13 +17,14 @@ const QUIET: Duration = Duration::from_millis(400);
 #[component]
 pub fn Twice(address: Address) -> impl IntoView {
     let store = use_store();
-    let count = RwSignal::new(0_usize);
+    // Scenes that are there twice, and edits that went into a scene that was merged.
+    let count = RwSignal::new((0_usize, 0_usize));
     let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
         store.with(doubles::KINDS, |_| ());
         // Whoever cannot merge is not asked.
         if !store.may_write(&Audience::Plan) || !store.may_write(&Audience::Script) {
-            count.set(0);
+            count.set((0, 0));
             return;
         }
         turn.update_value(|n| *n = n.wrapping_add(1));
@@ -31,7 +32,10 @@ pub fn Twice(address: Address) -> impl IntoView {
         set_timeout(
             move || {
                 if turn.try_get_value() == Some(mine) {
-                    count.set(store.peek(|book| doubles::doubles(book).len()));
+                    count
+                        .set(store.peek(|book| {
+                            (doubles::doubles(book).len(), doubles::late(book).len())
+                        }));
                 }
             },
             QUIET,
@@ -40,10 +44,16 @@ pub fn Twice(address: Address) -> impl IntoView {
     let href = Signal::derive(move || path(&address.production(), "script/doubles"));
     view! {
         <div role="status" class="twice">
-            <Show when=move || count.get() != 0>
-                <Note tone=Tone::Warn title=Signal::derive(move || crate::t!("doubles.notice", n = count.get()))>
+            <Show when=move || count.get().0 != 0>
+                <Note tone=Tone::Warn title=Signal::derive(move || crate::t!("doubles.notice", n = count.get().0))>
                     <span>{crate::t!("doubles.notice_text")}</span>
                     <LinkButton href>{crate::t!("doubles.review")}</LinkButton>
+                </Note>
+            </Show>
+            <Show when=move || count.get().1 != 0>
+                <Note tone=Tone::Warn title=Signal::derive(move || crate::t!("doubles.late_notice", n = count.get().1))>
+                    <span>{crate::t!("doubles.late_help")}</span>
+                    <LinkButton href>{crate::t!("doubles.late_review")}</LinkButton>
                 </Note>
             </Show>
         </div>

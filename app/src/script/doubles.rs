@@ -7,7 +7,7 @@ use shared::command::Command;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::{Field, Value};
-use shared::scene::doubles::{self, Clash, Double, Picks, doubles};
+use shared::scene::doubles::{self, Clash, Double, Late, Picks, doubles};
 use shared::scene::{self, SceneView};
 
 use crate::shell::{path, use_production};
@@ -25,7 +25,11 @@ pub fn DoublesRoom() -> impl IntoView {
     let picks = RwSignal::new(Picks::new());
     let may_merge =
         Memo::new(move |_| store.may_write(&Audience::Plan) && store.may_write(&Audience::Script));
-    let is_none = move || store.reading.get() >= Reading::Whole && found.with(Vec::is_empty);
+    let lates = Memo::new(move |_| store.with(doubles::KINDS, doubles::late));
+    let is_none = move || {
+        let is_read = store.reading.get() >= Reading::Whole;
+        is_read && found.with(Vec::is_empty) && lates.with(Vec::is_empty)
+    };
     let count = move || found.with(Vec::len);
     let join = move || {
         let label = crate::t!("doubles.did", n = found.with_untracked(Vec::len));
@@ -55,6 +59,15 @@ pub fn DoublesRoom() -> impl IntoView {
                         </Button>
                     </div>
                 </Show>
+            </Show>
+            <Show when=move || lates.with(|lates| !lates.is_empty())>
+                <section class="card" aria-label=crate::t!("doubles.late")>
+                    <h2 class="script-title">{crate::t!("doubles.late")}</h2>
+                    <p class="muted">{crate::t!("doubles.late_help")}</p>
+                    <ul class="double-sides">
+                        {move || lates.get().into_iter().map(|late| view! { <AfterMerge late may_merge /> }).collect_view()}
+                    </ul>
+                </section>
             </Show>
             <Show when=is_none>
                 <Empty title=crate::t!("doubles.none") text=crate::t!("doubles.none_text")>
@@ -191,7 +204,73 @@ fn Both(clash: Clash, picks: RwSignal<Picks>) -> impl IntoView {
     }
 }
 
+/// An edit to a scene that had gone into another, and what becomes of it.
+#[component]
+fn AfterMerge(late: Late, may_merge: Memo<bool>) -> impl IntoView {
+    let store = use_store();
+    let (number, here) = store.peek(|book| {
+        let kept = book.any(&Kind::Scene, &late.keep);
+        let number = kept.map_or("", |kept| kept.text("number")).to_owned();
+        let here = kept.map(|kept| kept.get(&late.field).clone());
+        (number, here.unwrap_or_default())
+    });
+    let prefix = late.field.split('/').next().unwrap_or_default();
+    let word = field_word(prefix);
+    let value = value_words(store, &late.field, &late.value);
+    // Somebody is in a scene or not; what is there now says the opposite.
+    let here = (!late.field.contains('/')).then(|| {
+        let value = value_words(store, &late.field, &here);
+        crate::t!("doubles.late_here", value = value)
+    });
+    let title = crate::t!(
+        "doubles.late_field",
+        n = number,
+        field = word.to_lowercase()
+    );
+    let late = StoredValue::new(late);
+    let number = StoredValue::new(number);
+    let settle = move |takes: bool| {
+        let (n, field) = (number.get_value(), word.to_lowercase());
+        let label = if takes {
+            crate::t!("doubles.did_take", n = n, field = field)
+        } else {
+            crate::t!("doubles.did_let_go", n = n, field = field)
+        };
+        let command = store.peek(|book| doubles::settle(book, &late.get_value(), takes, label));
+        store.act(command);
+    };
+    view! {
+        <li>
+            <span class="grow">
+                <b>{title}</b>
+                <small>{value}</small>
+                <small class="muted">{here}</small>
+            </span>
+            <Show when=move || may_merge.get()>
+                <Button on_click=move || settle(true)>{crate::t!("doubles.take")}</Button>
+                <Button kind=ButtonKind::Quiet on_click=move || settle(false)>{crate::t!("doubles.let_go")}</Button>
+            </Show>
+        </li>
+    }
+}
+
 fn value_words(store: Store, field: &Field, value: &Value) -> String {
+    if let Some((set, id)) = field.split_once('/') {
+        let kind = if set == "cast" {
+            Kind::Character
+        } else {
+            Kind::Element
+        };
+        let name = store.peek(|book| {
+            book.any(&kind, &Id::new(id))
+                .map_or_else(String::new, |r| r.text("name").to_owned())
+        });
+        return match value {
+            Value::Int(n) => format!("{n} {name}"),
+            Value::Flag(true) => name,
+            _ => crate::t!("doubles.out_of", name = name),
+        };
+    }
     match (value, &**field) {
         (Value::Text(id), "location" | "unit") => {
             let kind = if **field == *"unit" {

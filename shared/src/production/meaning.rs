@@ -86,7 +86,9 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (_, "department") => Link(Kind::Department),
         (Kind::Element, "category") => Link(Kind::Category),
         (Kind::Element | Kind::Character, "location") => Link(Kind::Location),
-        (Kind::Element | Kind::Category, "colour") | (Kind::Event, "of" | "of_kind") => Inner,
+        (Kind::Element | Kind::Category, "colour")
+        | (Kind::Event, "of" | "of_kind")
+        | (Kind::Scene, "merged") => Inner,
         (Kind::Scene | Kind::Board, "unit") => Link(Kind::Unit),
         (Kind::Production | Kind::Unit, "active_board") => Link(Kind::Board),
         (Kind::Progress | Kind::Note | Kind::DayLog, "scene") | (Kind::Scene, "into") => {

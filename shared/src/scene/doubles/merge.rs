@@ -15,6 +15,7 @@ use crate::record::{Field, REMOVED, Record, Value};
 use crate::scene::name_key;
 
 use super::find::Double;
+use super::late;
 use super::sides::Side;
 
 /// A field that was typed into several doubles, each time another value.
@@ -89,7 +90,8 @@ fn sides<'a>(book: &'a Book, double: &Double) -> Vec<Side<'a>> {
 fn fields(sides: &[Side]) -> BTreeSet<Field> {
     let all = sides.iter().flat_map(|side| side.record.fields.keys());
     let is_own = |field: &&Field| {
-        !matches!(&***field, "order" | "into" | REMOVED) && !field.starts_with("apart/")
+        !matches!(&***field, "order" | "into" | REMOVED | late::MERGED)
+            && !field.starts_with("apart/")
     };
     all.filter(is_own).cloned().collect()
 }
@@ -132,6 +134,9 @@ fn one(book: &Book, double: &Double, picks: &Picks) -> Command {
     words(&mut command, keep, first, newest);
     places(book, &mut command, double);
     for other in &double.others {
+        if let Some(record) = book.get(&Kind::Scene, other) {
+            command.add(Kind::Scene, other, late::MERGED, late::held(record));
+        }
         command.add(Kind::Scene, other, "into", keep);
         command.add(Kind::Scene, other, REMOVED, true);
     }

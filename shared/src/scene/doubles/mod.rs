@@ -5,6 +5,7 @@
 //! later, counts for the one that stays.
 
 mod find;
+mod late;
 mod merge;
 mod sides;
 
@@ -13,6 +14,7 @@ use crate::id::Id;
 use crate::kind::Kind;
 
 pub use find::{Double, doubles};
+pub use late::{Late, late, settle};
 pub use merge::{Clash, Picks, clashes, merge};
 
 /// The kinds that [`doubles`] reads.

@@ -242,3 +242,37 @@ fn the_words_of_the_newer_draft_stay_and_a_later_one_is_compared_with_them() {
     imports(&mut book, "c", 3, &near);
     assert_eq!(in_order(&book), before);
 }
+
+#[test]
+fn what_is_typed_into_a_double_elsewhere_after_its_merge_is_listed_and_taken_over() {
+    let book = met(DRAFT, DRAFT);
+    let (a, b) = (scene_of(&book, "1", "a"), scene_of(&book, "1", "b"));
+    let mut after = merged(&book);
+    assert_eq!(late(&after), []);
+    // Somebody who has not heard of the merge goes on with the scene that went.
+    let typed = Command::new("")
+        .put(Kind::Scene, &b, "synopsis", "She jumps.")
+        .put(Kind::Scene, &b, "notes", "Tide");
+    does(&mut after, typed);
+    let found = late(&after);
+    let said: Vec<_> = found.iter().map(|l| (&*l.field, l.value.clone())).collect();
+    assert_eq!(
+        said,
+        [
+            ("notes", Value::text("Tide")),
+            ("synopsis", Value::text("She jumps."))
+        ]
+    );
+    assert!(found.iter().all(|l| l.keep == a && l.from == b));
+    let taken = settle(&after, &found[1], true, String::new());
+    does(&mut after, taken);
+    let let_go = settle(&after, &found[0], false, String::new());
+    does(&mut after, let_go);
+    assert_eq!(late(&after), []);
+    assert_eq!(after.text(&Kind::Scene, &a, "synopsis"), "She jumps.");
+    assert_eq!(after.text(&Kind::Scene, &a, "notes"), "");
+    // What is typed afterwards into the scene that stays does not bring it up again.
+    let typed = scene::edit(&after, &a, "synopsis", "She waits.", String::new());
+    does(&mut after, typed);
+    assert_eq!(late(&after), []);
+}
