@@ -78,10 +78,12 @@ kinds! {
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
     /// The public card. `name group department position phone email order notes minor
-    /// call_offset_min makeup_min wardrobe_min start finish on_call agreement`. `group` is `cast crew
+    /// call_offset_min makeup_min wardrobe_min travel_min start finish on_call agreement`. `group` is `cast crew
     /// background`. `agreement` names the agreement of the rule sets they work under. `minor` is
     /// public by the custom of call sheets; how old somebody is, is not (see [`Kind::Private`]).
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
+    /// `travel_min` is how long they are driven from their pick-up, 0 for whoever comes by
+    /// themselves; public, since pick-up and call stand side by side on every call sheet.
     Person = "person" in Plan,
     /// Somebody in the script: an element of the category Cast Members. `name number person order
     /// number_locked aliases uss apart/<element or character>` and the fields of a
@@ -108,8 +110,8 @@ kinds! {
     /// needs no record.
     Unit = "unit" in Plan,
     /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
-    /// hospital_address hospital_phone order outside_zone overnight`; `lat lon` in millionths of a
-    /// degree; `outside_zone` and `overnight` are true where a rule set tells such places apart.
+    /// hospital_address hospital_phone order outside_zone overnight travel_min`; `lat lon` in
+    /// millionths of a degree; `travel_min` is how long the cast is driven there from their pick-up; `outside_zone` and `overnight` are true where a rule set tells such places apart.
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
     /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence

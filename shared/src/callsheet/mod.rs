@@ -5,8 +5,10 @@ pub mod diff;
 pub mod draft;
 pub mod edit;
 pub mod issue;
+pub mod origin;
 pub mod overview;
 pub mod plan;
+pub mod push;
 pub mod receipts;
 pub mod sheet;
 #[cfg(test)]
@@ -17,5 +19,5 @@ pub use draft::draft;
 pub use issue::{Issued, current, issued, issues};
 pub use sheet::{
     AdvanceDay, BackgroundLine, CallSheet, CastLine, Contact, CrewGroup, CrewLine, Damaged,
-    Hospital, Minutes, MySheet, OnSheet, Part, Place, SceneLine,
+    Hospital, Minutes, MySheet, OnSheet, Part, Pin, Place, SceneLine,
 };

@@ -74,7 +74,11 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Override, "person") => Link(Kind::Person),
         (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
         (Kind::Board, "day_min") => Length,
-        (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
+        (
+            _,
+            "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min"
+            | "travel_min",
+        ) => Length,
         (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
         (Kind::Day | Kind::Scene, "location") => Link(Kind::Location),
         (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => {
