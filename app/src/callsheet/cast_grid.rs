@@ -6,6 +6,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Value;
 
+use super::source::Source;
 use super::state::{Open, use_draft};
 use super::words::{field, time_text};
 use crate::platform::grid;
@@ -219,19 +220,34 @@ fn Status(person: Id, line: Memo<CastLine>) -> impl IntoView {
     let name = Signal::derive(move || {
         line.with(|l| crate::t!("callsheet.cell", who = l.name, field = field("status")))
     });
+    let set = Callback::new(move |status: String| {
+        let value = if status.is_empty() {
+            Value::Nothing
+        } else {
+            status.into()
+        };
+        let who = line.with_untracked(|l| l.name.clone());
+        room.set_call(&id.get_value(), &who, "status", value);
+    });
     view! {
-        <SelectField
-            label=name
-            value=typed
-            options
-            quiet=true
-            disabled=Signal::derive(move || !room.may_write.get())
-            on_commit=move |status: String| {
-                let value = if status.is_empty() { Value::Nothing } else { status.into() };
-                let who = line.with_untracked(|l| l.name.clone());
-                room.set_call(&id.get_value(), &who, "status", value);
-            }
-        />
+        <div class="sourced">
+            <SelectField
+                label=name
+                value=typed
+                options
+                quiet=true
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=set
+            />
+            <Source
+                kind=Kind::Call
+                id=call
+                field="status"
+                name
+                is_drafted=Signal::derive(move || line.with(|l| !l.status.is_empty()))
+                on_clear=move || set.run(String::new())
+            />
+        </div>
         <TwoVersions kind=Kind::Call id=call field="status" name=field("status") />
     }
 }
@@ -263,24 +279,31 @@ pub fn CallTime(
         }
     });
     let placeholder = MaybeProp::derive(move || drafted.get().map(time_text));
-    let help = MaybeProp::derive(move || {
-        (labelled && typed.get().is_none() && drafted.get().is_some())
-            .then(|| crate::t!("callsheet.drafted").to_owned())
-    });
+    let is_drafted = Signal::derive(move || drafted.get().is_some());
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
     let commit = Callback::new(move |minutes: Option<i64>| {
         room.set_call(&id.get_value(), &who.get_untracked(), name, minutes);
     });
     view! {
-        <TimeField
-            label
-            value=typed
-            placeholder
-            help
-            quiet=!labelled
-            disabled=Signal::derive(move || !room.may_write.get())
-            on_commit=commit
-        />
+        <div class:sourced=!labelled>
+            <TimeField
+                label
+                value=typed
+                placeholder
+                quiet=!labelled
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=commit
+            />
+            <Source
+                kind=Kind::Call
+                id=call
+                field=name
+                name=label
+                is_drafted
+                on_clear=move || commit.run(None)
+                worded=labelled
+            />
+        </div>
         <TwoVersions kind=Kind::Call id=call field=name name=field(name) show />
     }
 }

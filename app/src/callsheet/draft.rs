@@ -16,8 +16,11 @@ use crate::pdf::PdfButton;
 use crate::shell::path;
 use crate::store::Reading;
 use crate::ui::*;
+use shared::callsheet::origin::{Origin, pages_origin};
 use shared::callsheet::overview::KINDS;
 use shared::callsheet::{current, diff};
+use shared::id::Id;
+use shared::kind::Kind;
 
 #[component]
 pub fn CallSheetRoom() -> impl IntoView {
@@ -66,7 +69,7 @@ fn Head() -> impl IntoView {
             )
         })
     };
-    let pdf = Callback::new(move |()| Ok(room.sheet.with_untracked(shared::pdf::call_sheet)));
+    let pdf = Callback::new(move |()| Ok(room.draft_pdf()));
     let pdf_name = Signal::derive(move || {
         room.sheet
             .with(|s| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, "draft"]))
@@ -181,6 +184,10 @@ fn Scenes() -> impl IntoView {
     let scenes = Memo::new(move |_| room.sheet.with(|sheet| sheet.scenes.clone()));
     let eighths = Memo::new(move |_| room.sheet.with(|sheet| sheet.eighths));
     let board = Signal::derive(move || path(&room.production.get(), "board"));
+    let pages_from = Callback::new(move |id: Id| {
+        let scene = room.store.record(&Kind::Scene, &id);
+        scene.map_or(Origin::Drafted, |scene| pages_origin(&scene))
+    });
     view! {
         <section class="part" aria-labelledby="draft-scenes">
             <div class="part-head">
@@ -200,7 +207,7 @@ fn Scenes() -> impl IntoView {
                     }
                 }
             >
-                <SceneTable scenes eighths production=room.production />
+                <SceneTable scenes eighths production=room.production pages_from />
             </Show>
         </section>
     }

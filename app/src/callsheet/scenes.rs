@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use shared::callsheet::SceneLine;
 use shared::callsheet::diff::heading;
+use shared::callsheet::origin::Origin;
 use shared::clock;
 use shared::id::Id;
 
 use super::read::mark;
+use super::source::OriginMark;
 use super::words::{maybe_time, pages};
 use crate::platform::paper::paper;
 use crate::shell::path;
@@ -19,6 +21,9 @@ pub fn SceneTable(
     /// Says of a scene whether the revision changed it.
     #[prop(optional, into)]
     is_changed: Option<Callback<Option<Id>, bool>>,
+    /// Says where a scene's page length comes from; an issued sheet does not ask.
+    #[prop(optional, into)]
+    pages_from: Option<Callback<Id, Origin>>,
 ) -> impl IntoView {
     let count = move || scenes.with(|s| s.iter().filter(|s| s.scene.is_some()).count());
     view! {
@@ -41,7 +46,8 @@ pub fn SceneTable(
                             .into_iter()
                             .map(|line| {
                                 let changed = is_changed.is_some_and(|is| is.run(line.scene.clone()));
-                                row(line, changed, production)
+                                let from = pages_from.zip(line.scene.clone()).map(|(from, id)| from.run(id));
+                                row(line, changed, from, production)
                             })
                             .collect_view()
                     }}
@@ -61,7 +67,7 @@ pub fn SceneTable(
     }
 }
 
-fn row(line: SceneLine, changed: bool, production: Memo<Id>) -> AnyView {
+fn row(line: SceneLine, changed: bool, from: Option<Origin>, production: Memo<Id>) -> AnyView {
     let Some(scene) = line.scene.clone() else {
         return view! {
             <tr class="banner">
@@ -89,7 +95,9 @@ fn row(line: SceneLine, changed: bool, production: Memo<Id>) -> AnyView {
                 {mark(changed)}
                 {below.into_iter().map(|text| view! { <small>{text}</small> }).collect_view()}
             </td>
-            <td class="n" data-label=crate::t!("callsheet.col.pages")>{pages(line.eighths)}</td>
+            <td class="n" data-label=crate::t!("callsheet.col.pages")>
+                {pages(line.eighths)} {from.map(|origin| view! { <OriginMark origin /> })}
+            </td>
             <td data-label=crate::t!("callsheet.col.cast")>{line.cast.join(", ")}</td>
             <td data-label=crate::t!("callsheet.col.location")>{line.location}</td>
         </tr>

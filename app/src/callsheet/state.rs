@@ -168,6 +168,15 @@ impl DraftRoom {
         self.act(|book| shared::callsheet::edit::set_call(book, &day, person, field, value, label));
     }
 
+    /// Returns the draft as its PDF is made of it: with the marks of the times that were typed.
+    pub fn draft_pdf(&self) -> shared::pdf::Job {
+        let day = self.day.get_untracked();
+        self.sheet.with_untracked(|sheet| {
+            self.store
+                .peek(|book| shared::pdf::draft_sheet(book, &day, sheet))
+        })
+    }
+
     fn act(&self, make: impl FnOnce(&shared::book::Book) -> Command) {
         let command = self.store.peek(make);
         self.store.act(command);

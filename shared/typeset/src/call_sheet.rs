@@ -29,6 +29,8 @@ pub struct CallSheetView {
     pub safety: (String, String),
     pub rules: &'static str,
     pub changed: String,
+    /// What the dot beside a typed time of a draft means.
+    pub pinned: String,
     pub place_heads: Vec<String>,
     pub places: Vec<[String; 3]>,
     pub ground: Vec<(String, String)>,
@@ -80,14 +82,18 @@ pub struct ComingDay {
 struct Marks {
     lines: HashSet<Id>,
     fields: HashSet<&'static str>,
+    /// The typed times of a draft: whose, and which.
+    pins: HashSet<(Option<Id>, String)>,
 }
 
 impl Marks {
-    fn of(changes: &[Change]) -> Self {
+    fn of(changes: &[Change], sheet: &CallSheet) -> Self {
+        let pins = sheet.pinned.iter();
         let of_day = changes.iter().filter(|c| c.id.is_none());
         Self {
             lines: changes.iter().filter_map(|c| c.id.clone()).collect(),
             fields: of_day.filter_map(Change::field).collect(),
+            pins: pins.map(|p| (p.person.clone(), p.field.clone())).collect(),
         }
     }
 
@@ -99,6 +105,20 @@ impl Marks {
         mark(self.fields.contains(name), text)
     }
 }
+
+impl Marks {
+    /// Marks a time that was typed with a dot: on a draft it says what does not follow.
+    fn pin(&self, person: Option<&Id>, field: &str, text: String) -> String {
+        let is_typed = self.pins.contains(&(person.cloned(), field.to_owned()));
+        match is_typed && !text.is_empty() {
+            true => format!("{text}\u{a0}{PINNED}"),
+            false => text,
+        }
+    }
+}
+
+/// The sign beside a typed time.
+const PINNED: &str = "•";
 
 fn mark(is_changed: bool, text: &str) -> String {
     match is_changed && !text.is_empty() {
@@ -115,7 +135,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         .as_ref()
         .map(|before| diff(before, &sheet))
         .unwrap_or_default();
-    let marks = Marks::of(&changes);
+    let marks = Marks::of(&changes, &sheet);
     let changed = match &before {
         Some(before) if !changes.is_empty() => {
             t!("pdf.changed", rev = revision(before.number, &before.colour))
@@ -158,6 +178,10 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
             safety: said("safety", &sheet.safety),
             rules: t!("callsheet.paper.rules"),
             changed,
+            pinned: match sheet.pinned.is_empty() {
+                true => String::new(),
+                false => t!("pdf.pinned", sign = PINNED),
+            },
             place_heads: vec![
                 field("location"),
                 t!("callsheet.paper.way").to_owned(),
@@ -273,7 +297,10 @@ fn times(sheet: &CallSheet, marks: &Marks) -> Vec<(String, String)> {
         ("sunrise", time(sheet.sunrise)),
         ("sunset", time(sheet.sunset)),
     ]
-    .map(|(name, text)| (field(name), marks.field(name, &text)))
+    .map(|(name, text)| {
+        let text = marks.pin(None, name, text);
+        (field(name), marks.field(name, &text))
+    })
     .to_vec()
 }
 
@@ -360,6 +387,7 @@ fn minor(is_minor: bool) -> &'static str {
 }
 
 fn cast_row(line: &CastLine, marks: &Marks) -> [String; 10] {
+    let pin = |field: &str, text: String| marks.pin(line.person.as_ref(), field, text);
     [
         line.number.clone(),
         marks.line(
@@ -368,11 +396,11 @@ fn cast_row(line: &CastLine, marks: &Marks) -> [String; 10] {
         ),
         line.character.clone(),
         line.status.clone(),
-        time(line.pickup),
-        call_text(line.call, line.on_call),
-        time(line.makeup),
-        time(line.wardrobe),
-        time(line.set),
+        pin("pickup", time(line.pickup)),
+        pin("call", call_text(line.call, line.on_call)),
+        pin("makeup", time(line.makeup)),
+        pin("wardrobe", time(line.wardrobe)),
+        pin("set", time(line.set)),
         line.remarks.clone(),
     ]
 }
@@ -389,8 +417,8 @@ fn background_row(line: &BackgroundLine, marks: &Marks) -> [String; 5] {
             line.person.as_ref(),
             &joined(&[&who, &line.character], ", "),
         ),
-        time(line.call),
-        time(line.set),
+        marks.pin(line.person.as_ref(), "call", time(line.call)),
+        marks.pin(line.person.as_ref(), "set", time(line.set)),
         line.remarks.clone(),
     ]
 }
@@ -409,7 +437,11 @@ fn department(group: &CrewGroup, marks: &Marks) -> Department {
                 ", ",
             ),
             phone(&line.phone),
-            call_text(line.call, line.on_call),
+            marks.pin(
+                line.person.as_ref(),
+                "call",
+                call_text(line.call, line.on_call),
+            ),
         ]
     };
     Department {
