@@ -29,6 +29,8 @@ pub use changes::{ChangeList, Values};
 pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
+pub use mine::own_sheet;
+pub use place::hospital_map;
 pub use sheet::SheetRoom;
 pub use verify::{Asked, Verify};
 pub use words::{

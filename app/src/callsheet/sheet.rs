@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::access::Audience;
 use shared::callsheet::diff::concerning;
 use shared::callsheet::issue::{self, Seal};
@@ -15,7 +15,7 @@ use shared::paper::{Room, qr_text};
 
 use super::changes::ChangeList;
 use super::mark::mark_opened;
-use super::mine::MyCall;
+use super::mine::{MyCall, OWN, OwnSheet, ToOwn};
 use super::paper::Paper;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
@@ -113,6 +113,8 @@ pub fn SheetRoom() -> impl IntoView {
     });
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
     let is_held = Memo::new(move |_| room.cover.with(Option::is_some));
+    let query = use_query_map();
+    let is_own = Memo::new(move |_| query.with(|q| q.get("view").as_deref() == Some(OWN)));
     let is_legible = Memo::new(move |_| room.sheet.with(Option::is_some));
     view! {
         <div class="sheet-room">
@@ -121,10 +123,14 @@ pub fn SheetRoom() -> impl IntoView {
                 <Show when=move || is_held.get() fallback=move || view! { <NotHeld is_read /> }>
                     <Cover />
                     <Standing />
-                    <Show when=move || is_legible.get()>
+                    <Show when=move || is_legible.get() && is_own.get()>
+                        <OwnSheet />
+                    </Show>
+                    <Show when=move || is_legible.get() && !is_own.get()>
                         <div class="sheet-columns">
                             <div class="stack side">
                                 <MyCall />
+                                <ToOwn />
                                 <Changed />
                                 <Code />
                             </div>
@@ -134,7 +140,9 @@ pub fn SheetRoom() -> impl IntoView {
                         </div>
                         <WhoHasIt />
                     </Show>
-                    <Verify />
+                    <Show when=move || !is_own.get()>
+                        <Verify />
+                    </Show>
                 </Show>
             </div>
             <Paper />
