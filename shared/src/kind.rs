@@ -63,7 +63,7 @@ kinds! {
     /// The production itself; id = the production's id. `title company start zone kind paper
     /// active_board strip_preset strip_colour/<paper> strip_shows days_off prep_start wrap_days
     /// day_eighths day_min script_colour script_date office_phone channels dood_display dood_bound dood_travel
-    /// dood_rehearsal dood_fitting`.
+    /// dood_rehearsal dood_fitting sheet_order/<section> sheet_hidden/<section> sheet_template/<id>`.
     /// `start` and `prep_start` are civil dates; `wrap_days` counts working days; `day_eighths` and
     /// `day_min` are the limits of a day for boards without their own; a strip colour is `#rrggbb`,
     /// its paper a key of `board::Paper`; `kind` one of `film series stage event factory`; `paper`
@@ -74,6 +74,9 @@ kinds! {
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
     /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
     /// `dood_bound` `least` where the days of a drop are a minimum; the others are letters.
+    /// The sections of call sheets: an order key and true or false for each of
+    /// `callsheet::sections`, nothing: as the kind of production begins; a template is its name, a
+    /// line break, and ids with spaces between, a minus before the hidden ones.
     Production = "production" in Plan,
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,

@@ -8,7 +8,7 @@ use shared::record::Value;
 
 use super::source::Source;
 use super::state::{Open, use_draft};
-use super::words::{field, time_text};
+use super::words::{field, time_text, word};
 use crate::platform::grid;
 use crate::shell::path;
 use crate::ui::*;
@@ -53,7 +53,9 @@ pub fn CastGrid() -> impl IntoView {
     view! {
         <section class="part" aria-labelledby="draft-cast">
             <div class="part-head">
-                <h2 id="draft-cast">{crate::t!("callsheet.cast")}</h2>
+                <h2 id="draft-cast">
+                    {move || room.sheet.with(|s| word(s, "cast", crate::t!("callsheet.cast")))}
+                </h2>
                 <small class="muted no-phone">{crate::t!("callsheet.grid_help")}</small>
             </div>
             <Show
@@ -82,7 +84,9 @@ pub fn CastGrid() -> impl IntoView {
         </section>
         <Show when=move || background.with(|b| !b.is_empty())>
             <section class="part" aria-labelledby="draft-background">
-                <h2 id="draft-background">{crate::t!("callsheet.background")}</h2>
+                <h2 id="draft-background">
+                    {move || room.sheet.with(|s| word(s, "background", crate::t!("callsheet.background")))}
+                </h2>
                 <div class="table-box">
                     <table class="table call-grid background-grid" on:keydown=move |event| grid::step(&event)>
                         <thead>

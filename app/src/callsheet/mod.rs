@@ -1,6 +1,7 @@
 //! Call sheets: the days and their sheets, a day's draft, an issued sheet.
 
 mod advance;
+mod arrange;
 mod cast_grid;
 mod changes;
 mod crew_grid;

@@ -9,6 +9,7 @@ use shared::kind::Kind;
 use shared::people::{fold, last_order};
 use shared::rules::School;
 
+use super::arrange::Arrange;
 use super::cast_grid::{CallText, CallTime};
 use super::place::Ring;
 use super::push::Push;
@@ -51,6 +52,12 @@ pub fn SidePane() -> impl IntoView {
         Open::Push => view! {
             <Pane title=crate::t!("callsheet.push.title") on_close=close>
                 <Push />
+            </Pane>
+        }
+        .into_any(),
+        Open::Arrange => view! {
+            <Pane title=crate::t!("callsheet.arrange.title") on_close=close>
+                <Arrange />
             </Pane>
         }
         .into_any(),

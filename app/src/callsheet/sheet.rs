@@ -20,7 +20,7 @@ use super::paper::Paper;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
-use super::words::{day_text, draft_text, paint, revision};
+use super::words::{day_text, draft_text, paint, revision, sheet_title};
 use crate::pdf::PdfButton;
 use crate::platform::grid;
 use crate::shell::{path, use_production};
@@ -156,7 +156,7 @@ fn Head() -> impl IntoView {
     let room = use_sheet();
     let title = Signal::derive(move || {
         room.sheet.with(|s| match s {
-            Some(s) => crate::t!("callsheet.sheet.title", n = s.day_number),
+            Some(s) => sheet_title(s),
             None => crate::t!("callsheet.sheet.title_plain").to_owned(),
         })
     });

@@ -95,7 +95,7 @@ pub fn Source(
             }
             .into_any(),
             (false, true) => view! {
-                <span class="source">
+                <div class="source">
                     <Menu
                         label=Signal::derive(move || crate::t!("callsheet.typed_of", what = name.get()))
                         sign=IconName::Typed
@@ -103,7 +103,7 @@ pub fn Source(
                         <p class="menu-note">{hint(from)}</p>
                         <MenuItem on_click=clear>{crate::t!("callsheet.draft_again")}</MenuItem>
                     </Menu>
-                </span>
+                </div>
             }
             .into_any(),
             (false, false) => view! { <OriginMark origin=from /> }.into_any(),

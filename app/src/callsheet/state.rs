@@ -37,6 +37,7 @@ pub enum Open {
     Review,
     Add,
     Push,
+    Arrange,
 }
 
 impl Open {
@@ -45,6 +46,7 @@ impl Open {
             "review" => Self::Review,
             "add" => Self::Add,
             "push" => Self::Push,
+            "arrange" => Self::Arrange,
             _ if Id::is_valid(person) => Self::Person(Id::new(person)),
             _ => Self::Nothing,
         }
@@ -57,6 +59,7 @@ impl Open {
             Self::Review => "?pane=review".into(),
             Self::Add => "?pane=add".into(),
             Self::Push => "?pane=push".into(),
+            Self::Arrange => "?pane=arrange".into(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod performers;
 
 use super::issue;
 use super::plan::Plan;
+use super::sections;
 use super::sheet::{CallSheet, Minutes, SCHEMA};
 use crate::book::Book;
 use crate::id::Id;
@@ -110,6 +111,8 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
         notes: typed.text("notes").to_owned(),
         channels: or(typed.text("channels"), &said("channels")),
         contacts: contacts(book, typed),
+        kind: said("kind"),
+        sections: sections::shown(book),
         ..CallSheet::default()
     };
     if let Some(here) = here {

@@ -10,6 +10,7 @@ pub mod overview;
 pub mod plan;
 pub mod push;
 pub mod receipts;
+pub mod sections;
 pub mod sheet;
 #[cfg(test)]
 mod testing;

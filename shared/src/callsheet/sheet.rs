@@ -63,6 +63,10 @@ body! {
         advance: Vec<AdvanceDay>,
         /// The times that somebody typed: marked on a draft's paper, never on an issued sheet.
         pinned: Vec<Pin>,
+        /// What is produced, as the production's `kind` says; empty for film.
+        kind: String,
+        /// The ids of the sections that are shown, in order; empty: the feature's order.
+        sections: Vec<String>,
     }
 
     /// A time of the draft that was typed: it stays when others move.

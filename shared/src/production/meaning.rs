@@ -42,7 +42,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         | "before" | "imported" | "active_revision" | "heading_revision" | "heading_before"
         | "heading_draft" => return Inner,
         "aliases" | "uss" => return Inner,
-        _ if field.starts_with("apart/") => return Inner,
+        _ if field.starts_with("apart/") || field.starts_with("sheet_order/") => return Inner,
+        _ if field.starts_with("sheet_template/") => return Inner,
         _ if field.starts_with("cast/") => return Link(Kind::Character),
         _ if field.starts_with("element/") || field.starts_with("link/") => {
             return Link(Kind::Element);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 use shared::callsheet::diff::{Change, heading, pin};
+use shared::callsheet::sections::{self, SheetSection};
 use shared::callsheet::{
     AdvanceDay, BackgroundLine, CallSheet, CastLine, CrewGroup, CrewLine, Minutes, Place,
     SceneLine, diff,
@@ -12,6 +13,7 @@ use shared::clock;
 use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::pdf::Job;
+use shared::production::ProductionKind;
 
 use crate::frame::{Frame, Issuing, Turn, script};
 use crate::words::{date, date_short, field, joined, phone, revision, role, t, time};
@@ -21,6 +23,9 @@ use crate::{Data, Refused};
 /// revision changed ends in an asterisk.
 #[derive(Serialize)]
 pub struct CallSheetView {
+    /// The ids of the sections on either side, in order.
+    pub front: Vec<&'static str>,
+    pub back_of: Vec<&'static str>,
     pub contacts: Vec<[String; 3]>,
     pub general: (String, String),
     pub times: Vec<(String, String)>,
@@ -45,7 +50,8 @@ pub struct CallSheetView {
     pub crew: Vec<Department>,
     pub advance_heads: Vec<String>,
     pub advance: Vec<ComingDay>,
-    pub said: Vec<(String, String)>,
+    pub notes: (String, String),
+    pub channels: (String, String),
 }
 
 #[derive(Serialize, Default)]
@@ -147,6 +153,14 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         (n, 0) => t!("schedule.day", n = n),
         (n, days) => t!("callsheet.day_of", n = n, days = days),
     };
+    let (front, back) = sheet.sides();
+    let (size_head, total_head) = match sections::counts_pages(sheet.produces()) {
+        true => (t!("callsheet.col.pages"), t!("callsheet.paper.total")),
+        false => (
+            t!("callsheet.col.length"),
+            t!("callsheet.paper.total_length"),
+        ),
+    };
     let said = |name: &str, text: &str| (field(name), marks.field(name, text.trim()));
     let full = |pairs: Vec<(String, String)>| {
         pairs
@@ -158,15 +172,17 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         frame: Frame {
             title: sheet.title.clone(),
             company: sheet.company.clone(),
-            name: t!("callsheet.paper.title").to_owned(),
+            name: word(&sheet, "title", t!("callsheet.paper.title")),
             of: day,
             date: date(&sheet.date),
             ..Frame::of(job, Turn::High, Issuing::Issued)
         },
         doc: CallSheetView {
+            front: front.into_iter().map(SheetSection::as_str).collect(),
+            back_of: back.into_iter().map(SheetSection::as_str).collect(),
             contacts: contacts(&sheet, &marks),
             general: (
-                field("general_call"),
+                sheet_field(&sheet, "general_call"),
                 marks.field("general_call", &or_dash(sheet.general_call)),
             ),
             times: full(times(&sheet, &marks)),
@@ -183,7 +199,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 false => t!("pdf.pinned", sign = PINNED),
             },
             place_heads: vec![
-                field("location"),
+                sheet_field(&sheet, "location"),
                 t!("callsheet.paper.way").to_owned(),
                 field("hospital"),
             ],
@@ -196,27 +212,25 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 said("basecamp", &sheet.basecamp),
                 said("parking", &sheet.parking),
             ]),
-            scene_heads: [
-                t!("callsheet.col.start"),
-                t!("callsheet.col.scene"),
-                t!("callsheet.col.set"),
-                t!("callsheet.paper.script_day"),
-                t!("callsheet.col.pages"),
-                t!("callsheet.col.cast"),
-                t!("callsheet.col.location"),
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            scene_heads: vec![
+                t!("callsheet.col.start").to_owned(),
+                word(&sheet, "scene", t!("callsheet.col.scene")),
+                t!("callsheet.col.set").to_owned(),
+                t!("callsheet.paper.script_day").to_owned(),
+                size_head.to_owned(),
+                word(&sheet, "cast", t!("callsheet.col.cast")),
+                sheet_field(&sheet, "location"),
+            ],
             scenes: sheet
                 .scenes
                 .iter()
-                .map(|line| scene_row(line, &marks))
+                .map(|line| scene_row(sheet.produces(), line, &marks))
                 .collect(),
             total: (
-                t!("callsheet.paper.total").to_owned(),
-                Eighths(sheet.eighths).to_string(),
+                total_head.to_owned(),
+                sections::total_text(sheet.produces(), &sheet.scenes),
             ),
-            cast_heads: cast_heads(),
+            cast_heads: cast_heads(&sheet),
             cast: sheet
                 .cast
                 .iter()
@@ -224,7 +238,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 .collect(),
             background_heads: vec![
                 "#".to_owned(),
-                t!("callsheet.background").to_owned(),
+                word(&sheet, "background", t!("callsheet.background")),
                 field("call"),
                 field("set"),
                 field("remarks"),
@@ -240,22 +254,31 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 .iter()
                 .map(|group| department(group, &marks))
                 .collect(),
-            advance_heads: [
-                t!("callsheet.col.scene"),
-                t!("callsheet.col.set"),
-                t!("callsheet.col.pages"),
-                t!("callsheet.col.cast"),
-                t!("callsheet.col.location"),
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-            advance: sheet.advance.iter().map(coming).collect(),
-            said: full(vec![
-                said("notes", &sheet.notes),
-                said("channels", &sheet.channels),
-            ]),
+            advance_heads: vec![
+                word(&sheet, "scene", t!("callsheet.col.scene")),
+                t!("callsheet.col.set").to_owned(),
+                t!("callsheet.col.pages").to_owned(),
+                word(&sheet, "cast", t!("callsheet.col.cast")),
+                sheet_field(&sheet, "location"),
+            ],
+            advance: sheet
+                .advance
+                .iter()
+                .map(|day| coming(&sheet, day))
+                .collect(),
+            notes: said("notes", &sheet.notes),
+            channels: said("channels", &sheet.channels),
         },
     })
+}
+
+/// Returns a word of the sheet as its kind of production says it.
+fn word(sheet: &CallSheet, of: &str, film: &str) -> String {
+    sections::word(sheet.produces(), of).unwrap_or_else(|| film.to_owned())
+}
+
+fn sheet_field(sheet: &CallSheet, name: &str) -> String {
+    word(sheet, name, &field(name))
 }
 
 fn or_dash(minutes: Option<Minutes>) -> String {
@@ -299,7 +322,7 @@ fn times(sheet: &CallSheet, marks: &Marks) -> Vec<(String, String)> {
     ]
     .map(|(name, text)| {
         let text = marks.pin(None, name, text);
-        (field(name), marks.field(name, &text))
+        (sheet_field(sheet, name), marks.field(name, &text))
     })
     .to_vec()
 }
@@ -338,7 +361,7 @@ fn place_row(place: &Place, marks: &Marks) -> [String; 3] {
     ]
 }
 
-fn scene_row(line: &SceneLine, marks: &Marks) -> SceneRow {
+fn scene_row(kind: ProductionKind, line: &SceneLine, marks: &Marks) -> SceneRow {
     if line.scene.is_none() {
         return SceneRow {
             start: time(line.start),
@@ -352,19 +375,19 @@ fn scene_row(line: &SceneLine, marks: &Marks) -> SceneRow {
         heading: heading(line),
         below: joined(&[&line.synopsis, &line.notes], " · "),
         script_day: line.script_day.clone(),
-        pages: Eighths(line.eighths).to_string(),
+        pages: sections::size_text(kind, line),
         cast: line.cast.join(", "),
         place: line.location.clone(),
         ..SceneRow::default()
     }
 }
 
-fn cast_heads() -> Vec<String> {
+fn cast_heads(sheet: &CallSheet) -> Vec<String> {
     let fields = ["pickup", "call", "makeup", "wardrobe", "set", "remarks"].map(field);
     let mut heads = vec![
         t!("callsheet.col.number").to_owned(),
-        t!("callsheet.cast").to_owned(),
-        field("character"),
+        word(sheet, "cast", t!("callsheet.cast")),
+        sheet_field(sheet, "character"),
         t!("callsheet.col.status").to_owned(),
     ];
     heads.extend(fields);
@@ -451,11 +474,11 @@ fn department(group: &CrewGroup, marks: &Marks) -> Department {
     }
 }
 
-fn coming(day: &AdvanceDay) -> ComingDay {
+fn coming(sheet: &CallSheet, day: &AdvanceDay) -> ComingDay {
     let number = t!("schedule.day", n = day.day_number);
     let call = match day.general_call {
         None => String::new(),
-        known => joined(&[&field("general_call"), &time(known)], " "),
+        known => joined(&[&sheet_field(sheet, "general_call"), &time(known)], " "),
     };
     ComingDay {
         head: joined(&[&number, &date(&day.date), &day.location, &call], " · "),
