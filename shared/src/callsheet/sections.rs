@@ -224,11 +224,13 @@ pub fn move_to(book: &Book, section: SheetSection, to: usize, label: String) -> 
         .and_then(|n| rest.get(n))
         .map(|p| p.key.as_str());
     let right = rest.get(to).map(|p| p.key.as_str());
-    if left.zip(right).is_none_or(|(left, right)| left < right) {
-        let key = between(left, right);
+    let key = between(left, right);
+    let fits = left.is_none_or(|left| left < key.as_str())
+        && right.is_none_or(|right| key.as_str() < right);
+    if fits {
         return Command::new(label).put(Kind::Production, &id, &order_field(section), key);
     }
-    // The neighbours share a key, so there is no room between them: each gets a key of its own.
+    // There is no room where the neighbours share a key: each section gets one of its own.
     rest.insert(to, moved);
     let order: Order = rest.iter().map(|p| (p.section, p.is_hidden)).collect();
     apply(book, &order, label)
@@ -415,9 +417,10 @@ pub fn total_text(kind: ProductionKind, scenes: &[SceneLine]) -> String {
         .filter(|line| line.scene.is_some())
         .filter_map(|line| line.est_min)
         .fold(0i64, i64::saturating_add);
-    match counts_pages(kind) || minutes == 0 {
-        true => Eighths(pages).to_string(),
-        false => clock::length(minutes),
+    match (counts_pages(kind), minutes, pages) {
+        (false, 0, 0) => String::new(),
+        (true, ..) | (_, 0, _) => Eighths(pages).to_string(),
+        (false, ..) => clock::length(minutes),
     }
 }
 

@@ -239,7 +239,7 @@ fn a_cue_goes_by_its_running_time_and_a_scene_by_its_pages() {
     );
     check(ProductionKind::Stage, line(11, None), "1 3/8", "2 6/8");
     check(ProductionKind::Factory, line(0, Some(480)), "8 h", "16 h");
-    check(ProductionKind::Event, line(0, None), "", "0");
+    check(ProductionKind::Event, line(0, None), "", "");
 }
 
 proptest! {
