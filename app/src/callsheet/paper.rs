@@ -224,10 +224,11 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
 }
 
 fn back_head(cover: &Issued, sheet: &CallSheet) -> AnyView {
+    let what = word(sheet, "title", crate::t!("callsheet.paper.title"));
     view! {
         <header class="paper-back-head">
             <p class="paper-title">{sheet.title.clone()}</p>
-            <p>{crate::t!("callsheet.paper.back", date = date_on_paper(&sheet.date))}</p>
+            <p>{crate::t!("callsheet.paper.back", what = what, date = date_on_paper(&sheet.date))}</p>
             <p class="paper-rev-name">{rev_words(cover)}</p>
             <p class="paper-call-line">
                 {sheet_field(sheet, "general_call")} " " <b>{maybe_time(sheet.general_call)}</b>

@@ -154,6 +154,10 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         (n, days) => t!("callsheet.day_of", n = n, days = days),
     };
     let (front, back) = sheet.sides();
+    let back_head = match back.first() {
+        Some(SheetSection::Crew) => t!("pdf.back").to_owned(),
+        _ => word(&sheet, "title", t!("callsheet.paper.title")),
+    };
     let (size_head, total_head) = match sections::counts_pages(sheet.produces()) {
         true => (t!("callsheet.col.pages"), t!("callsheet.paper.total")),
         false => (
@@ -248,7 +252,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 .iter()
                 .map(|line| background_row(line, &marks))
                 .collect(),
-            back: t!("pdf.back").to_owned(),
+            back: back_head,
             crew: sheet
                 .crew
                 .iter()
