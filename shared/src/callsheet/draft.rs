@@ -111,7 +111,7 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
         notes: typed.text("notes").to_owned(),
         channels: or(typed.text("channels"), &said("channels")),
         contacts: contacts(book, typed),
-        kind: said("kind"),
+        kind: sections::kind_said(book),
         sections: sections::shown(book),
         ..CallSheet::default()
     };

@@ -192,13 +192,25 @@ pub fn layout(book: &Book) -> Vec<Placed> {
     placed.into_iter().map(|(_, placed)| placed).collect()
 }
 
-/// Lists the ids of what a new sheet shows, in order.
+/// Lists the ids of what a new sheet shows, in order; none where that is the feature's order.
 pub fn shown(book: &Book) -> Vec<String> {
-    layout(book)
+    let shown = layout(book)
         .into_iter()
         .filter(|placed| !placed.is_hidden)
-        .map(|placed| placed.section.as_str().to_owned())
-        .collect()
+        .map(|placed| placed.section);
+    let shown: Vec<SheetSection> = shown.collect();
+    if shown == SheetSection::ALL {
+        return Vec::new();
+    }
+    shown.iter().map(|s| s.as_str().to_owned()).collect()
+}
+
+/// Returns what a sheet says is produced; nothing where film's words hold.
+pub fn kind_said(book: &Book) -> String {
+    match production::kind(book) {
+        kind if counts_pages(kind) => String::new(),
+        kind => kind.as_str().to_owned(),
+    }
 }
 
 fn production_of(book: &Book) -> Option<Id> {

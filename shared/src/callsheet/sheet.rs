@@ -63,7 +63,7 @@ body! {
         advance: Vec<AdvanceDay>,
         /// The times that somebody typed: marked on a draft's paper, never on an issued sheet.
         pinned: Vec<Pin>,
-        /// What is produced, as the production's `kind` says; empty for film.
+        /// What is produced, as the production's `kind` says; empty for film and series.
         kind: String,
         /// The ids of the sections that are shown, in order; empty: the feature's order.
         sections: Vec<String>,

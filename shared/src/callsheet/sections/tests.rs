@@ -98,12 +98,13 @@ fn hazards_and_the_hospital_cannot_be_hidden() {
         assert!(set_hidden(&book, required, true, String::new()).is_empty());
     }
     put(&mut book, "sheet_hidden/safety", true);
-    assert!(shown(&book).contains(&"safety".to_owned()));
     book.apply(&set_hidden(&book, Crew, true, String::new()));
+    assert!(shown(&book).contains(&"safety".to_owned()));
     assert!(!shown(&book).contains(&"crew".to_owned()));
     assert!(set_hidden(&book, Crew, true, String::new()).is_empty());
     book.apply(&set_hidden(&book, Crew, false, String::new()));
-    assert!(shown(&book).contains(&"crew".to_owned()));
+    // The feature's order again, which a sheet has without saying it.
+    assert!(shown(&book).is_empty());
 }
 
 #[test]
@@ -201,6 +202,27 @@ fn a_sheet_knows_its_sides_and_never_loses_what_must_be_shown() {
         &[Crew],
     );
     check(&["crew", "hologram"], &[Safety, Places, Crew], &[]);
+}
+
+#[test]
+fn a_feature_sheet_says_nothing_of_its_order_and_a_daily_call_does() {
+    let check = |kind: &str, said: &str, front: &[SheetSection]| {
+        let book = book(kind);
+        let sheet = CallSheet {
+            kind: kind_said(&book),
+            sections: shown(&book),
+            ..CallSheet::default()
+        };
+        assert_eq!(
+            (sheet.kind.as_str(), sheet.sides().0),
+            (said, front.to_vec())
+        );
+    };
+    let feature = [Safety, Places, Scenes, Cast, Background];
+    check("film", "", &feature);
+    check("series", "", &feature);
+    let stage = [Safety, Scenes, Cast, Background, Notes, Places];
+    check("stage", "stage", &stage);
 }
 
 #[test]
