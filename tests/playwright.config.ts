@@ -35,7 +35,7 @@ export default defineConfig({
   },
   projects: [
     // What one person sees is tested on both; the other tests bring several people, each with a screen.
-    { name: "phone", testMatch: /(axe|feature|script|smoke)\.spec\.ts/, use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
+    { name: "phone", testMatch: /(axe|callsheet-times|feature|script|smoke)\.spec\.ts/, use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
     { name: "laptop", use: { viewport: { width: 1440, height: 900 } } },
   ],
 });

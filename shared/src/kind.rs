@@ -63,7 +63,7 @@ kinds! {
     /// The production itself; id = the production's id. `title company start zone kind paper
     /// active_board strip_preset strip_colour/<paper> strip_shows days_off prep_start wrap_days
     /// day_eighths day_min script_colour script_date office_phone channels dood_display dood_bound dood_travel
-    /// dood_rehearsal dood_fitting`.
+    /// dood_rehearsal dood_fitting sheet_order/<section> sheet_hidden/<section> sheet_template/<id>`.
     /// `start` and `prep_start` are civil dates; `wrap_days` counts working days; `day_eighths` and
     /// `day_min` are the limits of a day for boards without their own; a strip colour is `#rrggbb`,
     /// its paper a key of `board::Paper`; `kind` one of `film series stage event factory`; `paper`
@@ -74,14 +74,19 @@ kinds! {
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
     /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
     /// `dood_bound` `least` where the days of a drop are a minimum; the others are letters.
+    /// The sections of call sheets: an order key and true or false for each of
+    /// `callsheet::sections`, nothing: as the kind of production begins; a template is its name, a
+    /// line break, and ids with spaces between, a minus before the hidden ones.
     Production = "production" in Plan,
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
     /// The public card. `name group department position phone email order notes minor
-    /// call_offset_min makeup_min wardrobe_min start finish on_call agreement`. `group` is `cast crew
+    /// call_offset_min makeup_min wardrobe_min travel_min start finish on_call agreement`. `group` is `cast crew
     /// background`. `agreement` names the agreement of the rule sets they work under. `minor` is
     /// public by the custom of call sheets; how old somebody is, is not (see [`Kind::Private`]).
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
+    /// `travel_min` is how long they are driven from their pick-up, 0 for whoever comes by
+    /// themselves; public, since pick-up and call stand side by side on every call sheet.
     Person = "person" in Plan,
     /// Somebody in the script: an element of the category Cast Members. `name number person order
     /// number_locked aliases uss apart/<element or character>` and the fields of a
@@ -108,8 +113,8 @@ kinds! {
     /// needs no record.
     Unit = "unit" in Plan,
     /// `name address lat lon parking basecamp notes contact contact_phone hospital_name
-    /// hospital_address hospital_phone order outside_zone overnight`; `lat lon` in millionths of a
-    /// degree; `outside_zone` and `overnight` are true where a rule set tells such places apart.
+    /// hospital_address hospital_phone order outside_zone overnight travel_min`; `lat lon` in
+    /// millionths of a degree; `travel_min` is how long the cast is driven there from their pick-up; `outside_zone` and `overnight` are true where a rule set tells such places apart.
     Location = "location" in Plan,
     /// `order number int_ext set time eighths eighths_source synopsis script_day page location
     /// est_min notes omitted cast/<character> element/<element> count/<element> comments sequence

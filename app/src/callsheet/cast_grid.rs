@@ -6,8 +6,9 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Value;
 
+use super::source::Source;
 use super::state::{Open, use_draft};
-use super::words::{field, time_text};
+use super::words::{field, time_text, word};
 use crate::platform::grid;
 use crate::shell::path;
 use crate::ui::*;
@@ -52,7 +53,9 @@ pub fn CastGrid() -> impl IntoView {
     view! {
         <section class="part" aria-labelledby="draft-cast">
             <div class="part-head">
-                <h2 id="draft-cast">{crate::t!("callsheet.cast")}</h2>
+                <h2 id="draft-cast">
+                    {move || room.sheet.with(|s| word(s, "cast", crate::t!("callsheet.cast")))}
+                </h2>
                 <small class="muted no-phone">{crate::t!("callsheet.grid_help")}</small>
             </div>
             <Show
@@ -81,7 +84,9 @@ pub fn CastGrid() -> impl IntoView {
         </section>
         <Show when=move || background.with(|b| !b.is_empty())>
             <section class="part" aria-labelledby="draft-background">
-                <h2 id="draft-background">{crate::t!("callsheet.background")}</h2>
+                <h2 id="draft-background">
+                    {move || room.sheet.with(|s| word(s, "background", crate::t!("callsheet.background")))}
+                </h2>
                 <div class="table-box">
                     <table class="table call-grid background-grid" on:keydown=move |event| grid::step(&event)>
                         <thead>
@@ -219,19 +224,34 @@ fn Status(person: Id, line: Memo<CastLine>) -> impl IntoView {
     let name = Signal::derive(move || {
         line.with(|l| crate::t!("callsheet.cell", who = l.name, field = field("status")))
     });
+    let set = Callback::new(move |status: String| {
+        let value = if status.is_empty() {
+            Value::Nothing
+        } else {
+            status.into()
+        };
+        let who = line.with_untracked(|l| l.name.clone());
+        room.set_call(&id.get_value(), &who, "status", value);
+    });
     view! {
-        <SelectField
-            label=name
-            value=typed
-            options
-            quiet=true
-            disabled=Signal::derive(move || !room.may_write.get())
-            on_commit=move |status: String| {
-                let value = if status.is_empty() { Value::Nothing } else { status.into() };
-                let who = line.with_untracked(|l| l.name.clone());
-                room.set_call(&id.get_value(), &who, "status", value);
-            }
-        />
+        <div class="sourced">
+            <SelectField
+                label=name
+                value=typed
+                options
+                quiet=true
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=set
+            />
+            <Source
+                kind=Kind::Call
+                id=call
+                field="status"
+                name
+                is_drafted=Signal::derive(move || line.with(|l| !l.status.is_empty()))
+                on_clear=move || set.run(String::new())
+            />
+        </div>
         <TwoVersions kind=Kind::Call id=call field="status" name=field("status") />
     }
 }
@@ -263,24 +283,31 @@ pub fn CallTime(
         }
     });
     let placeholder = MaybeProp::derive(move || drafted.get().map(time_text));
-    let help = MaybeProp::derive(move || {
-        (labelled && typed.get().is_none() && drafted.get().is_some())
-            .then(|| crate::t!("callsheet.drafted").to_owned())
-    });
+    let is_drafted = Signal::derive(move || drafted.get().is_some());
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
     let commit = Callback::new(move |minutes: Option<i64>| {
         room.set_call(&id.get_value(), &who.get_untracked(), name, minutes);
     });
     view! {
-        <TimeField
-            label
-            value=typed
-            placeholder
-            help
-            quiet=!labelled
-            disabled=Signal::derive(move || !room.may_write.get())
-            on_commit=commit
-        />
+        <div class:sourced=!labelled>
+            <TimeField
+                label
+                value=typed
+                placeholder
+                quiet=!labelled
+                disabled=Signal::derive(move || !room.may_write.get())
+                on_commit=commit
+            />
+            <Source
+                kind=Kind::Call
+                id=call
+                field=name
+                name=label
+                is_drafted
+                on_clear=move || commit.run(None)
+                worded=labelled
+            />
+        </div>
         <TwoVersions kind=Kind::Call id=call field=name name=field(name) show />
     }
 }

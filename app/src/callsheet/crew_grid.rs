@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 use shared::callsheet::CrewLine;
 use shared::id::Id;
+use shared::kind::Kind;
+use shared::record::Value;
 
 use super::cast_grid::{CallText, CallTime, Name};
+use super::source::Source;
 use super::state::{Open, use_draft};
 use super::words::field;
 use crate::platform::grid;
@@ -140,7 +143,7 @@ fn CrewRow(id: Id) -> impl IntoView {
 #[component]
 fn OnCall(person: Id, line: Memo<CrewLine>) -> impl IntoView {
     let room = use_draft();
-    let name = move || {
+    let name = Signal::derive(move || {
         line.with(|l| {
             crate::t!(
                 "callsheet.cell",
@@ -148,17 +151,29 @@ fn OnCall(person: Id, line: Memo<CrewLine>) -> impl IntoView {
                 field = crate::t!("callsheet.on_call")
             )
         })
+    });
+    let id = StoredValue::new(person);
+    let set = move |value: Value| {
+        let who = line.with_untracked(|l| l.name.clone());
+        room.set_call(&id.get_value(), &who, "on_call", value);
     };
     view! {
-        <input
-            type="checkbox"
-            aria-label=name
-            prop:checked=move || line.with(|l| l.on_call)
-            disabled=move || !room.may_write.get()
-            on:change=move |event| {
-                let who = line.with_untracked(|l| l.name.clone());
-                room.set_call(&person, &who, "on_call", event_target_checked(&event));
-            }
-        />
+        <div class="sourced">
+            <input
+                type="checkbox"
+                aria-label=move || name.get()
+                prop:checked=move || line.with(|l| l.on_call)
+                disabled=move || !room.may_write.get()
+                on:change=move |event| set(event_target_checked(&event).into())
+            />
+            <Source
+                kind=Kind::Call
+                id=Signal::derive(move || Id::joined(&room.day.get(), &id.get_value()))
+                field="on_call"
+                name
+                is_drafted=Signal::derive(move || line.with(|l| l.on_call))
+                on_clear=move || set(Value::Nothing)
+            />
+        </div>
     }
 }

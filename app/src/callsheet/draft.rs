@@ -11,13 +11,16 @@ use super::scenes::SceneTable;
 use super::state::{DraftRoom, Open, use_draft};
 use super::texts::Texts;
 use super::times::Times;
-use super::words::{day_text, paint, revision};
+use super::words::{day_text, paint, revision, sheet_title, word};
 use crate::pdf::PdfButton;
 use crate::shell::path;
 use crate::store::Reading;
 use crate::ui::*;
+use shared::callsheet::origin::{Origin, pages_origin};
 use shared::callsheet::overview::KINDS;
-use shared::callsheet::{current, diff};
+use shared::callsheet::{CallSheet, current, diff};
+use shared::id::Id;
+use shared::kind::Kind;
 
 #[component]
 pub fn CallSheetRoom() -> impl IntoView {
@@ -51,10 +54,7 @@ pub fn CallSheetRoom() -> impl IntoView {
 fn Head() -> impl IntoView {
     let room = use_draft();
     let open = room.opener();
-    let title = Signal::derive(move || {
-        room.sheet
-            .with(|sheet| crate::t!("callsheet.draft.title", n = sheet.day_number))
-    });
+    let title = Signal::derive(move || room.sheet.with(sheet_title));
     let back = Signal::derive(move || path(&room.production.get(), "callsheets"));
     let is_there = Memo::new(move |_| room.sheet.with(|sheet| sheet.day_number > 0));
     let next = move || {
@@ -66,7 +66,7 @@ fn Head() -> impl IntoView {
             )
         })
     };
-    let pdf = Callback::new(move |()| Ok(room.sheet.with_untracked(shared::pdf::call_sheet)));
+    let pdf = Callback::new(move |()| Ok(room.draft_pdf()));
     let pdf_name = Signal::derive(move || {
         room.sheet
             .with(|s| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, "draft"]))
@@ -79,6 +79,7 @@ fn Head() -> impl IntoView {
             <Show when=move || is_there.get() && room.may_write.get()>
                 <crate::script::SidesLink day=room.day />
                 <Button on_click=move || open.run(Open::Push)>{crate::t!("callsheet.push.open")}</Button>
+                <Button on_click=move || open.run(Open::Arrange)>{crate::t!("callsheet.arrange.open")}</Button>
                 <Button on_click=move || open.run(Open::Add)>{crate::t!("callsheet.add.open")}</Button>
                 <Button kind=ButtonKind::Main on_click=move || open.run(Open::Review)>
                     {crate::t!("callsheet.review.open")}
@@ -179,12 +180,18 @@ fn Moved() -> impl IntoView {
 fn Scenes() -> impl IntoView {
     let room = use_draft();
     let scenes = Memo::new(move |_| room.sheet.with(|sheet| sheet.scenes.clone()));
-    let eighths = Memo::new(move |_| room.sheet.with(|sheet| sheet.eighths));
+    let kind = Memo::new(move |_| room.sheet.with(CallSheet::produces));
     let board = Signal::derive(move || path(&room.production.get(), "board"));
+    let pages_from = Callback::new(move |id: Id| {
+        let scene = room.store.record(&Kind::Scene, &id);
+        scene.map_or(Origin::Drafted, |scene| pages_origin(&scene))
+    });
     view! {
         <section class="part" aria-labelledby="draft-scenes">
             <div class="part-head">
-                <h2 id="draft-scenes">{crate::t!("callsheet.scenes")}</h2>
+                <h2 id="draft-scenes">
+                    {move || room.sheet.with(|s| word(s, "scenes", crate::t!("callsheet.scenes")))}
+                </h2>
                 <a href=move || board.get()>{crate::t!("callsheet.draft.on_board")}</a>
             </div>
             <Show
@@ -200,7 +207,7 @@ fn Scenes() -> impl IntoView {
                     }
                 }
             >
-                <SceneTable scenes eighths production=room.production />
+                <SceneTable scenes kind production=room.production pages_from />
             </Show>
         </section>
     }

@@ -9,6 +9,7 @@ use shared::record::Value;
 use super::place::PlaceCard;
 use super::state::use_draft;
 use super::texts::DayText;
+use super::times::DaySource;
 use super::words::field;
 use crate::ui::*;
 
@@ -82,6 +83,11 @@ fn Location() -> impl IntoView {
                 on_commit=move |id: String| {
                     room.set_day("location", if id.is_empty() { Value::Nothing } else { id.into() });
                 }
+            />
+            <DaySource
+                name="location"
+                label=field("location")
+                is_drafted=Signal::derive(move || room.sheet.with(|s| !s.locations.is_empty()))
             />
             <TwoVersions kind=Kind::Day id=room.day field="location" name=field("location") show />
         </div>

@@ -1,6 +1,7 @@
 //! Call sheets: the days and their sheets, a day's draft, an issued sheet.
 
 mod advance;
+mod arrange;
 mod cast_grid;
 mod changes;
 mod crew_grid;
@@ -12,11 +13,13 @@ mod mine;
 mod pane;
 mod paper;
 mod place;
+mod push;
 mod read;
 mod receipts;
 mod review;
 mod scenes;
 mod sheet;
+mod source;
 mod state;
 mod texts;
 mod times;
@@ -27,6 +30,8 @@ pub use changes::{ChangeList, Values};
 pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
+pub use mine::own_sheet;
+pub use place::hospital_map;
 pub use sheet::SheetRoom;
 pub use verify::{Asked, Verify};
 pub use words::{

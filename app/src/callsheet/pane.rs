@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 use shared::callsheet::MySheet;
-use shared::callsheet::edit::{add_background, push_calls, set_on};
+use shared::callsheet::edit::{add_background, set_on};
 use shared::callsheet::overview::absent;
-use shared::clock;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::{fold, last_order};
 use shared::rules::School;
 
+use super::arrange::Arrange;
 use super::cast_grid::{CallText, CallTime};
 use super::place::Ring;
+use super::push::Push;
 use super::review::Review;
-use super::state::{DraftRoom, Open, capital, use_draft};
+use super::state::{DraftRoom, Open, use_draft};
 use super::words::field;
 use crate::platform::random;
 use crate::shell::path;
@@ -51,6 +52,12 @@ pub fn SidePane() -> impl IntoView {
         Open::Push => view! {
             <Pane title=crate::t!("callsheet.push.title") on_close=close>
                 <Push />
+            </Pane>
+        }
+        .into_any(),
+        Open::Arrange => view! {
+            <Pane title=crate::t!("callsheet.arrange.title") on_close=close>
+                <Arrange />
             </Pane>
         }
         .into_any(),
@@ -330,70 +337,5 @@ fn AddBackground() -> impl IntoView {
         <Button disabled=Signal::derive(move || name.with(|n| n.trim().is_empty())) on_click=add>
             {crate::t!("callsheet.add.background_add")}
         </Button>
-    }
-}
-
-/// Moves all calls of the day by some minutes.
-#[component]
-fn Push() -> impl IntoView {
-    let room = use_draft();
-    let open = room.opener();
-    let typed = RwSignal::new("30".to_owned());
-    let length = Memo::new(move |_| clock::parse_length(typed.get().trim()));
-    let error = Signal::derive(move || length.get().err().map(|why| why.to_string()));
-    let none = Signal::derive(move || !matches!(length.get(), Ok(Some(1..))));
-    let push = move |sign: i64| {
-        let Ok(Some(by)) = length.get_untracked() else {
-            return;
-        };
-        let day = room.day.get_untracked();
-        let name = capital(&room.day_name());
-        let label = if sign < 0 {
-            crate::t!(
-                "callsheet.push.did_earlier",
-                day = name,
-                by = clock::length(by)
-            )
-        } else {
-            crate::t!(
-                "callsheet.push.did_later",
-                day = name,
-                by = clock::length(by)
-            )
-        };
-        let command = room.sheet.with_untracked(|sheet| {
-            room.store
-                .peek(|book| push_calls(book, &day, sheet, by * sign, label))
-        });
-        room.store.act(command);
-        open.run(Open::Nothing);
-    };
-    let after = move || {
-        let general = room.sheet.with(|s| s.general_call);
-        match (general, length.get()) {
-            (Some(at), Ok(Some(by))) => crate::t!(
-                "callsheet.push.result",
-                earlier = super::words::time_text(at - by),
-                now = super::words::time_text(at),
-                later = super::words::time_text(at + by)
-            ),
-            _ => String::new(),
-        }
-    };
-    view! {
-        <p class="muted">{crate::t!("callsheet.push.text")}</p>
-        <TextField
-            label=crate::t!("callsheet.push.by")
-            value=typed
-            on_input=move |text| typed.set(text)
-            error
-        />
-        <p role="status">{after}</p>
-        <div class="line">
-            <Button disabled=none on_click=move || push(-1)>{crate::t!("callsheet.push.earlier")}</Button>
-            <Button kind=ButtonKind::Main disabled=none on_click=move || push(1)>
-                {crate::t!("callsheet.push.later")}
-            </Button>
-        </div>
     }
 }

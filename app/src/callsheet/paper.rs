@@ -4,13 +4,17 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::callsheet::diff::{Together, heading, together};
+use shared::callsheet::sections::{self, SheetSection};
 use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
 use shared::clock;
 use shared::paper::{Room, qr_text};
 
 use super::changes::{Values, in_words};
 use super::sheet::use_sheet;
-use super::words::{date_on_paper, date_text, field, maybe_time, pages, revision, role, time_text};
+use super::words::{
+    date_on_paper, date_text, field, maybe_time, pages, revision, role, sheet_field, time_text,
+    word,
+};
 use crate::store::use_store;
 
 #[component]
@@ -48,54 +52,71 @@ pub fn Paper() -> impl IntoView {
             "a4"
         };
         let changes = room.changes.get();
+        let (front, back) = sheet.sides();
         Some(view! {
             <div class=format!("paper {size}")>
                 <p class="paper-foot">{foot(&cover, &sheet)}</p>
-                <div class=side_of_paper(front_lines(&sheet), 46)>
+                <div class=side_of_paper(&front, &sheet)>
                     <div class="paper-space"></div>
                     <div class="paper-body">
                         {front_head(&cover, &sheet, qr)}
-                        {notices(&sheet)}
-                        {ground(&sheet)}
-                        {scenes(&sheet)}
-                        {cast(&sheet)}
-                        {background(&sheet)}
+                        {front.iter().map(|section| one(*section, &sheet)).collect_view()}
                         {changed(&changes)}
                     </div>
                 </div>
-                <div class=format!("{} back", side_of_paper(back_lines(&sheet), 96))>
-                    <div class="paper-space"></div>
-                    <div class="paper-body">
-                        {back_head(&cover, &sheet)}
-                        {crew(&sheet)}
-                        {advance(&sheet)}
-                        {said("notes", &sheet.notes)}
-                        {said("channels", &sheet.channels)}
-                    </div>
-                </div>
+                {(!back.is_empty())
+                    .then(|| {
+                        view! {
+                            <div class=format!("{} back", side_of_paper(&back, &sheet))>
+                                <div class="paper-space"></div>
+                                <div class="paper-body">
+                                    {back_head(&cover, &sheet)}
+                                    {back.iter().map(|section| one(*section, &sheet)).collect_view()}
+                                </div>
+                            </div>
+                        }
+                    })}
             </div>
         })
     }
 }
 
-/// The lines of the front, roughly: what decides how large its letters may be.
-fn front_lines(sheet: &CallSheet) -> usize {
-    2 * sheet.scenes.len()
-        + sheet.cast.len()
-        + sheet.background.len()
-        + 2 * sheet.locations.len()
-        + sheet.safety.len() / 120
+fn one(section: SheetSection, sheet: &CallSheet) -> AnyView {
+    match section {
+        SheetSection::Safety => safety(sheet),
+        SheetSection::Places => ground(sheet),
+        SheetSection::Scenes => scenes(sheet),
+        SheetSection::Cast => cast(sheet),
+        SheetSection::Background => background(sheet),
+        SheetSection::Turn => ().into_any(),
+        SheetSection::Crew => crew(sheet),
+        SheetSection::Notes => said("notes", &sheet.notes),
+        SheetSection::Channels => said("channels", &sheet.channels),
+        SheetSection::Advance => advance(sheet),
+    }
 }
 
-fn back_lines(sheet: &CallSheet) -> usize {
-    let people: usize = sheet.crew.iter().map(|g| g.people.len() + 2).sum();
-    let coming: usize = sheet.advance.iter().map(|d| d.scenes.len()).sum();
-    people + 2 * coming + sheet.notes.len() / 60
+/// The lines of a section, roughly: what decides how large the letters of its side may be.
+fn lines(section: SheetSection, sheet: &CallSheet) -> usize {
+    match section {
+        SheetSection::Safety => sheet.safety.len() / 120,
+        SheetSection::Places => 2 * sheet.locations.len(),
+        SheetSection::Scenes => 2 * sheet.scenes.len(),
+        SheetSection::Cast => sheet.cast.len(),
+        SheetSection::Background => sheet.background.len(),
+        // In two columns.
+        SheetSection::Crew => sheet.crew.iter().map(|g| g.people.len() + 2).sum::<usize>() / 2,
+        SheetSection::Advance => sheet.advance.iter().map(|d| d.scenes.len()).sum(),
+        SheetSection::Notes => sheet.notes.len() / 120,
+        SheetSection::Turn | SheetSection::Channels => 0,
+    }
 }
 
 /// A short sheet is printed larger: it is read at night, in the rain.
-fn side_of_paper(lines: usize, roomy: usize) -> String {
-    if lines <= roomy {
+fn side_of_paper(sections: &[SheetSection], sheet: &CallSheet) -> String {
+    const ROOMY: usize = 46;
+    let all: usize = sections.iter().map(|section| lines(*section, sheet)).sum();
+    if all <= ROOMY {
         "side-of-paper roomy".to_owned()
     } else {
         "side-of-paper".to_owned()
@@ -144,13 +165,16 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
         ),
         None => time_text(at),
     });
-    let facts: Vec<(&'static str, String)> = vec![
-        (field("shooting_call"), maybe_time(sheet.shooting_call)),
-        (field("breakfast"), maybe_time(sheet.breakfast)),
-        (field("lunch"), lunch.unwrap_or_default()),
-        (field("wrap"), maybe_time(sheet.wrap)),
-        (field("sunrise"), maybe_time(sheet.sunrise)),
-        (field("sunset"), maybe_time(sheet.sunset)),
+    let facts: Vec<(String, String)> = vec![
+        (
+            sheet_field(sheet, "shooting_call"),
+            maybe_time(sheet.shooting_call),
+        ),
+        (sheet_field(sheet, "breakfast"), maybe_time(sheet.breakfast)),
+        (sheet_field(sheet, "lunch"), lunch.unwrap_or_default()),
+        (sheet_field(sheet, "wrap"), maybe_time(sheet.wrap)),
+        (sheet_field(sheet, "sunrise"), maybe_time(sheet.sunrise)),
+        (sheet_field(sheet, "sunset"), maybe_time(sheet.sunset)),
     ];
     let script = [sheet.script_colour.clone(), date_text(&sheet.script_date)]
         .into_iter()
@@ -169,10 +193,10 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
                 </table>
             </div>
             <div class="paper-middle">
-                <p class="paper-kind">{crate::t!("callsheet.paper.title")}</p>
+                <p class="paper-kind">{word(sheet, "title", crate::t!("callsheet.paper.title"))}</p>
                 <p class="paper-date">{date_on_paper(&sheet.date)}</p>
                 <p>{crate::t!("callsheet.day_of", n = sheet.day_number, days = sheet.days)}</p>
-                <p class="paper-call-label">{field("general_call")}</p>
+                <p class="paper-call-label">{sheet_field(sheet, "general_call")}</p>
                 <p class="paper-call">{general}</p>
             </div>
             <div class="paper-right">
@@ -200,21 +224,22 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
 }
 
 fn back_head(cover: &Issued, sheet: &CallSheet) -> AnyView {
+    let what = word(sheet, "title", crate::t!("callsheet.paper.title"));
     view! {
         <header class="paper-back-head">
             <p class="paper-title">{sheet.title.clone()}</p>
-            <p>{crate::t!("callsheet.paper.back", date = date_on_paper(&sheet.date))}</p>
+            <p>{crate::t!("callsheet.paper.back", what = what, date = date_on_paper(&sheet.date))}</p>
             <p class="paper-rev-name">{rev_words(cover)}</p>
             <p class="paper-call-line">
-                {field("general_call")} " " <b>{maybe_time(sheet.general_call)}</b>
+                {sheet_field(sheet, "general_call")} " " <b>{maybe_time(sheet.general_call)}</b>
             </p>
         </header>
     }
     .into_any()
 }
 
-/// Safety stands first: it is what nobody may miss.
-fn notices(sheet: &CallSheet) -> AnyView {
+/// The hazards, and with them who may not be on set: every sheet shows this section.
+fn safety(sheet: &CallSheet) -> AnyView {
     let safety = sheet.safety.trim().to_owned();
     view! {
         <div class="paper-notices">
@@ -233,10 +258,10 @@ fn ground(sheet: &CallSheet) -> AnyView {
         (field("parking"), sheet.parking.clone()),
     ];
     view! {
-        <table class="grid">
+        <table class="grid paper-places">
             <thead>
                 <tr>
-                    <th>{field("location")}</th>
+                    <th>{sheet_field(sheet, "location")}</th>
                     <th>{crate::t!("callsheet.paper.way")}</th>
                     <th>{field("hospital")}</th>
                 </tr>
@@ -291,7 +316,23 @@ fn place(place: &Place) -> AnyView {
     .into_any()
 }
 
+/// The heads of a scene's size and of the day's sum: pages, or time.
+fn size_heads(sheet: &CallSheet) -> (&'static str, &'static str) {
+    match sections::counts_pages(sheet.produces()) {
+        true => (
+            crate::t!("callsheet.col.pages"),
+            crate::t!("callsheet.paper.total"),
+        ),
+        false => (
+            crate::t!("callsheet.col.length"),
+            crate::t!("callsheet.paper.total_length"),
+        ),
+    }
+}
+
 fn scenes(sheet: &CallSheet) -> AnyView {
+    let kind = sheet.produces();
+    let (size, total) = size_heads(sheet);
     let row = |line: &SceneLine| {
         if line.scene.is_none() {
             return view! {
@@ -313,7 +354,7 @@ fn scenes(sheet: &CallSheet) -> AnyView {
                 <td><b>{line.number.clone()}</b></td>
                 <td><b>{heading(line)}</b> {(!below.is_empty()).then(|| view! { <br /> {below} })}</td>
                 <td>{line.script_day.clone()}</td>
-                <td class="n">{pages(line.eighths)}</td>
+                <td class="n">{sections::size_text(kind, line)}</td>
                 <td>{line.cast.join(", ")}</td>
                 <td>{line.location.clone()}</td>
             </tr>
@@ -325,10 +366,10 @@ fn scenes(sheet: &CallSheet) -> AnyView {
             <thead>
                 <tr>
                     <th>{crate::t!("callsheet.col.start")}</th>
-                    <th>{crate::t!("callsheet.col.scene")}</th>
+                    <th>{word(sheet, "scene", crate::t!("callsheet.col.scene"))}</th>
                     <th>{crate::t!("callsheet.col.set")}</th>
                     <th>{crate::t!("callsheet.paper.script_day")}</th>
-                    <th>{crate::t!("callsheet.col.pages")}</th>
+                    <th>{size}</th>
                     <th>{crate::t!("callsheet.col.cast")}</th>
                     <th>{crate::t!("callsheet.col.location")}</th>
                 </tr>
@@ -336,8 +377,8 @@ fn scenes(sheet: &CallSheet) -> AnyView {
             <tbody>
                 {sheet.scenes.iter().map(row).collect_view()}
                 <tr class="paper-total">
-                    <td colspan="4">{crate::t!("callsheet.paper.total")}</td>
-                    <td class="n">{pages(sheet.eighths)}</td>
+                    <td colspan="4">{total}</td>
+                    <td class="n">{sections::total_text(kind, &sheet.scenes)}</td>
                     <td colspan="2"></td>
                 </tr>
             </tbody>
@@ -382,8 +423,8 @@ fn cast(sheet: &CallSheet) -> AnyView {
             <thead>
                 <tr>
                     <th>{crate::t!("callsheet.col.number")}</th>
-                    <th>{crate::t!("callsheet.cast")}</th>
-                    <th>{field("character")}</th>
+                    <th>{word(sheet, "cast", crate::t!("callsheet.cast"))}</th>
+                    <th>{sheet_field(sheet, "character")}</th>
                     <th>{crate::t!("callsheet.col.status")}</th>
                     {times.map(|name| view! { <th>{field(name)}</th> }).collect_view()}
                     <th>{field("remarks")}</th>
@@ -404,7 +445,7 @@ fn background(sheet: &CallSheet) -> AnyView {
             <thead>
                 <tr>
                     <th>{field("count")}</th>
-                    <th>{crate::t!("callsheet.background")}</th>
+                    <th>{word(sheet, "background", crate::t!("callsheet.background"))}</th>
                     <th>{field("call")}</th>
                     <th>{field("set")}</th>
                     <th>{field("remarks")}</th>

@@ -1,11 +1,12 @@
 //! A place of the day as a card: how to get there, whom to ask, the nearest hospital.
 
 use leptos::prelude::*;
-use shared::callsheet::Place;
+use shared::callsheet::{Hospital, Place};
 use shared::id::Id;
 use shared::location::{Coordinates, links};
 use shared::people::phone;
 
+use crate::location::own_map;
 use crate::shell::path;
 use crate::ui::*;
 
@@ -49,13 +50,49 @@ pub fn MapLink(#[prop(into)] href: String, #[prop(into)] place: String) -> impl 
     }
 }
 
-/// Returns a map of the place.
+/// Returns the link that opens a place in the phone's own map.
 pub fn map_of(place: &Place) -> Option<String> {
     let at = place
         .lat
         .zip(place.lon)
         .and_then(|(lat, lon)| Coordinates::new(lat, lon));
-    links(&place.name, at, &place.address).map(|maps| maps.google)
+    links(&place.name, at, &place.address).map(|maps| own_map(&maps))
+}
+
+/// Returns the link that opens a hospital in the phone's own map.
+pub fn hospital_map(hospital: &Hospital) -> Option<String> {
+    if hospital.address.is_empty() {
+        return None;
+    }
+    let asked = format!("{}, {}", hospital.name, hospital.address);
+    links("", None, &asked).map(|maps| own_map(&maps))
+}
+
+/// The nearest hospital of a place: where it is, how to get there, its number.
+#[component]
+pub fn HospitalLine(hospital: Hospital) -> impl IntoView {
+    let map = hospital_map(&hospital);
+    view! {
+        <div class="hospital">
+            <span class="cross" aria-hidden="true">"✚"</span>
+            <div class="grow">
+                {if hospital.name.is_empty() {
+                    view! { <p class="lacks">{crate::t!("callsheet.no_hospital")}</p> }.into_any()
+                } else {
+                    view! {
+                        <p>
+                            <b>{hospital.name.clone()}</b>
+                            <span class="address">{hospital.address.clone()}</span>
+                        </p>
+                    }
+                        .into_any()
+                }}
+            </div>
+            {(!hospital.phone.is_empty())
+                .then(|| view! { <Ring number=hospital.phone.clone() who=hospital.name.clone() /> })}
+            {map.map(|href| view! { <MapLink href place=hospital.name.clone() /> })}
+        </div>
+    }
 }
 
 #[component]
@@ -68,16 +105,6 @@ pub fn PlaceCard(
 ) -> impl IntoView {
     let map = map_of(&place);
     let hospital = place.hospital.clone();
-    let hospital_map = (!hospital.address.is_empty())
-        .then(|| {
-            links(
-                "",
-                None,
-                &format!("{}, {}", hospital.name, hospital.address),
-            )
-            .map(|m| m.google)
-        })
-        .flatten();
     let room = place
         .location
         .as_ref()
@@ -107,25 +134,7 @@ pub fn PlaceCard(
                         </p>
                     }
                 })}
-            <div class="hospital">
-                <span class="cross" aria-hidden="true">"✚"</span>
-                <div class="grow">
-                    {if hospital.name.is_empty() {
-                        view! { <p class="lacks">{crate::t!("callsheet.no_hospital")}</p> }.into_any()
-                    } else {
-                        view! {
-                            <p>
-                                <b>{hospital.name.clone()}</b>
-                                <span class="address">{hospital.address.clone()}</span>
-                            </p>
-                        }
-                            .into_any()
-                    }}
-                </div>
-                {(!hospital.phone.is_empty())
-                    .then(|| view! { <Ring number=hospital.phone.clone() who=hospital.name.clone() /> })}
-                {hospital_map.map(|href| view! { <MapLink href place=hospital.name.clone() /> })}
-            </div>
+            <HospitalLine hospital />
             {editable
                 .then_some(room)
                 .flatten()

@@ -1,6 +1,7 @@
 //! The sections of an issued sheet as a phone and a laptop read them.
 
 use leptos::prelude::*;
+use shared::callsheet::sections::SheetSection;
 use shared::callsheet::{CallSheet, CrewLine};
 use shared::clock;
 use shared::id::Id;
@@ -9,7 +10,7 @@ use super::advance::AdvanceList;
 use super::place::{PlaceCard, Ring};
 use super::scenes::SceneTable;
 use super::sheet::{Marks, use_sheet};
-use super::words::{field, maybe_time, role, time_text};
+use super::words::{field, maybe_time, role, sheet_field, time_text, word};
 use crate::ui::*;
 
 #[component]
@@ -18,20 +19,33 @@ pub fn Sections() -> impl IntoView {
     move || {
         room.sheet.get().map(|sheet| {
             let marks = room.changes.with(|changes| Marks::of(changes));
+            let sections = sheet.shown_sections();
             view! {
                 <Times sheet=(*sheet).clone() marks=marks.clone() />
-                {said("safety", &sheet.safety, &marks)}
-                <Places sheet=(*sheet).clone() marks=marks.clone() />
-                <Scenes sheet=(*sheet).clone() marks=marks.clone() />
-                <Cast sheet=(*sheet).clone() marks=marks.clone() />
-                <Background sheet=(*sheet).clone() marks=marks.clone() />
-                <Crew sheet=(*sheet).clone() marks=marks.clone() />
-                {said("notes", &sheet.notes, &marks)}
-                {said("channels", &sheet.channels, &marks)}
                 <Contacts sheet=(*sheet).clone() />
-                <Coming sheet=(*sheet).clone() />
+                {sections
+                    .into_iter()
+                    .map(|section| one(section, &sheet, &marks))
+                    .collect_view()}
             }
         })
+    }
+}
+
+fn one(section: SheetSection, sheet: &CallSheet, marks: &Marks) -> AnyView {
+    let (own, marks) = (sheet.clone(), marks.clone());
+    match section {
+        SheetSection::Safety => said("safety", &sheet.safety, &marks),
+        SheetSection::Places => view! { <Places sheet=own marks /> }.into_any(),
+        SheetSection::Scenes => view! { <Scenes sheet=own marks /> }.into_any(),
+        SheetSection::Cast => view! { <Cast sheet=own marks /> }.into_any(),
+        SheetSection::Background => view! { <Background sheet=own marks /> }.into_any(),
+        // A screen has one side.
+        SheetSection::Turn => ().into_any(),
+        SheetSection::Crew => view! { <Crew sheet=own marks /> }.into_any(),
+        SheetSection::Notes => said("notes", &sheet.notes, &marks),
+        SheetSection::Channels => said("channels", &sheet.channels, &marks),
+        SheetSection::Advance => view! { <Coming sheet=own /> }.into_any(),
     }
 }
 
@@ -63,7 +77,7 @@ fn said(name: &'static str, text: &str, marks: &Marks) -> AnyView {
 
 #[component]
 fn Times(sheet: CallSheet, marks: Marks) -> impl IntoView {
-    let rows: Vec<(&'static str, String)> = [
+    let rows: Vec<(&'static str, String, String)> = [
         ("general_call", sheet.general_call),
         ("shooting_call", sheet.shooting_call),
         ("breakfast", sheet.breakfast),
@@ -84,7 +98,7 @@ fn Times(sheet: CallSheet, marks: Marks) -> impl IntoView {
                 length = clock::length(length)
             );
         }
-        Some((name, text))
+        Some((name, sheet_field(&sheet, name), text))
     })
     .collect();
     let weather = sheet.weather.clone();
@@ -95,11 +109,11 @@ fn Times(sheet: CallSheet, marks: Marks) -> impl IntoView {
                 <dl class="times-grid">
                     {rows
                         .into_iter()
-                        .map(|(name, text)| {
+                        .map(|(name, label, text)| {
                             let changed = marks.field(name);
                             view! {
                                 <div class:changed=changed>
-                                    <dt>{field(name)} {mark(changed)}</dt>
+                                    <dt>{label} {mark(changed)}</dt>
                                     <dd>{text}</dd>
                                 </div>
                             }
@@ -152,12 +166,13 @@ fn Places(sheet: CallSheet, marks: Marks) -> impl IntoView {
 fn Scenes(sheet: CallSheet, marks: Marks) -> impl IntoView {
     let production = use_sheet().production;
     let is_changed = Callback::new(move |scene: Option<Id>| marks.line(scene.as_ref()));
+    let kind = sheet.produces();
     view! {
         <section class="part">
-            <h2>{crate::t!("callsheet.scenes")}</h2>
+            <h2>{word(&sheet, "scenes", crate::t!("callsheet.scenes"))}</h2>
             <SceneTable
                 scenes=Signal::stored(sheet.scenes)
-                eighths=Signal::stored(sheet.eighths)
+                kind=Signal::stored(kind)
                 production
                 is_changed
             />
@@ -171,7 +186,7 @@ fn Cast(sheet: CallSheet, marks: Marks) -> impl IntoView {
     (!sheet.cast.is_empty()).then(|| {
         view! {
             <section class="part">
-                <h2>{crate::t!("callsheet.cast")}</h2>
+                <h2>{word(&sheet, "cast", crate::t!("callsheet.cast"))}</h2>
                 <div class="table-box">
                     <table class="table read-grid">
                         <thead>
@@ -227,7 +242,7 @@ fn Background(sheet: CallSheet, marks: Marks) -> impl IntoView {
     (!sheet.background.is_empty()).then(|| {
         view! {
             <section class="part">
-                <h2>{crate::t!("callsheet.background")}</h2>
+                <h2>{word(&sheet, "background", crate::t!("callsheet.background"))}</h2>
                 <div class="table-box">
                     <table class="table read-grid">
                         <thead>

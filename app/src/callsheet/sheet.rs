@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::access::Audience;
 use shared::callsheet::diff::concerning;
 use shared::callsheet::issue::{self, Seal};
@@ -15,12 +15,12 @@ use shared::paper::{Room, qr_text};
 
 use super::changes::ChangeList;
 use super::mark::mark_opened;
-use super::mine::MyCall;
+use super::mine::{MyCall, OWN, OwnSheet, ToOwn};
 use super::paper::Paper;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
-use super::words::{day_text, draft_text, paint, revision};
+use super::words::{day_text, draft_text, paint, revision, sheet_title};
 use crate::pdf::PdfButton;
 use crate::platform::grid;
 use crate::shell::{path, use_production};
@@ -113,6 +113,8 @@ pub fn SheetRoom() -> impl IntoView {
     });
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
     let is_held = Memo::new(move |_| room.cover.with(Option::is_some));
+    let query = use_query_map();
+    let is_own = Memo::new(move |_| query.with(|q| q.get("view").as_deref() == Some(OWN)));
     let is_legible = Memo::new(move |_| room.sheet.with(Option::is_some));
     view! {
         <div class="sheet-room">
@@ -121,10 +123,14 @@ pub fn SheetRoom() -> impl IntoView {
                 <Show when=move || is_held.get() fallback=move || view! { <NotHeld is_read /> }>
                     <Cover />
                     <Standing />
-                    <Show when=move || is_legible.get()>
+                    <Show when=move || is_legible.get() && is_own.get()>
+                        <OwnSheet />
+                    </Show>
+                    <Show when=move || is_legible.get() && !is_own.get()>
                         <div class="sheet-columns">
                             <div class="stack side">
                                 <MyCall />
+                                <ToOwn />
                                 <Changed />
                                 <Code />
                             </div>
@@ -134,7 +140,9 @@ pub fn SheetRoom() -> impl IntoView {
                         </div>
                         <WhoHasIt />
                     </Show>
-                    <Verify />
+                    <Show when=move || !is_own.get()>
+                        <Verify />
+                    </Show>
                 </Show>
             </div>
             <Paper />
@@ -148,7 +156,7 @@ fn Head() -> impl IntoView {
     let room = use_sheet();
     let title = Signal::derive(move || {
         room.sheet.with(|s| match s {
-            Some(s) => crate::t!("callsheet.sheet.title", n = s.day_number),
+            Some(s) => sheet_title(s),
             None => crate::t!("callsheet.sheet.title_plain").to_owned(),
         })
     });

@@ -37,6 +37,7 @@ pub enum Open {
     Review,
     Add,
     Push,
+    Arrange,
 }
 
 impl Open {
@@ -45,6 +46,7 @@ impl Open {
             "review" => Self::Review,
             "add" => Self::Add,
             "push" => Self::Push,
+            "arrange" => Self::Arrange,
             _ if Id::is_valid(person) => Self::Person(Id::new(person)),
             _ => Self::Nothing,
         }
@@ -57,6 +59,7 @@ impl Open {
             Self::Review => "?pane=review".into(),
             Self::Add => "?pane=add".into(),
             Self::Push => "?pane=push".into(),
+            Self::Arrange => "?pane=arrange".into(),
         }
     }
 }
@@ -166,6 +169,15 @@ impl DraftRoom {
         let label = self.label(name, field, &value);
         let day = self.day.get_untracked();
         self.act(|book| shared::callsheet::edit::set_call(book, &day, person, field, value, label));
+    }
+
+    /// Returns the draft as its PDF is made of it: with the marks of the times that were typed.
+    pub fn draft_pdf(&self) -> shared::pdf::Job {
+        let day = self.day.get_untracked();
+        self.sheet.with_untracked(|sheet| {
+            self.store
+                .peek(|book| shared::pdf::draft_sheet(book, &day, sheet))
+        })
     }
 
     fn act(&self, make: impl FnOnce(&shared::book::Book) -> Command) {

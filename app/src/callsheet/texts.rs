@@ -7,6 +7,7 @@ use shared::people::fold;
 use shared::record::Value;
 
 use super::state::use_draft;
+use super::times::DaySource;
 use super::words::{field, role};
 use crate::ui::*;
 
@@ -45,6 +46,8 @@ pub fn DayText(
             .map_or_else(String::new, |day| day.text(name).to_owned())
     });
     let help = MaybeProp::derive(move || help.map(str::to_owned));
+    // Without another text to stand in for it, the field says nothing of where it comes from.
+    let is_drafted = Signal::derive(move || drafted.get().is_some());
     view! {
         <div>
             <TextField
@@ -58,6 +61,9 @@ pub fn DayText(
                     room.set_day(name, if text.is_empty() { Value::Nothing } else { text.into() });
                 }
             />
+            <Show when=move || is_drafted.get()>
+                <DaySource name label=field(name) is_drafted />
+            </Show>
             <TwoVersions kind=Kind::Day id=room.day field=name name=field(name) />
         </div>
     }
@@ -126,6 +132,11 @@ fn RunsDay(name: &'static str) -> impl IntoView {
                 on_commit=move |id: String| {
                     room.set_day(name, if id.is_empty() { Value::Nothing } else { id.into() });
                 }
+            />
+            <DaySource
+                name
+                label=role(name)
+                is_drafted=Signal::derive(move || drafted.with(|who| !who.is_empty()))
             />
             <TwoVersions
                 kind=Kind::Day

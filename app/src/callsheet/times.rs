@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::callsheet::CallSheet;
 use shared::callsheet::draft::BLOCKING_MIN;
-use shared::callsheet::edit::{Origin, origin};
 use shared::clock;
 use shared::kind::Kind;
 use shared::record::Value;
 
+use super::source::Source;
 use super::state::use_draft;
 use super::words::{field, time_text};
 use crate::ui::*;
@@ -40,44 +40,42 @@ pub fn Times() -> impl IntoView {
 }
 
 /// The typed value of a field of the day, and what would stand there without it.
-fn values(name: &'static str, read: Read) -> (Signal<Option<i64>>, Signal<String>, Signal<bool>) {
+fn values(name: &'static str, read: Read) -> (Signal<Option<i64>>, Signal<Option<i64>>) {
     let room = use_draft();
     let typed = Memo::new(move |_| room.record().and_then(|day| day.int(name)));
     let drafted = Memo::new(move |_| room.sheet.with(read).filter(|_| typed.get().is_none()));
-    let is_length = matches!(name, "lunch_min" | "blocking_min");
-    let placeholder = Signal::derive(move || {
-        drafted
-            .get()
-            .map(|minutes| {
-                if is_length {
-                    clock::length(minutes)
-                } else {
-                    time_text(minutes)
-                }
-            })
-            .unwrap_or_default()
-    });
-    let is_drafted = Signal::derive(move || {
-        let typed = room
-            .record()
-            .map_or(Origin::Drafted, |day| origin(Some(&day), name));
-        typed == Origin::Drafted && drafted.get().is_some()
-    });
-    (typed.into(), placeholder, is_drafted)
+    (typed.into(), drafted.into())
+}
+
+/// Where a field of the day comes from, below it.
+#[component]
+pub fn DaySource(
+    name: &'static str,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] is_drafted: Signal<bool>,
+) -> impl IntoView {
+    let room = use_draft();
+    view! {
+        <Source
+            kind=Kind::Day
+            id=room.day
+            field=name
+            name=label
+            is_drafted
+            on_clear=move || room.set_day(name, Value::Nothing)
+            worded=true
+        />
+    }
 }
 
 #[component]
 pub fn DayTime(name: &'static str, read: Read, #[prop(optional)] lead: bool) -> impl IntoView {
     let room = use_draft();
-    let (value, placeholder, is_drafted) = values(name, read);
-    let help = Signal::derive(move || {
-        if lead {
-            return Some(crate::t!("callsheet.help.general_call").to_owned());
-        }
-        is_drafted
-            .get()
-            .then(|| crate::t!("callsheet.drafted").to_owned())
-    });
+    let (value, drafted) = values(name, read);
+    let placeholder = MaybeProp::derive(move || drafted.get().map(time_text));
+    let help = lead.then(|| crate::t!("callsheet.help.general_call").to_owned());
+    // Nothing drafts the general call and breakfast: they have nothing to follow.
+    let can_draft = !matches!(name, "general_call" | "breakfast");
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
@@ -86,10 +84,20 @@ pub fn DayTime(name: &'static str, read: Read, #[prop(optional)] lead: bool) -> 
                 label=field(name)
                 value
                 placeholder
-                help=MaybeProp::derive(move || help.get())
+                help=MaybeProp::derive(move || help.clone())
                 disabled=Signal::derive(move || !room.may_write.get())
                 on_commit=commit
             />
+            {can_draft
+                .then(|| {
+                    view! {
+                        <DaySource
+                            name
+                            label=field(name)
+                            is_drafted=Signal::derive(move || drafted.get().is_some())
+                        />
+                    }
+                })}
             <TwoVersions kind=Kind::Day id=room.day field=name name=field(name) show />
         </div>
     }
@@ -98,15 +106,9 @@ pub fn DayTime(name: &'static str, read: Read, #[prop(optional)] lead: bool) -> 
 #[component]
 fn DayLength(name: &'static str, read: Read) -> impl IntoView {
     let room = use_draft();
-    let (value, placeholder, is_drafted) = values(name, read);
-    let help = move || {
-        if name == "blocking_min" {
-            return Some(crate::t!("callsheet.help.blocking").to_owned());
-        }
-        is_drafted
-            .get()
-            .then(|| crate::t!("callsheet.drafted").to_owned())
-    };
+    let (value, drafted) = values(name, read);
+    let placeholder = MaybeProp::derive(move || drafted.get().map(clock::length));
+    let help = (name == "blocking_min").then(|| crate::t!("callsheet.help.blocking").to_owned());
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
         <div class="day-time">
@@ -114,9 +116,14 @@ fn DayLength(name: &'static str, read: Read) -> impl IntoView {
                 label=field(name)
                 value
                 placeholder
-                help=MaybeProp::derive(help)
+                help=MaybeProp::derive(move || help.clone())
                 disabled=Signal::derive(move || !room.may_write.get())
                 on_commit=commit
+            />
+            <DaySource
+                name
+                label=field(name)
+                is_drafted=Signal::derive(move || drafted.get().is_some())
             />
         </div>
     }

@@ -2,9 +2,11 @@
 
 use shared::calendar::parse_date;
 use shared::callsheet::diff::{Section, Shown, What};
-use shared::callsheet::{Change, Issued};
+use shared::callsheet::sections::{self, SheetSection};
+use shared::callsheet::{CallSheet, Change, Issued};
 use shared::clock;
 use shared::eighths::Eighths;
+use shared::production::ProductionKind;
 
 pub use crate::floor::date_text;
 
@@ -72,6 +74,47 @@ pub fn issue_name(issue: &Issued) -> String {
 /// The class that paints a revision's colour; the name always stands beside it.
 pub fn paint(number: u32) -> String {
     format!("paper-{}", shared::revision::index_of(number))
+}
+
+/// Returns a word of a sheet as its kind of production says it; film says the interface's own.
+pub fn word(sheet: &CallSheet, of: &str, film: &str) -> String {
+    sections::word(sheet.produces(), of).unwrap_or_else(|| film.to_owned())
+}
+
+/// Names a field as a sheet does: "General call", "Shift start".
+pub fn sheet_field(sheet: &CallSheet, name: &str) -> String {
+    word(sheet, name, field(name))
+}
+
+/// Names a sheet with its day: "Call sheet, day 3", "Shift plan, shift 3".
+pub fn sheet_title(sheet: &CallSheet) -> String {
+    let kind = sheet.produces();
+    match sections::word(kind, "title") {
+        Some(what) => crate::t!(
+            "callsheet.sheet.title_of",
+            what = what,
+            day = kind.nouns().day.one,
+            n = sheet.day_number
+        ),
+        None => crate::t!("callsheet.sheet.title", n = sheet.day_number),
+    }
+}
+
+/// Names a section of the sheet where its order is set.
+pub fn section_name(kind: ProductionKind, section: SheetSection) -> String {
+    let film = match section {
+        SheetSection::Safety => field("safety"),
+        SheetSection::Places => crate::t!("callsheet.places"),
+        SheetSection::Scenes => crate::t!("callsheet.scenes"),
+        SheetSection::Cast => crate::t!("callsheet.cast"),
+        SheetSection::Background => crate::t!("callsheet.background"),
+        SheetSection::Turn => crate::t!("callsheet.arrange.turn"),
+        SheetSection::Crew => crate::t!("callsheet.crew"),
+        SheetSection::Notes => field("notes"),
+        SheetSection::Channels => field("channels"),
+        SheetSection::Advance => crate::t!("callsheet.advance"),
+    };
+    sections::word(kind, section.as_str()).unwrap_or_else(|| film.to_owned())
 }
 
 pub fn pages(eighths: u32) -> String {

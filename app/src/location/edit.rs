@@ -5,7 +5,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::location::{Coordinates, CoordinatesProblem, location, set_pin};
 
-use crate::people::{Check, RecordField, phone_error};
+use crate::people::{Check, RecordField, RecordLength, phone_error};
 use crate::rules::PlaceMarks;
 use crate::store::use_store;
 use crate::ui::*;
@@ -33,6 +33,8 @@ pub fn LocationFields(id: Id) -> impl IntoView {
                 <RecordField kind=Kind::Location id=key field="hospital_address"
                     label=crate::t!("location.hospital_address") long=true />
             </div>
+            <RecordLength kind=Kind::Location id=key field="travel_min" label=crate::t!("location.travel")
+                help=crate::t!("location.travel_help") />
             <PlaceMarks id=key />
             <div class="wide">
                 <RecordField kind=Kind::Location id=key field="notes" label=crate::t!("location.notes")

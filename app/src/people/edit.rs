@@ -41,6 +41,8 @@ pub fn PersonFields(id: Id) -> impl IntoView {
                     help=crate::t!("people.offset_help") />
                 <RecordLength kind=Kind::Person id=key field="makeup_min" label=crate::t!("people.makeup") />
                 <RecordLength kind=Kind::Person id=key field="wardrobe_min" label=crate::t!("people.wardrobe") />
+                <RecordLength kind=Kind::Person id=key field="travel_min" label=crate::t!("people.travel")
+                    help=crate::t!("people.travel_help") />
                 <RecordDate kind=Kind::Person id=key field="start" label=crate::t!("people.start") />
                 <RecordDate kind=Kind::Person id=key field="finish" label=crate::t!("people.finish") />
                 <RecordTick kind=Kind::Person id=key field="on_call" label=crate::t!("people.on_call")

@@ -26,6 +26,9 @@ pub fn field_name(field: &str) -> String {
         }
         Some(("apart", _)) => return crate::t!("field.apart").to_owned(),
         Some(("strip_colour", _)) => return crate::t!("field.strip_colour").to_owned(),
+        Some(("sheet_order", _)) => return crate::t!("field.sheet_order").to_owned(),
+        Some(("sheet_hidden", _)) => return crate::t!("field.sheet_hidden").to_owned(),
+        Some(("sheet_template", _)) => return crate::t!("field.sheet_template").to_owned(),
         Some(("flag", flag)) => {
             let word = crate::words::find(&format!("flag.{flag}"));
             return word.unwrap_or(flag).to_owned();
@@ -67,6 +70,10 @@ mod tests {
             "count/x",
             "apart/x",
             "strip_colour/ext_day",
+            "sheet_order/crew",
+            "sheet_hidden/crew",
+            "sheet_template/x",
+            "travel_min",
             "prep_start",
             "wrap_days",
             "flag/vehicle_work",

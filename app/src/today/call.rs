@@ -9,7 +9,7 @@ use shared::location::{Coordinates, MapLinks, links};
 use shared::people::phone;
 
 use super::room::Shown;
-use crate::callsheet::acknowledge;
+use crate::callsheet::{acknowledge, own_sheet};
 use crate::floor::{date_text, minute_text, name_of};
 use crate::location::own_map;
 use crate::shell::{path, use_production};
@@ -257,6 +257,7 @@ fn GotIt(day: MyDay) -> impl IntoView {
         return view! { <p class="muted call-note">{t!("today.plan_only")}</p> }.into_any();
     };
     let issue = issued.id.clone();
+    let own = path(&use_production().get_untracked(), &own_sheet(&issued.id));
     let came = {
         let by = name_of(store, issued.by.as_ref());
         let issued_ms = issued.issued_ms;
@@ -312,6 +313,7 @@ fn GotIt(day: MyDay) -> impl IntoView {
             }
         }}
         <p class="muted call-note">{came}</p>
+        <p class="call-note"><a href=own>{t!("today.own_sheet")}</a></p>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use shared::callsheet::sheet::Contact;
 use super::call::{role_word, tel};
 use super::room::Shown;
 use super::scenes::capital;
+use crate::callsheet::hospital_map;
 use crate::t;
 use crate::ui::*;
 
@@ -43,6 +44,7 @@ pub fn Safety(shown: Shown) -> impl IntoView {
                     })}
                     {hospital.map(|hospital| {
                         let call = tel(&hospital.phone);
+                        let map = hospital_map(&hospital);
                         view! {
                             <li class="row">
                                 <span class="num plain" aria-hidden="true">"+"</span>
@@ -50,6 +52,12 @@ pub fn Safety(shown: Shown) -> impl IntoView {
                                     <b>{hospital.name.clone()}</b>
                                     <small>{t!("today.hospital", address = hospital.address)}</small>
                                 </span>
+                                {map.map(|href| view! {
+                                    <a class="btn soft ring" href=href target="_blank" rel="noreferrer" aria-label=t!("today.map_of", name = hospital.name)>
+                                        <Icon icon=IconName::Pin />
+                                        {t!("today.map")}
+                                    </a>
+                                })}
                                 {call.map(|href| view! {
                                     <a class="btn soft ring" href=href aria-label=t!("today.ring.name", name = hospital.name)>
                                         <Icon icon=IconName::Phone />

@@ -63,8 +63,12 @@ pub fn Menu(
     /// Shows three dots instead of the label, which then names the button.
     #[prop(optional)]
     dots: bool,
+    /// Shows a sign instead of the label, which then names the button.
+    #[prop(optional)]
+    sign: Option<IconName>,
     children: Children,
 ) -> impl IntoView {
+    let sign = sign.or(dots.then_some(IconName::More));
     let id = super::element_id("menu");
     let popover = NodeRef::<leptos::html::Div>::new();
     let button = NodeRef::<leptos::html::Button>::new();
@@ -87,23 +91,24 @@ pub fn Menu(
     view! {
         <button
             type="button"
-            class=if dots { "btn-icon" } else { kind.class() }
+            class=if sign.is_some() { "btn-icon" } else { kind.class() }
             node_ref=button
             popovertarget=id.clone()
             aria-haspopup="true"
             aria-expanded=move || is_open.get().to_string()
-            aria-label=move || dots.then(|| label.get())
-            title=move || dots.then(|| label.get())
+            aria-label=move || sign.is_some().then(|| label.get())
+            title=move || sign.is_some().then(|| label.get())
             on:keydown=walk
         >
-            {if dots {
-                view! { <super::Icon icon=IconName::More /> }.into_any()
-            } else {
-                view! {
-                    {move || label.get()}
-                    <super::Icon icon=IconName::Down />
+            {match sign {
+                Some(icon) => view! { <super::Icon icon /> }.into_any(),
+                None => {
+                    view! {
+                        {move || label.get()}
+                        <super::Icon icon=IconName::Down />
+                    }
+                        .into_any()
                 }
-                    .into_any()
             }}
         </button>
         <div

@@ -24,6 +24,12 @@ pub enum IconName {
     Print,
     Share,
     Undo,
+    /// A value that follows others.
+    Drafted,
+    /// A value that was typed and stays.
+    Typed,
+    /// A value that a file said.
+    Imported,
 }
 
 impl IconName {
@@ -58,6 +64,9 @@ impl IconName {
             Self::Print => "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z",
             Self::Share => "M12 15V4M8 7l4-4 4 4M5 12v8h14v-8",
             Self::Undo => "M9 7L4 12l5 5M4 12h10a6 6 0 0 1 6 6",
+            Self::Drafted => "M8 12a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
+            Self::Typed => "M8 3h8M9.500 3v6L6 14h12l-3.500-5V3M12 14v7",
+            Self::Imported => "M12 4v11M7.500 10.500L12 15l4.500-4.500M5 20h14",
         }
     }
 }

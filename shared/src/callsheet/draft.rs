@@ -8,6 +8,7 @@ mod performers;
 
 use super::issue;
 use super::plan::Plan;
+use super::sections;
 use super::sheet::{CallSheet, Minutes, SCHEMA};
 use crate::book::Book;
 use crate::id::Id;
@@ -110,6 +111,8 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
         notes: typed.text("notes").to_owned(),
         channels: or(typed.text("channels"), &said("channels")),
         contacts: contacts(book, typed),
+        kind: sections::kind_said(book),
+        sections: sections::shown(book),
         ..CallSheet::default()
     };
     if let Some(here) = here {
@@ -131,7 +134,7 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
     sheet.basecamp = or(typed.text("basecamp"), first.map_or("", |p| &p.basecamp));
     sheet.parking = or(typed.text("parking"), first.map_or("", |p| &p.parking));
 
-    let performers = Performers::of(book, day, plan, &sheet.scenes, typed);
+    let performers = Performers::of(book, day, plan, &sheet, typed);
     sheet.cast = performers.cast;
     sheet.background = performers.background;
     sheet.crew = crew(book, day, &sheet.date, times.general);
@@ -151,6 +154,12 @@ pub fn light(sheet: &CallSheet) -> Option<Sun> {
     sun_at(lat, lon, &sheet.date, &sheet.zone)
 }
 
+/// Drafts a pick-up: the call less the way there (DOMAIN 3.8, cast table). A way of 0 minutes is
+/// that of somebody who comes by themselves; whoever is not called is not fetched.
+fn pickup(call: Option<Minutes>, travel: Option<Minutes>) -> Option<Minutes> {
+    call?.checked_sub(travel.filter(|min| *min > 0)?)
+}
+
 fn or(first: &str, second: &str) -> String {
     if first.trim().is_empty() {
         second.to_owned()
@@ -164,4 +173,4 @@ fn name_of<'a>(book: &'a Book, kind: &Kind, id: &str) -> &'a str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,9 +5,12 @@ pub mod diff;
 pub mod draft;
 pub mod edit;
 pub mod issue;
+pub mod origin;
 pub mod overview;
 pub mod plan;
+pub mod push;
 pub mod receipts;
+pub mod sections;
 pub mod sheet;
 #[cfg(test)]
 mod testing;
@@ -17,5 +20,5 @@ pub use draft::draft;
 pub use issue::{Issued, current, issued, issues};
 pub use sheet::{
     AdvanceDay, BackgroundLine, CallSheet, CastLine, Contact, CrewGroup, CrewLine, Damaged,
-    Hospital, Minutes, MySheet, OnSheet, Part, Place, SceneLine,
+    Hospital, Minutes, MySheet, OnSheet, Part, Pin, Place, SceneLine,
 };

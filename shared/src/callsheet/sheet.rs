@@ -61,6 +61,20 @@ body! {
         background: Vec<BackgroundLine>,
         crew: Vec<CrewGroup>,
         advance: Vec<AdvanceDay>,
+        /// The times that somebody typed: marked on a draft's paper, never on an issued sheet.
+        pinned: Vec<Pin>,
+        /// What is produced, as the production's `kind` says; empty for film and series.
+        kind: String,
+        /// The ids of the sections that are shown, in order; empty: the feature's order.
+        sections: Vec<String>,
+    }
+
+    /// A time of the draft that was typed: it stays when others move.
+    Pin {
+        /// Nobody for a time of the whole day.
+        person: Option<Id>,
+        /// The field of the day or of the person's line.
+        field: String,
     }
 
     /// Where the day is shot.

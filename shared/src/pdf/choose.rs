@@ -86,7 +86,7 @@ fn of_day(book: &Book, kind: Kind, n: u32, day: &Id) -> Result<Job, NotThere> {
         Kind::Sides => super::day::sides_of(book, n, day),
         _ => match callsheet::current(book, day) {
             Some(cover) => issued_sheet(book, &cover, None),
-            None => Ok(call_sheet(&callsheet::draft(book, day))),
+            None => Ok(draft_sheet(book, day, &callsheet::draft(book, day))),
         },
     }
 }
@@ -128,6 +128,15 @@ pub fn issued_sheet(book: &Book, cover: &Issued, relay: Option<&str>) -> Result<
             .map(text_of)
             .filter(|b| !b.is_empty()),
         ..call_sheet(&sheet)
+    })
+}
+
+/// Makes the job for the draft of a day's call sheet, with the marks of the times that were typed.
+pub fn draft_sheet(book: &Book, day: &Id, sheet: &CallSheet) -> Job {
+    let pinned = callsheet::origin::pinned(book, day, sheet);
+    call_sheet(&CallSheet {
+        pinned,
+        ..sheet.clone()
     })
 }
 

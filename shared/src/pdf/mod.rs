@@ -11,7 +11,8 @@ use crate::callsheet::Issued;
 use crate::id::Id;
 
 pub use choose::{
-    NotThere, Wanted, call_sheet, crew_list, issued_schedule, issued_sheet, job, schedule,
+    NotThere, Wanted, call_sheet, crew_list, draft_sheet, issued_schedule, issued_sheet, job,
+    schedule,
 };
 pub use day::{issued_report, issued_sides, report, sides};
 

@@ -42,7 +42,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         | "before" | "imported" | "active_revision" | "heading_revision" | "heading_before"
         | "heading_draft" => return Inner,
         "aliases" | "uss" => return Inner,
-        _ if field.starts_with("apart/") => return Inner,
+        _ if field.starts_with("apart/") || field.starts_with("sheet_order/") => return Inner,
+        _ if field.starts_with("sheet_template/") => return Inner,
         _ if field.starts_with("cast/") => return Link(Kind::Character),
         _ if field.starts_with("element/") || field.starts_with("link/") => {
             return Link(Kind::Element);
@@ -74,7 +75,11 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Override, "person") => Link(Kind::Person),
         (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
         (Kind::Board, "day_min") => Length,
-        (_, "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min") => Length,
+        (
+            _,
+            "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min"
+            | "travel_min",
+        ) => Length,
         (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
         (Kind::Day | Kind::Scene, "location") => Link(Kind::Location),
         (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 use shared::callsheet::diff::{Change, heading, pin};
+use shared::callsheet::sections::{self, SheetSection};
 use shared::callsheet::{
     AdvanceDay, BackgroundLine, CallSheet, CastLine, CrewGroup, CrewLine, Minutes, Place,
     SceneLine, diff,
@@ -12,6 +13,7 @@ use shared::clock;
 use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::pdf::Job;
+use shared::production::ProductionKind;
 
 use crate::frame::{Frame, Issuing, Turn, script};
 use crate::words::{date, date_short, field, joined, phone, revision, role, t, time};
@@ -21,6 +23,9 @@ use crate::{Data, Refused};
 /// revision changed ends in an asterisk.
 #[derive(Serialize)]
 pub struct CallSheetView {
+    /// The ids of the sections on either side, in order.
+    pub front: Vec<&'static str>,
+    pub back_of: Vec<&'static str>,
     pub contacts: Vec<[String; 3]>,
     pub general: (String, String),
     pub times: Vec<(String, String)>,
@@ -29,6 +34,8 @@ pub struct CallSheetView {
     pub safety: (String, String),
     pub rules: &'static str,
     pub changed: String,
+    /// What the dot beside a typed time of a draft means.
+    pub pinned: String,
     pub place_heads: Vec<String>,
     pub places: Vec<[String; 3]>,
     pub ground: Vec<(String, String)>,
@@ -43,7 +50,8 @@ pub struct CallSheetView {
     pub crew: Vec<Department>,
     pub advance_heads: Vec<String>,
     pub advance: Vec<ComingDay>,
-    pub said: Vec<(String, String)>,
+    pub notes: (String, String),
+    pub channels: (String, String),
 }
 
 #[derive(Serialize, Default)]
@@ -80,14 +88,18 @@ pub struct ComingDay {
 struct Marks {
     lines: HashSet<Id>,
     fields: HashSet<&'static str>,
+    /// The typed times of a draft: whose, and which.
+    pins: HashSet<(Option<Id>, String)>,
 }
 
 impl Marks {
-    fn of(changes: &[Change]) -> Self {
+    fn of(changes: &[Change], sheet: &CallSheet) -> Self {
+        let pins = sheet.pinned.iter();
         let of_day = changes.iter().filter(|c| c.id.is_none());
         Self {
             lines: changes.iter().filter_map(|c| c.id.clone()).collect(),
             fields: of_day.filter_map(Change::field).collect(),
+            pins: pins.map(|p| (p.person.clone(), p.field.clone())).collect(),
         }
     }
 
@@ -99,6 +111,20 @@ impl Marks {
         mark(self.fields.contains(name), text)
     }
 }
+
+impl Marks {
+    /// Marks a time that was typed with a dot: on a draft it says what does not follow.
+    fn pin(&self, person: Option<&Id>, field: &str, text: String) -> String {
+        let is_typed = self.pins.contains(&(person.cloned(), field.to_owned()));
+        match is_typed && !text.is_empty() {
+            true => format!("{text}\u{a0}{PINNED}"),
+            false => text,
+        }
+    }
+}
+
+/// The sign beside a typed time.
+const PINNED: &str = "•";
 
 fn mark(is_changed: bool, text: &str) -> String {
     match is_changed && !text.is_empty() {
@@ -115,7 +141,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         .as_ref()
         .map(|before| diff(before, &sheet))
         .unwrap_or_default();
-    let marks = Marks::of(&changes);
+    let marks = Marks::of(&changes, &sheet);
     let changed = match &before {
         Some(before) if !changes.is_empty() => {
             t!("pdf.changed", rev = revision(before.number, &before.colour))
@@ -126,6 +152,18 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         (0, _) => t!("callsheet.day_off_board").to_owned(),
         (n, 0) => t!("schedule.day", n = n),
         (n, days) => t!("callsheet.day_of", n = n, days = days),
+    };
+    let (front, back) = sheet.sides();
+    let back_head = match back.first() {
+        Some(SheetSection::Crew) => t!("pdf.back").to_owned(),
+        _ => word(&sheet, "title", t!("callsheet.paper.title")),
+    };
+    let (size_head, total_head) = match sections::counts_pages(sheet.produces()) {
+        true => (t!("callsheet.col.pages"), t!("callsheet.paper.total")),
+        false => (
+            t!("callsheet.col.length"),
+            t!("callsheet.paper.total_length"),
+        ),
     };
     let said = |name: &str, text: &str| (field(name), marks.field(name, text.trim()));
     let full = |pairs: Vec<(String, String)>| {
@@ -138,15 +176,17 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
         frame: Frame {
             title: sheet.title.clone(),
             company: sheet.company.clone(),
-            name: t!("callsheet.paper.title").to_owned(),
+            name: word(&sheet, "title", t!("callsheet.paper.title")),
             of: day,
             date: date(&sheet.date),
             ..Frame::of(job, Turn::High, Issuing::Issued)
         },
         doc: CallSheetView {
+            front: front.into_iter().map(SheetSection::as_str).collect(),
+            back_of: back.into_iter().map(SheetSection::as_str).collect(),
             contacts: contacts(&sheet, &marks),
             general: (
-                field("general_call"),
+                sheet_field(&sheet, "general_call"),
                 marks.field("general_call", &or_dash(sheet.general_call)),
             ),
             times: full(times(&sheet, &marks)),
@@ -158,8 +198,12 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
             safety: said("safety", &sheet.safety),
             rules: t!("callsheet.paper.rules"),
             changed,
+            pinned: match sheet.pinned.is_empty() {
+                true => String::new(),
+                false => t!("pdf.pinned", sign = PINNED),
+            },
             place_heads: vec![
-                field("location"),
+                sheet_field(&sheet, "location"),
                 t!("callsheet.paper.way").to_owned(),
                 field("hospital"),
             ],
@@ -172,27 +216,25 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 said("basecamp", &sheet.basecamp),
                 said("parking", &sheet.parking),
             ]),
-            scene_heads: [
-                t!("callsheet.col.start"),
-                t!("callsheet.col.scene"),
-                t!("callsheet.col.set"),
-                t!("callsheet.paper.script_day"),
-                t!("callsheet.col.pages"),
-                t!("callsheet.col.cast"),
-                t!("callsheet.col.location"),
-            ]
-            .map(str::to_owned)
-            .to_vec(),
+            scene_heads: vec![
+                t!("callsheet.col.start").to_owned(),
+                word(&sheet, "scene", t!("callsheet.col.scene")),
+                t!("callsheet.col.set").to_owned(),
+                t!("callsheet.paper.script_day").to_owned(),
+                size_head.to_owned(),
+                word(&sheet, "cast", t!("callsheet.col.cast")),
+                sheet_field(&sheet, "location"),
+            ],
             scenes: sheet
                 .scenes
                 .iter()
-                .map(|line| scene_row(line, &marks))
+                .map(|line| scene_row(sheet.produces(), line, &marks))
                 .collect(),
             total: (
-                t!("callsheet.paper.total").to_owned(),
-                Eighths(sheet.eighths).to_string(),
+                total_head.to_owned(),
+                sections::total_text(sheet.produces(), &sheet.scenes),
             ),
-            cast_heads: cast_heads(),
+            cast_heads: cast_heads(&sheet),
             cast: sheet
                 .cast
                 .iter()
@@ -200,7 +242,7 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 .collect(),
             background_heads: vec![
                 "#".to_owned(),
-                t!("callsheet.background").to_owned(),
+                word(&sheet, "background", t!("callsheet.background")),
                 field("call"),
                 field("set"),
                 field("remarks"),
@@ -210,28 +252,37 @@ pub fn of(job: &Job) -> Result<Data<CallSheetView>, Refused> {
                 .iter()
                 .map(|line| background_row(line, &marks))
                 .collect(),
-            back: t!("pdf.back").to_owned(),
+            back: back_head,
             crew: sheet
                 .crew
                 .iter()
                 .map(|group| department(group, &marks))
                 .collect(),
-            advance_heads: [
-                t!("callsheet.col.scene"),
-                t!("callsheet.col.set"),
-                t!("callsheet.col.pages"),
-                t!("callsheet.col.cast"),
-                t!("callsheet.col.location"),
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-            advance: sheet.advance.iter().map(coming).collect(),
-            said: full(vec![
-                said("notes", &sheet.notes),
-                said("channels", &sheet.channels),
-            ]),
+            advance_heads: vec![
+                word(&sheet, "scene", t!("callsheet.col.scene")),
+                t!("callsheet.col.set").to_owned(),
+                t!("callsheet.col.pages").to_owned(),
+                word(&sheet, "cast", t!("callsheet.col.cast")),
+                sheet_field(&sheet, "location"),
+            ],
+            advance: sheet
+                .advance
+                .iter()
+                .map(|day| coming(&sheet, day))
+                .collect(),
+            notes: said("notes", &sheet.notes),
+            channels: said("channels", &sheet.channels),
         },
     })
+}
+
+/// Returns a word of the sheet as its kind of production says it.
+fn word(sheet: &CallSheet, of: &str, film: &str) -> String {
+    sections::word(sheet.produces(), of).unwrap_or_else(|| film.to_owned())
+}
+
+fn sheet_field(sheet: &CallSheet, name: &str) -> String {
+    word(sheet, name, &field(name))
 }
 
 fn or_dash(minutes: Option<Minutes>) -> String {
@@ -273,7 +324,10 @@ fn times(sheet: &CallSheet, marks: &Marks) -> Vec<(String, String)> {
         ("sunrise", time(sheet.sunrise)),
         ("sunset", time(sheet.sunset)),
     ]
-    .map(|(name, text)| (field(name), marks.field(name, &text)))
+    .map(|(name, text)| {
+        let text = marks.pin(None, name, text);
+        (sheet_field(sheet, name), marks.field(name, &text))
+    })
     .to_vec()
 }
 
@@ -311,7 +365,7 @@ fn place_row(place: &Place, marks: &Marks) -> [String; 3] {
     ]
 }
 
-fn scene_row(line: &SceneLine, marks: &Marks) -> SceneRow {
+fn scene_row(kind: ProductionKind, line: &SceneLine, marks: &Marks) -> SceneRow {
     if line.scene.is_none() {
         return SceneRow {
             start: time(line.start),
@@ -325,19 +379,19 @@ fn scene_row(line: &SceneLine, marks: &Marks) -> SceneRow {
         heading: heading(line),
         below: joined(&[&line.synopsis, &line.notes], " · "),
         script_day: line.script_day.clone(),
-        pages: Eighths(line.eighths).to_string(),
+        pages: sections::size_text(kind, line),
         cast: line.cast.join(", "),
         place: line.location.clone(),
         ..SceneRow::default()
     }
 }
 
-fn cast_heads() -> Vec<String> {
+fn cast_heads(sheet: &CallSheet) -> Vec<String> {
     let fields = ["pickup", "call", "makeup", "wardrobe", "set", "remarks"].map(field);
     let mut heads = vec![
         t!("callsheet.col.number").to_owned(),
-        t!("callsheet.cast").to_owned(),
-        field("character"),
+        word(sheet, "cast", t!("callsheet.cast")),
+        sheet_field(sheet, "character"),
         t!("callsheet.col.status").to_owned(),
     ];
     heads.extend(fields);
@@ -360,6 +414,7 @@ fn minor(is_minor: bool) -> &'static str {
 }
 
 fn cast_row(line: &CastLine, marks: &Marks) -> [String; 10] {
+    let pin = |field: &str, text: String| marks.pin(line.person.as_ref(), field, text);
     [
         line.number.clone(),
         marks.line(
@@ -368,11 +423,11 @@ fn cast_row(line: &CastLine, marks: &Marks) -> [String; 10] {
         ),
         line.character.clone(),
         line.status.clone(),
-        time(line.pickup),
-        call_text(line.call, line.on_call),
-        time(line.makeup),
-        time(line.wardrobe),
-        time(line.set),
+        pin("pickup", time(line.pickup)),
+        pin("call", call_text(line.call, line.on_call)),
+        pin("makeup", time(line.makeup)),
+        pin("wardrobe", time(line.wardrobe)),
+        pin("set", time(line.set)),
         line.remarks.clone(),
     ]
 }
@@ -389,8 +444,8 @@ fn background_row(line: &BackgroundLine, marks: &Marks) -> [String; 5] {
             line.person.as_ref(),
             &joined(&[&who, &line.character], ", "),
         ),
-        time(line.call),
-        time(line.set),
+        marks.pin(line.person.as_ref(), "call", time(line.call)),
+        marks.pin(line.person.as_ref(), "set", time(line.set)),
         line.remarks.clone(),
     ]
 }
@@ -409,7 +464,11 @@ fn department(group: &CrewGroup, marks: &Marks) -> Department {
                 ", ",
             ),
             phone(&line.phone),
-            call_text(line.call, line.on_call),
+            marks.pin(
+                line.person.as_ref(),
+                "call",
+                call_text(line.call, line.on_call),
+            ),
         ]
     };
     Department {
@@ -419,11 +478,11 @@ fn department(group: &CrewGroup, marks: &Marks) -> Department {
     }
 }
 
-fn coming(day: &AdvanceDay) -> ComingDay {
+fn coming(sheet: &CallSheet, day: &AdvanceDay) -> ComingDay {
     let number = t!("schedule.day", n = day.day_number);
     let call = match day.general_call {
         None => String::new(),
-        known => joined(&[&field("general_call"), &time(known)], " "),
+        known => joined(&[&sheet_field(sheet, "general_call"), &time(known)], " "),
     };
     ComingDay {
         head: joined(&[&number, &date(&day.date), &day.location, &call], " · "),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ROLES;
+use super::{ROLES, pickup};
 use crate::book::Book;
 use crate::callsheet::sheet::{Contact, CrewGroup, CrewLine, Minutes};
 use crate::id::Id;
@@ -89,13 +89,16 @@ pub(super) fn crew(book: &Book, day: &Id, date: &str, general: Option<Minutes>) 
         let call = said
             .int("call")
             .or_else(|| general.and_then(|at| at.checked_add(offset)));
+        let call = call.filter(|_| !on_call);
         let line = CrewLine {
             person: Some(person.id.clone()),
             name: person.text("name").to_owned(),
             position: person.text("position").to_owned(),
             phone: person.text("phone").to_owned(),
-            call: call.filter(|_| !on_call),
-            pickup: said.int("pickup"),
+            call,
+            pickup: said
+                .int("pickup")
+                .or_else(|| pickup(call, person.int("travel_min"))),
             on_call,
             remarks: said.text("remarks").to_owned(),
             minor: person.flag("minor"),

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::BLOCKING_MIN;
 use super::people::Said;
+use super::{BLOCKING_MIN, pickup};
 use crate::book::Book;
 use crate::callsheet::plan::Plan;
-use crate::callsheet::sheet::{BackgroundLine, CastLine, Minutes, SceneLine};
+use crate::callsheet::sheet::{BackgroundLine, CallSheet, CastLine, Minutes};
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::people::cast::compare_numbers;
@@ -15,6 +15,14 @@ use crate::record::Record;
 pub(super) struct Performers {
     pub cast: Vec<CastLine>,
     pub background: Vec<BackgroundLine>,
+}
+
+/// What the day says for all its performers.
+struct OfDay {
+    /// Time on set before the first scene.
+    blocking: Minutes,
+    /// The way to the day's first place, for those whose card names none.
+    travel: Option<Minutes>,
 }
 
 /// Somebody who may perform on the day, before the call record has its say.
@@ -26,10 +34,11 @@ struct Candidate {
 }
 
 impl Performers {
-    pub fn of(book: &Book, day: &Id, plan: &Plan, scenes: &[SceneLine], typed: &Record) -> Self {
+    /// Reads the scenes and the places that the sheet has so far.
+    pub fn of(book: &Book, day: &Id, plan: &Plan, sheet: &CallSheet, typed: &Record) -> Self {
         let mut people: BTreeMap<Id, Candidate> = BTreeMap::new();
         let mut uncast: BTreeMap<Id, Candidate> = BTreeMap::new();
-        for line in scenes {
+        for line in &sheet.scenes {
             let Some(scene) = line
                 .scene
                 .as_ref()
@@ -63,7 +72,13 @@ impl Performers {
         }
         people.retain(|id, _| Said::of(book, day, id).flag("on") != Some(false));
 
-        let blocking = typed.int("blocking_min").unwrap_or(BLOCKING_MIN);
+        let of_day = OfDay {
+            blocking: typed.int("blocking_min").unwrap_or(BLOCKING_MIN),
+            travel: sheet.locations.first().and_then(|place| {
+                let place = book.get(&Kind::Location, place.location.as_ref()?)?;
+                place.int("travel_min")
+            }),
+        };
         let mut out = Self {
             cast: Vec::new(),
             background: Vec::new(),
@@ -80,14 +95,14 @@ impl Performers {
             let said = Said::of(book, day, &id);
             if person.text("group") == "background" {
                 out.background
-                    .push(background(book, person, &who, &said, blocking));
+                    .push(background(book, person, &who, &said, &of_day));
             } else {
                 let status = match said.text("status") {
                     "" => plan.status(&id, day),
                     typed => typed.to_owned(),
                 };
                 out.cast
-                    .push(cast(book, person, &who, &said, status, blocking));
+                    .push(cast(book, person, &who, &said, status, &of_day));
             }
         }
         for (character, mut who) in uncast {
@@ -206,10 +221,14 @@ fn cast(
     who: &Candidate,
     said: &Said,
     status: String,
-    blocking: Minutes,
+    of_day: &OfDay,
 ) -> CastLine {
-    let way = way(person, said, who.start, blocking);
+    let way = way(person, said, who.start, of_day.blocking);
     let (number, character) = named(book, &who.characters);
+    let on_call = said
+        .flag("on_call")
+        .unwrap_or_else(|| person.flag("on_call"));
+    let travel = person.int("travel_min").or(of_day.travel);
     CastLine {
         person: Some(person.id.clone()),
         characters: who.characters.clone(),
@@ -218,14 +237,14 @@ fn cast(
         character,
         phone: person.text("phone").to_owned(),
         status,
-        pickup: said.int("pickup"),
+        pickup: said
+            .int("pickup")
+            .or_else(|| pickup(way.call.filter(|_| !on_call), travel)),
         call: way.call,
         makeup: way.makeup,
         wardrobe: way.wardrobe,
         set: way.set,
-        on_call: said
-            .flag("on_call")
-            .unwrap_or_else(|| person.flag("on_call")),
+        on_call,
         remarks: said.text("remarks").to_owned(),
         minor: person.flag("minor"),
         scenes: who.scenes.clone(),
@@ -237,9 +256,9 @@ fn background(
     person: &Record,
     who: &Candidate,
     said: &Said,
-    blocking: Minutes,
+    of_day: &OfDay,
 ) -> BackgroundLine {
-    let way = way(person, said, who.start, blocking);
+    let way = way(person, said, who.start, of_day.blocking);
     BackgroundLine {
         person: Some(person.id.clone()),
         name: person.text("name").to_owned(),

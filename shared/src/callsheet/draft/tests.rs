@@ -5,7 +5,7 @@ use crate::command::Command;
 use crate::record::Value;
 
 /// Two shoot days; 12A and 14 on the first, 31 on the second.
-fn book() -> Book {
+pub(crate) fn book() -> Book {
     let mut book = Book::default();
     let id = Id::new;
     let mut command = Command::new("")
@@ -313,4 +313,56 @@ fn a_banner_of_the_board_takes_its_time() {
     );
     // The board's own lunch is the lunch; nothing is added a second time.
     assert_eq!((sheet.lunch, sheet.wrap), (Some(795), Some(825)));
+}
+
+/// The pick-up of somebody on day 1.
+fn pickup_of(book: &Book, name: &str) -> Option<Minutes> {
+    let sheet = draft(book, &d1());
+    let cast = sheet.cast.iter().find(|l| l.name == name);
+    cast.map_or_else(|| crew_line(&sheet, name).pickup, |line| line.pickup)
+}
+
+#[test]
+fn a_pick_up_is_the_call_less_the_way_there() {
+    // DOMAIN 3.8, cast table: pickup before call. One's own way first, then the first place's,
+    // which holds for the cast alone.
+    let check = |of_person: Option<i64>, of_place: Option<i64>, ines, bo| {
+        let mut book = book();
+        let mut command = Command::new("");
+        for person in ["ines", "bo"] {
+            let way = of_person.map_or(Value::Nothing, Value::Int);
+            command.add(Kind::Person, &Id::new(person), "travel_min", way);
+        }
+        let way = of_place.map_or(Value::Nothing, Value::Int);
+        command.add(Kind::Location, &Id::new("pier"), "travel_min", way);
+        book.apply(&command);
+        let found = (pickup_of(&book, "ines"), pickup_of(&book, "bo"));
+        assert_eq!(found, (ines, bo), "{of_person:?} {of_place:?}");
+    };
+    // Ines is called at 06:15, Bo at 06:00.
+    check(None, None, None, None);
+    check(None, Some(40), Some(335), None);
+    check(Some(25), None, Some(350), Some(335));
+    check(Some(25), Some(40), Some(350), Some(335));
+    // 0 minutes: comes by herself.
+    check(Some(0), Some(40), None, None);
+    check(Some(400), None, Some(-25), Some(-40));
+    check(
+        Some(i64::MAX),
+        None,
+        Some(375 - i64::MAX),
+        Some(360 - i64::MAX),
+    );
+}
+
+#[test]
+fn a_typed_pick_up_stays_and_nobody_at_hand_is_fetched() {
+    let mut book = book();
+    book.apply(&Command::new("").put(Kind::Location, &Id::new("pier"), "travel_min", 40i64));
+    said(&mut book, "ines", "call", 400i64);
+    assert_eq!(pickup_of(&book, "ines"), Some(360));
+    said(&mut book, "ines", "pickup", 330i64);
+    assert_eq!(pickup_of(&book, "ines"), Some(330));
+    said(&mut book, "tom", "on_call", true);
+    assert_eq!(pickup_of(&book, "tom"), None);
 }

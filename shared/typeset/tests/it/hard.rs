@@ -273,3 +273,104 @@ fn a_schedule_of_sixty_days_repeats_its_heads_and_loses_no_scene() {
         assert!(!page.trim_end().ends_with("2027"), "{page}");
     }
 }
+
+/// A sheet with something in the sections that the order is told by.
+fn ordered(kind: &str, sections: &[&str]) -> Job {
+    let sheet = CallSheet {
+        title: "In Order".into(),
+        kind: kind.into(),
+        day_number: 1,
+        days: 2,
+        general_call: Some(390),
+        safety: "Mind the step".into(),
+        notes: "Bring boots".into(),
+        channels: "One production".into(),
+        scenes: vec![SceneLine {
+            scene: Some(Id::new("s")),
+            number: "12A".into(),
+            set: "PIER".into(),
+            ..SceneLine::default()
+        }],
+        crew: vec![CrewGroup {
+            name: "Sound".into(),
+            people: vec![CrewLine {
+                person: Some(Id::new("bo")),
+                name: "Bo Lind".into(),
+                call: Some(330),
+                ..CrewLine::default()
+            }],
+            ..CrewGroup::default()
+        }],
+        sections: sections.iter().map(|s| (*s).to_owned()).collect(),
+        ..CallSheet::default()
+    };
+    job(Kind::CallSheet, sheet.body())
+}
+
+#[test]
+fn the_sections_of_a_sheet_stand_in_its_own_order_on_as_many_sides() {
+    let check = |sections: &[&str], pages: usize, want: &[&str], gone: &[&str]| {
+        let seen = see(&set(&ordered("", sections)));
+        assert_eq!(seen.pages.len(), pages, "{sections:?}");
+        let flat = seen.flat();
+        let at: Vec<_> = want.iter().map(|text| flat.find(text)).collect();
+        assert!(
+            at.iter().all(Option::is_some) && at.is_sorted(),
+            "{want:?} at {at:?} in {flat}"
+        );
+        for text in gone {
+            assert!(!flat.contains(text), "{text} in {flat}");
+        }
+    };
+    // A sheet from before sheets had an order: front and back of a feature.
+    check(
+        &[],
+        2,
+        &[
+            "Mind the step",
+            "PIER",
+            "Bo Lind",
+            "Bring boots",
+            "One production",
+        ],
+        &[],
+    );
+    check(
+        &["crew", "scenes", "safety", "places"],
+        1,
+        &["Bo Lind", "PIER", "Mind the step"],
+        &["Bring boots", "One production"],
+    );
+    check(
+        &["notes", "turn", "safety", "places", "scenes"],
+        2,
+        &["Bring boots", "Mind the step", "PIER"],
+        &["Bo Lind"],
+    );
+    // The hazards stand on the sheet whatever its list says.
+    check(&["scenes"], 1, &["Mind the step", "PIER"], &["Bo Lind"]);
+}
+
+#[test]
+fn a_shift_plan_is_not_called_a_call_sheet() {
+    let seen = see(&set(&ordered("factory", &["safety", "places", "scenes"]))).flat();
+    for text in ["SHIFT PLAN", "SHIFT START", "Work order"] {
+        assert!(seen.contains(text), "{text} in {seen}");
+    }
+    assert!(!seen.contains("CALL SHEET"), "{seen}");
+}
+
+#[test]
+fn a_draft_marks_the_times_that_were_typed() {
+    let mut job = ordered("", &["safety", "places", "crew"]);
+    let mut sheet = CallSheet::parse(&job.body).unwrap();
+    assert!(!see(&set(&job)).flat().contains('•'));
+    sheet.pinned = vec![shared::callsheet::Pin {
+        person: Some(Id::new("bo")),
+        field: "call".into(),
+    }];
+    job.body = sheet.body();
+    let flat = see(&set(&job)).flat();
+    assert!(flat.contains("• typed, does not follow"), "{flat}");
+    assert!(flat.replace('\u{a0}', " ").contains("05:30 •"), "{flat}");
+}
