@@ -1,17 +1,22 @@
 //! Call sheets: the days and their sheets, a day's draft, an issued sheet.
 
 mod advance;
+mod approval;
 mod cast_grid;
 mod changes;
+mod checked;
+mod copy;
 mod crew_grid;
 mod days;
 mod draft;
 mod ground;
+mod lacks;
 mod mark;
 mod mine;
 mod pane;
 mod paper;
 mod place;
+mod preview;
 mod read;
 mod receipts;
 mod review;
@@ -27,6 +32,7 @@ pub use changes::{ChangeList, Values};
 pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
+pub use preview::ToPreview;
 pub use sheet::SheetRoom;
 pub use verify::{Asked, Verify};
 pub use words::{

@@ -81,7 +81,7 @@ pub fn DayTime(name: &'static str, read: Read, #[prop(optional)] lead: bool) -> 
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
-        <div class="day-time" class:lead=lead>
+        <div class="day-time" class:lead=lead data-field=name>
             <TimeField
                 label=field(name)
                 value
@@ -109,7 +109,7 @@ fn DayLength(name: &'static str, read: Read) -> impl IntoView {
     };
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
-        <div class="day-time">
+        <div class="day-time" data-field=name>
             <LengthField
                 label=field(name)
                 value

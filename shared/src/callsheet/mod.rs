@@ -7,7 +7,9 @@ pub mod edit;
 pub mod issue;
 pub mod overview;
 pub mod plan;
+pub mod preview;
 pub mod receipts;
+pub mod redact;
 pub mod sheet;
 #[cfg(test)]
 mod testing;
@@ -15,6 +17,7 @@ mod testing;
 pub use diff::{Change, diff};
 pub use draft::draft;
 pub use issue::{Issued, current, issued, issues};
+pub use redact::redacted;
 pub use sheet::{
     AdvanceDay, BackgroundLine, CallSheet, CastLine, Contact, CrewGroup, CrewLine, Damaged,
     Hospital, Minutes, MySheet, OnSheet, Part, Place, SceneLine,
