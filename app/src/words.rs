@@ -19,6 +19,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/floor.txt"),
     include_str!("../words/en/home.txt"),
     include_str!("../words/en/invite.txt"),
+    include_str!("../words/en/issue.txt"),
     include_str!("../words/en/location.txt"),
     include_str!("../words/en/pages.txt"),
     include_str!("../words/en/pdf.txt"),

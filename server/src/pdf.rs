@@ -32,6 +32,14 @@ pub struct PdfOptions {
     /// letter, a4 or legal; the default is the production's own
     #[arg(long, value_parser = paper)]
     pub paper: Option<Paper>,
+
+    /// Make a call sheet for outsiders: no phones, no pick-ups, no calls of minors
+    #[arg(long)]
+    pub redacted: bool,
+
+    /// Put this name and today's date across each page
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub watermark: String,
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
@@ -56,6 +64,8 @@ pub fn make(options: &PdfOptions, today: String) -> Result<String, String> {
         day: options.day,
         paper: options.paper,
         today,
+        is_redacted: options.redacted,
+        reader: options.watermark.clone(),
     };
     // A file that trips the reader says so, like any other that it cannot read.
     let made = catch_unwind(move || {

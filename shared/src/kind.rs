@@ -72,6 +72,8 @@ kinds! {
     /// numbers are free) `numbers_locked_colour numbers_locked_date`: since when they are locked, and
     /// with which draft; `strip_shows` words with spaces between,
     /// of `synopsis cast est location script_day page`, or `none`; nothing: `synopsis cast est`.
+    /// `approver/<person>` and `key/<person>`: who approves a call sheet before it is issued, and who
+    /// gets its preview beside them.
     /// How the day out of days is printed: `dood_display` `fill` for a `D` on each day of a drop;
     /// `dood_bound` `least` where the days of a drop are a minimum; the others are letters.
     /// The sections of call sheets: an order key and true or false for each of
@@ -144,9 +146,12 @@ kinds! {
     /// [`Kind::Day`]; `count` says how many a group of background is; `school` what the date is to
     /// a minor's school: `day free own`.
     Call = "call" in Plan,
-    /// An issued document: never changed after it was made. `what` (`callsheet report` or a document
-    /// of the schedule) `day date number
-    /// colour issued_ms by people hash body previous`. `number` counts revisions from 0; `people`
+    /// An issued document: never changed after it was made. `what` (`callsheet report preview` or a
+    /// document of the schedule) `day date number
+    /// colour issued_ms by people hash body previous signers keys preview approved_by`. A `preview`
+    /// is a call sheet before it is issued; `signers` and `keys` are ids with spaces between, who is
+    /// to sign or approve it and who else reads it first; an issued call sheet names its `preview`
+    /// and those who approved it. `number` counts revisions from 0; `people`
     /// those whom it calls; `body` is
     /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
     Issue = "issue" in Plan,
@@ -159,8 +164,9 @@ kinds! {
     /// citation order` and the numbers of [`crate::rules::Param`], each a field: minutes, minor
     /// units, percent, months; `severity` is `block warn info`.
     Rule = "rule" in Plan,
-    /// A finding of a rule that the office accepts; id = `<day>.<person>.<rule>`. `day person rule
-    /// reason by at_ms`.
+    /// A finding of a rule, or of a check of the call sheet, that the office accepts; id =
+    /// `<day>.<person>.<rule>`. `day person rule by at_ms`; `person` is whom or what it is about.
+    /// `reason` is of earlier versions: a [`Kind::Reason`] holds it.
     Override = "override" in Plan,
     /// One person and one issued document; id = `<issue>.<person>`. `received_ms opened_ms
     /// acknowledged_ms told_ms told_by`; told: somebody rang them.
@@ -187,7 +193,7 @@ kinds! {
     /// severity`; `what` is `setup camera_roll sound_roll delay still near_miss problem`; `at`
     /// minutes as in [`Kind::Day`].
     DayLog = "daylog" in Floor,
-    /// A named signer's answer to an issued report; id = `<issue>.<person>`. `signed_ms
+    /// A named signer's answer to an issued report, or an approver's to a preview; id = `<issue>.<person>`. `signed_ms
     /// rejected_ms hash text`; `hash` is that of the body they saw.
     Signature = "signature" in Floor,
     /// A device that writes; id = its tag in hexadecimal. `person label`.
@@ -209,15 +215,23 @@ kinds! {
     /// What a day, or an hour, of somebody or something costs; id = the person's, character's or
     /// element's. `day_minor hour_minor currency`; whole minor units (cents) of an ISO 4217 code.
     Rate = "rate" in Office,
+    /// Why a finding was accepted; id = the [`Kind::Override`]'s. `reason`: the office's alone.
+    Reason = "reason" in Office,
+    /// What was found before a document was issued, never changed; id = the issue's. `lines` (JSON)
+    /// `without`: why it was issued without approval.
+    Checked = "checked" in Office,
     /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes
     /// age_from_months`; the last is the youngest age of a minor's band.
     Private = "private" in Personal,
+    /// A certificate, licence or permit that somebody holds; id = `<person>.<certificate>`. `name
+    /// until`, a civil date, the last on which it holds.
+    Certificate = "certificate" in Personal,
 }
 
 impl Kind {
     /// Says whether records of this kind are issued documents, which nobody changes.
     pub fn is_issued(&self) -> bool {
-        matches!(self, Self::Issue | Self::Sides)
+        matches!(self, Self::Issue | Self::Sides | Self::Checked)
     }
 
     /// Returns the audience of one record, if its kind is known here.

@@ -74,7 +74,7 @@ fn Location() -> impl IntoView {
         })
     });
     view! {
-        <div>
+        <div data-field="location">
             <SelectField
                 label=field("location")
                 value

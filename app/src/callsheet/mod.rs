@@ -1,18 +1,23 @@
 //! Call sheets: the days and their sheets, a day's draft, an issued sheet.
 
 mod advance;
+mod approval;
 mod arrange;
 mod cast_grid;
 mod changes;
+mod checked;
+mod copy;
 mod crew_grid;
 mod days;
 mod draft;
 mod ground;
+mod lacks;
 mod mark;
 mod mine;
 mod pane;
 mod paper;
 mod place;
+mod preview;
 mod push;
 mod read;
 mod receipts;
@@ -32,6 +37,7 @@ pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
 pub use mine::own_sheet;
 pub use place::hospital_map;
+pub use preview::ToPreview;
 pub use sheet::SheetRoom;
 pub use verify::{Asked, Verify};
 pub use words::{

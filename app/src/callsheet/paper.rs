@@ -1,13 +1,17 @@
 //! The printed sheet, front and back, black and white: exists on the page, shows on paper only.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::callsheet::diff::{Together, heading, together};
 use shared::callsheet::sections::{self, SheetSection};
-use shared::callsheet::{CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine};
+use shared::callsheet::{
+    CallSheet, CastLine, Change, CrewGroup, Issued, Place, SceneLine, redacted,
+};
 use shared::clock;
 use shared::paper::{Room, qr_text};
+use shared::pdf::Version;
 
 use super::changes::{Values, in_words};
 use super::sheet::use_sheet;
@@ -52,14 +56,44 @@ pub fn Paper() -> impl IntoView {
             "a4"
         };
         let changes = room.changes.get();
+        let version = match (
+            room.preview.with(Option::is_some),
+            room.copy.is_redacted.get(),
+        ) {
+            (true, _) => Version::Preview,
+            (_, true) => Version::Redacted,
+            _ => Version::Whole,
+        };
+        let sheet = match version {
+            Version::Redacted => Arc::new(redacted(&sheet).ok()?),
+            Version::Whole | Version::Preview => sheet,
+        };
+        let changes = match version {
+            // What changed may name what was left out.
+            Version::Redacted => Vec::new(),
+            Version::Whole | Version::Preview => changes,
+        };
+        let standing = Standing::of(&cover, version);
+        let qr = (version == Version::Whole).then_some(qr);
+        let mark = room.copy.reader().map(|name| {
+            let date = date_on_paper(&crate::platform::when::today());
+            let text = format!("{name} · {date}");
+            // One name for the eye alone: it is repeated on each sheet of paper.
+            view! {
+                <div class="paper-mark" aria-hidden="true">
+                    {(0..3).map(|_| view! { <p>{text.clone()}</p> }).collect_view()}
+                </div>
+            }
+        });
         let (front, back) = sheet.sides();
         Some(view! {
             <div class=format!("paper {size}")>
-                <p class="paper-foot">{foot(&cover, &sheet)}</p>
+                {mark}
+                <p class="paper-foot">{foot(&standing, &sheet)}</p>
                 <div class=side_of_paper(&front, &sheet)>
                     <div class="paper-space"></div>
                     <div class="paper-body">
-                        {front_head(&cover, &sheet, qr)}
+                        {front_head(&standing, &sheet, qr)}
                         {front.iter().map(|section| one(*section, &sheet)).collect_view()}
                         {changed(&changes)}
                     </div>
@@ -70,7 +104,7 @@ pub fn Paper() -> impl IntoView {
                             <div class=format!("{} back", side_of_paper(&back, &sheet))>
                                 <div class="paper-space"></div>
                                 <div class="paper-body">
-                                    {back_head(&cover, &sheet)}
+                                    {back_head(&standing, &sheet)}
                                     {back.iter().map(|section| one(*section, &sheet)).collect_view()}
                                 </div>
                             </div>
@@ -123,20 +157,47 @@ fn side_of_paper(sections: &[SheetSection], sheet: &CallSheet) -> String {
     }
 }
 
-fn rev_words(cover: &Issued) -> String {
-    crate::t!(
-        "callsheet.paper.rev",
-        rev = revision(cover.number, &cover.colour).to_uppercase()
-    )
+/// Which sheet the paper is, in words: colour says nothing on a copy.
+struct Standing {
+    /// "REV 1 BLUE", or that it is a preview, or that it is redacted.
+    words: String,
+    /// The code that people compare; a preview has none.
+    code: String,
 }
 
-fn foot(cover: &Issued, sheet: &CallSheet) -> String {
+impl Standing {
+    fn of(cover: &Issued, version: Version) -> Self {
+        let rev = crate::t!(
+            "callsheet.paper.rev",
+            rev = revision(cover.number, &cover.colour).to_uppercase()
+        );
+        match version {
+            Version::Whole => Self {
+                words: rev,
+                code: cover.code(),
+            },
+            Version::Preview => Self {
+                words: crate::t!("pdf.preview").to_owned(),
+                code: String::new(),
+            },
+            Version::Redacted => Self {
+                words: format!(
+                    "{rev} · {}",
+                    crate::t!("callsheet.paper.redacted").to_uppercase()
+                ),
+                code: cover.code(),
+            },
+        }
+    }
+}
+
+fn foot(standing: &Standing, sheet: &CallSheet) -> String {
     [
         sheet.title.clone(),
         crate::t!("callsheet.day_of", n = sheet.day_number, days = sheet.days),
         date_on_paper(&sheet.date),
-        rev_words(cover),
-        cover.code(),
+        standing.words.clone(),
+        standing.code.clone(),
     ]
     .into_iter()
     .filter(|part| !part.is_empty())
@@ -144,7 +205,7 @@ fn foot(cover: &Issued, sheet: &CallSheet) -> String {
     .join(" · ")
 }
 
-fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
+fn front_head(standing: &Standing, sheet: &CallSheet, qr: Option<String>) -> AnyView {
     let people: Vec<AnyView> = sheet
         .contacts
         .iter()
@@ -202,12 +263,12 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
             <div class="paper-right">
                 <div class="paper-rev">
                     <div>
-                        <p class="paper-rev-name">{rev_words(cover)}</p>
-                        <p class="paper-code">{cover.code()}</p>
+                        <p class="paper-rev-name">{standing.words.clone()}</p>
+                        <p class="paper-code">{standing.code.clone()}</p>
                         {(!script.is_empty())
                             .then(|| view! { <p>{crate::t!("callsheet.paper.script", script = script)}</p> })}
                     </div>
-                    <crate::invite::Qr text=qr label=crate::t!("callsheet.sheet.qr") />
+                    {qr.map(|text| view! { <crate::invite::Qr text label=crate::t!("callsheet.sheet.qr") /> })}
                 </div>
                 <table class="bare">
                     {facts
@@ -223,13 +284,13 @@ fn front_head(cover: &Issued, sheet: &CallSheet, qr: String) -> AnyView {
     .into_any()
 }
 
-fn back_head(cover: &Issued, sheet: &CallSheet) -> AnyView {
+fn back_head(standing: &Standing, sheet: &CallSheet) -> AnyView {
     let what = word(sheet, "title", crate::t!("callsheet.paper.title"));
     view! {
         <header class="paper-back-head">
             <p class="paper-title">{sheet.title.clone()}</p>
             <p>{crate::t!("callsheet.paper.back", what = what, date = date_on_paper(&sheet.date))}</p>
-            <p class="paper-rev-name">{rev_words(cover)}</p>
+            <p class="paper-rev-name">{standing.words.clone()}</p>
             <p class="paper-call-line">
                 {sheet_field(sheet, "general_call")} " " <b>{maybe_time(sheet.general_call)}</b>
             </p>

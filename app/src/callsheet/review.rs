@@ -1,15 +1,17 @@
 //! Before a sheet is issued: what differs from the last one, what it lacks, who gets it.
 
 use leptos::prelude::*;
-use shared::callsheet::checks::{Warning, Who, warnings};
 use shared::callsheet::overview::KINDS;
+use shared::callsheet::preview::{self, Standing};
 use shared::callsheet::{Change, current, diff, issue};
 use shared::engine::protocol::Outcome;
 use shared::id::Id;
 use shared::kind::Kind;
 use std::collections::HashSet;
 
+use super::approval::{Approval, beside};
 use super::changes::ChangeList;
+use super::lacks::Lacks;
 use super::state::{DraftRoom, use_draft};
 use super::words::{day_text, paint, revision};
 use crate::platform::{random, time};
@@ -30,7 +32,6 @@ pub fn Review() -> impl IntoView {
             })
         })
     });
-    let lacks = Memo::new(move |_| room.sheet.with(|sheet| Checked(warnings(sheet))));
     let numbers = Memo::new(move |_| {
         room.sheet.with(|sheet| {
             let people = sheet.people();
@@ -50,8 +51,27 @@ pub fn Review() -> impl IntoView {
         compared.with(|c| c.as_ref().is_some_and(|(_, changes)| changes.is_empty()))
     });
     let next = Memo::new(move |_| room.sheet.with(|s| (s.number, s.colour.clone())));
-    let issue_it = issuer(room);
+    let standing = Memo::new(move |_| {
+        let day = room.day.get();
+        room.sheet.with(|draft| {
+            room.store
+                .with(preview::KINDS, |book| preview::standing(book, &day, draft))
+        })
+    });
+    // Approval is asked for where the production names who approves, or a preview went out.
+    let asks = Memo::new(move |_| {
+        let day = room.day.get();
+        let needs = room
+            .store
+            .with(preview::KINDS, |book| preview::needs_approval(book, &day));
+        needs && !standing.with(Standing::is_approved)
+    });
+    let issue_it = issuer(room, standing);
     let disabled = Signal::derive(move || same.get() || !room.may_write.get());
+    let word = move || {
+        let (number, colour) = next.get();
+        crate::t!("callsheet.review.issue", name = revision(number, &colour))
+    };
     view! {
         <div class="review-next">
             {move || {
@@ -66,22 +86,9 @@ pub fn Review() -> impl IntoView {
                 crate::t!("callsheet.review.people", n = people, reached = reached, ring = people - reached)
             }}
         </p>
-        {move || {
-            lacks
-                .with(|l| !l.0.is_empty())
-                .then(|| {
-                    let list = lacks.with(|l| l.0.clone());
-                    view! {
-                        <section class="lacks-list">
-                            <h3>{crate::t!("callsheet.review.warnings", n = list.len())}</h3>
-                            <ul>
-                                {list.into_iter().map(|warning| view! { <Lack warning room /> }).collect_view()}
-                            </ul>
-                        </section>
-                    }
-                })
-        }}
+        <Lacks />
         <DayFindings day=room.day.get_untracked() sheet=room.sheet may_write=room.may_write />
+        <Approval standing />
         {move || {
             compared
                 .get()
@@ -99,26 +106,28 @@ pub fn Review() -> impl IntoView {
                 })
         }}
         <div class="review-act">
-            <Button kind=ButtonKind::Main disabled on_click=issue_it>
-                {move || {
-                    let (number, colour) = next.get();
-                    crate::t!("callsheet.review.issue", name = revision(number, &colour))
-                }}
-            </Button>
+            <Show
+                when=move || asks.get()
+                fallback=move || {
+                    view! {
+                        <Button kind=ButtonKind::Main disabled on_click=move || issue_it.run(String::new())>
+                            {word}
+                        </Button>
+                    }
+                }
+            >
+                <WithoutApproval issue_it disabled />
+            </Show>
             <p class="muted">{crate::t!("callsheet.review.frozen")}</p>
         </div>
     }
 }
 
-/// Equality by what is said.
-#[derive(Clone, PartialEq)]
-struct Checked(Vec<Warning>);
-
 /// Returns what issues the draft and then opens the sheet.
-fn issuer(room: DraftRoom) -> Callback<()> {
+fn issuer(room: DraftRoom, standing: Memo<Standing>) -> Callback<String> {
     let navigate = StoredValue::new_local(leptos_router::hooks::use_navigate());
     let is_busy = RwSignal::new(false);
-    Callback::new(move |()| {
+    Callback::new(move |without: String| {
         // A second tap while the first is on its way must not make a second sheet.
         if is_busy.get_untracked() {
             return;
@@ -136,6 +145,8 @@ fn issuer(room: DraftRoom) -> Callback<()> {
         let command = room
             .store
             .peek(|book| issue::issue(book, &day, draft, by.as_ref(), &id, time::now_ms(), label));
+        let beside = standing.with_untracked(|now| beside(room, &id, now, without));
+        let command = command.and(beside);
         let href = path(&room.production.get_untracked(), &format!("sheet/{id}"));
         room.store.act_then(command, move |outcome| {
             is_busy.try_set(false);
@@ -152,99 +163,32 @@ fn issuer(room: DraftRoom) -> Callback<()> {
     })
 }
 
+/// Issues a sheet that was not approved as it stands, once somebody says why.
 #[component]
-fn Lack(warning: Warning, room: DraftRoom) -> impl IntoView {
-    let (text, room_link) = said(&warning);
-    let href = move || {
-        room_link
-            .clone()
-            .map(|to| path(&room.production.get(), &to))
+fn WithoutApproval(issue_it: Callback<String>, disabled: Signal<bool>) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let issue = move || match reason.get_untracked().trim() {
+        "" => wrong.set(Some(crate::t!("callsheet.approval.say_why").to_owned())),
+        why => issue_it.run(why.to_owned()),
     };
     view! {
-        <li>
-            <span class="mark" aria-hidden="true">"▲"</span>
-            <span class="grow">{text}</span>
-            {move || href().map(|href| view! { <a href=href>{crate::t!("callsheet.fix")}</a> })}
-        </li>
-    }
-}
-
-fn names(people: &[Who]) -> String {
-    const SHOWN: usize = 4;
-    let first: Vec<&str> = people.iter().take(SHOWN).map(|w| w.name.as_str()).collect();
-    match people.len().saturating_sub(SHOWN) {
-        0 => first.join(", "),
-        more => crate::t!("callsheet.and_more", names = first.join(", "), n = more),
-    }
-}
-
-/// Says what is missing, and where it is put right.
-fn said(warning: &Warning) -> (String, Option<String>) {
-    let place = |id: &Option<Id>| {
-        Some(id.as_ref().map_or("locations".to_owned(), |id| {
-            format!("locations?location={id}")
-        }))
-    };
-    let person = |people: &[Who]| {
-        people
-            .first()
-            .map(|w| format!("people?person={}", w.person))
-    };
-    match warning {
-        Warning::NoScenes => (
-            crate::t!("callsheet.warn.scenes").to_owned(),
-            Some("board".into()),
-        ),
-        Warning::NoDate => (
-            crate::t!("callsheet.warn.date").to_owned(),
-            Some("calendar".into()),
-        ),
-        Warning::NoGeneralCall => (crate::t!("callsheet.warn.general_call").to_owned(), None),
-        Warning::NoLocation => (
-            crate::t!("callsheet.warn.location").to_owned(),
-            Some("locations".into()),
-        ),
-        Warning::NoPin { location, name } => (
-            crate::t!("callsheet.warn.pin", name = name),
-            place(location),
-        ),
-        Warning::NoHospital { location, name } => (
-            crate::t!("callsheet.warn.hospital", name = name),
-            place(location),
-        ),
-        Warning::HospitalPhone { location, name } => (
-            crate::t!("callsheet.warn.hospital_phone", name = name),
-            place(location),
-        ),
-        Warning::Uncast { name, .. } => (
-            crate::t!("callsheet.warn.uncast", name = name),
-            Some("people?view=cast".into()),
-        ),
-        Warning::NoCall(people) => (
-            crate::t!(
-                "callsheet.warn.call",
-                names = names(people),
-                n = people.len()
-            ),
-            None,
-        ),
-        Warning::LateCall(people) => (
-            crate::t!("callsheet.warn.late", names = names(people)),
-            None,
-        ),
-        Warning::NoPhone(people) => (
-            crate::t!(
-                "callsheet.warn.phone",
-                names = names(people),
-                n = people.len()
-            ),
-            person(people),
-        ),
-        Warning::NoContact => (
-            crate::t!("callsheet.warn.contact").to_owned(),
-            Some("people".into()),
-        ),
-        Warning::NoSafety => (crate::t!("callsheet.warn.safety").to_owned(), None),
-        Warning::LateLunch => (crate::t!("callsheet.warn.lunch").to_owned(), None),
+        <details>
+            <summary>{crate::t!("callsheet.approval.without")}</summary>
+            <div class="stack">
+                <p>{crate::t!("callsheet.approval.without_text")}</p>
+                <TextField
+                    label=crate::t!("rules.reason")
+                    value=reason
+                    error=wrong
+                    on_input=move |typed: String| {
+                        wrong.set(None);
+                        reason.set(typed);
+                    }
+                    help=crate::t!("rules.reason_help")
+                />
+                <Button disabled on_click=issue>{crate::t!("callsheet.approval.without_now")}</Button>
+            </div>
+        </details>
     }
 }

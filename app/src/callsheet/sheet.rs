@@ -8,15 +8,20 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::access::Audience;
 use shared::callsheet::diff::concerning;
 use shared::callsheet::issue::{self, Seal};
+use shared::callsheet::preview::{self, Preview};
 use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::paper::{Room, qr_text};
+use shared::pdf::Copies;
 
 use super::changes::ChangeList;
+use super::checked::WasChecked;
+use super::copy::{Copy, CopyFor};
 use super::mark::mark_opened;
 use super::mine::{MyCall, OWN, OwnSheet, ToOwn};
 use super::paper::Paper;
+use super::preview::PreviewHead;
 use super::read::Sections;
 use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
@@ -36,6 +41,9 @@ pub struct SheetRoomState {
     pub sheet: Memo<Option<Arc<CallSheet>>>,
     /// What differs from the sheet before it.
     pub changes: Memo<Vec<Change>>,
+    /// It is no issued sheet yet, but what the keys read before.
+    pub preview: Memo<Option<Preview>>,
+    pub copy: Copy,
 }
 
 /// What the revision changed, for marking it: lines by id, fields of the whole day by name.
@@ -77,9 +85,22 @@ fn state() -> SheetRoomState {
         let record = store.record(&Kind::Issue, &issue.get())?;
         CallSheet::parse(record.text("body")).ok().map(Arc::new)
     });
-    let cover = Memo::new(move |_| store.with(&[Kind::Issue], |book| issued(book, &issue.get())));
+    let preview =
+        Memo::new(move |_| store.with(preview::KINDS, |book| preview::preview(book, &issue.get())));
+    let cover = Memo::new(move |_| {
+        let of_preview = preview.with(|p| p.as_ref().map(|p| p.cover.clone()));
+        of_preview.or_else(|| store.with(&[Kind::Issue], |book| issued(book, &issue.get())))
+    });
     let changes = Memo::new(move |_| {
-        let before = cover.with(|c| c.as_ref()?.previous.clone());
+        // What a preview changes, it changes against the sheet that people hold.
+        let before = match preview.with(Option::is_some) {
+            true => {
+                let day = cover.with(|c| c.as_ref().map(|c| c.day.clone()));
+                let current = |day| store.with(&[Kind::Issue], |book| current(book, &day));
+                day.and_then(current).map(|sheet| sheet.id)
+            }
+            false => cover.with(|c| c.as_ref()?.previous.clone()),
+        };
         let (Some(before), Some(now)) = (before, sheet.get()) else {
             return Vec::new();
         };
@@ -93,6 +114,8 @@ fn state() -> SheetRoomState {
         cover,
         sheet,
         changes,
+        preview,
+        copy: Copy::new(),
     }
 }
 
@@ -107,7 +130,12 @@ pub fn SheetRoom() -> impl IntoView {
             room.sheet
                 .with(|s| s.as_ref().is_some_and(|s| s.for_person(&me).is_some()))
         });
-        if mine {
+        let me = store.me();
+        let is_key = room.preview.with(|p| {
+            let preview = p.as_ref();
+            preview.zip(me.as_ref()).is_some_and(|(p, me)| p.is_for(me))
+        });
+        if mine || is_key {
             mark_opened(store, &issue);
         }
     });
@@ -116,29 +144,41 @@ pub fn SheetRoom() -> impl IntoView {
     let query = use_query_map();
     let is_own = Memo::new(move |_| query.with(|q| q.get("view").as_deref() == Some(OWN)));
     let is_legible = Memo::new(move |_| room.sheet.with(Option::is_some));
+    let is_preview = Memo::new(move |_| room.preview.with(Option::is_some));
     view! {
         <div class="sheet-room">
             <div class="stack screen">
                 <Head />
                 <Show when=move || is_held.get() fallback=move || view! { <NotHeld is_read /> }>
+                    <PreviewHead />
                     <Cover />
-                    <Standing />
+                    <Show when=move || !is_preview.get()>
+                        <Standing />
+                    </Show>
+                    <CopyFor />
                     <Show when=move || is_legible.get() && is_own.get()>
                         <OwnSheet />
                     </Show>
                     <Show when=move || is_legible.get() && !is_own.get()>
                         <div class="sheet-columns">
                             <div class="stack side">
-                                <MyCall />
-                                <ToOwn />
+                                <Show when=move || !is_preview.get()>
+                                    <MyCall />
+                                    <ToOwn />
+                                </Show>
                                 <Changed />
-                                <Code />
+                                <Show when=move || !is_preview.get()>
+                                    <Code />
+                                </Show>
                             </div>
                             <div class="stack">
                                 <Sections />
                             </div>
                         </div>
-                        <WhoHasIt />
+                        <Show when=move || !is_preview.get()>
+                            <WhoHasIt />
+                            <WasChecked />
+                        </Show>
                     </Show>
                     <Show when=move || !is_own.get()>
                         <Verify />
@@ -173,12 +213,30 @@ fn Head() -> impl IntoView {
         let relay = store
             .sync
             .with_untracked(|s| s.as_ref().and_then(|s| s.relay.clone()));
-        let job = store.peek(|book| shared::pdf::issued_sheet(book, &cover, relay.as_deref()));
+        let for_whom = Copies {
+            is_redacted: room.copy.is_redacted.get_untracked(),
+            reader: untrack(|| room.copy.reader()).unwrap_or_default(),
+            today: crate::platform::when::today(),
+        };
+        let job = store.peek(|book| match room.preview.with_untracked(Option::is_some) {
+            true => shared::pdf::preview_sheet(book, &cover),
+            false => shared::pdf::issued_sheet(book, &cover, relay.as_deref()),
+        });
+        let job = job.and_then(|job| shared::pdf::copied(job, &for_whom));
         job.map_err(|why| why.to_string())
     });
     let pdf_name = Signal::derive(move || {
-        let name =
-            |s: &CallSheet| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, &s.colour]);
+        let kind = match (
+            room.preview.with(Option::is_some),
+            room.copy.is_redacted.get(),
+        ) {
+            (true, _) => "preview",
+            (_, true) => "redacted",
+            _ => "",
+        };
+        let name = |s: &CallSheet| {
+            crate::pdf::file_name(&[&s.title, "call sheet", &s.date, &s.colour, kind])
+        };
         room.sheet
             .with(|s| s.as_deref().map(name).unwrap_or_default())
     });
@@ -228,7 +286,12 @@ fn Cover() -> impl IntoView {
                 .clone()
                 .map(|id| store.peek(|book| book.text(&Kind::Person, &id, "name").to_owned()));
             let when = when_text(cover.issued_ms);
+            let is_preview = room.preview.with(Option::is_some);
             let issued = match by.filter(|name| !name.is_empty()) {
+                Some(who) if is_preview => {
+                    crate::t!("callsheet.approval.sent_by", when = when, who = who)
+                }
+                None if is_preview => crate::t!("callsheet.approval.sent_at", when = when),
                 Some(who) => crate::t!("callsheet.issued_by", when = when, who = who),
                 None => crate::t!("callsheet.issued_at", when = when),
             };
@@ -243,10 +306,12 @@ fn Cover() -> impl IntoView {
             });
             view! {
                 <p class="cover">
+                    {is_preview
+                        .then(|| view! { <span class="preview-word">{crate::t!("callsheet.preview.word")}</span> })}
                     <span class=format!("rev big {}", paint(cover.number))>
                         {revision(cover.number, &cover.colour)}
                     </span>
-                    <span class="code n">{cover.code()}</span>
+                    {(!is_preview).then(|| view! { <span class="code n">{cover.code()}</span> })}
                     <span class="day">{day}</span>
                     <span class="muted">{issued}</span>
                     {(!script.is_empty())

@@ -77,6 +77,7 @@ fn LongText(name: &'static str, help: &'static str) -> impl IntoView {
             .map_or_else(String::new, |day| day.text(name).to_owned())
     });
     view! {
+        <div data-field=name>
         <LongField
             label=field(name)
             value
@@ -84,6 +85,7 @@ fn LongText(name: &'static str, help: &'static str) -> impl IntoView {
             disabled=Signal::derive(move || !room.may_write.get())
             on_commit=move |text: String| room.write_day(name, text.trim_end())
         />
+        </div>
     }
 }
 
@@ -123,7 +125,7 @@ fn RunsDay(name: &'static str) -> impl IntoView {
         people
     });
     view! {
-        <div>
+        <div data-field=name>
             <SelectField
                 label=role(name)
                 value

@@ -79,7 +79,7 @@ pub fn DayTime(name: &'static str, read: Read, #[prop(optional)] lead: bool) -> 
     let show = Callback::new(|value: Value| value.as_int().map(time_text).unwrap_or_default());
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
-        <div class="day-time" class:lead=lead>
+        <div class="day-time" class:lead=lead data-field=name>
             <TimeField
                 label=field(name)
                 value
@@ -111,7 +111,7 @@ fn DayLength(name: &'static str, read: Read) -> impl IntoView {
     let help = (name == "blocking_min").then(|| crate::t!("callsheet.help.blocking").to_owned());
     let commit = Callback::new(move |minutes: Option<i64>| room.set_day(name, minutes));
     view! {
-        <div class="day-time">
+        <div class="day-time" data-field=name>
             <LengthField
                 label=field(name)
                 value

@@ -113,7 +113,7 @@ pub fn RecordField(
         write(store, &writes, &id.get_untracked(), field, label, typed);
     });
     view! {
-        <div class="record-field">
+        <div class="record-field" data-field=field>
             {if long {
                 view! {
                     <LongField label value on_commit help error disabled placeholder />
@@ -148,7 +148,7 @@ pub fn RecordLength(
     });
     let show = Callback::new(|value: Value| value.as_int().map(clock::length).unwrap_or_default());
     view! {
-        <div class="record-field">
+        <div class="record-field" data-field=field>
             <LengthField label value on_commit help disabled />
             <TwoVersions kind id field name=label show />
         </div>
@@ -181,7 +181,7 @@ pub fn RecordOffset(
         Err(NotAnOffset) => wrong.set(Some(crate::t!("people.offset_wrong").to_owned())),
     };
     view! {
-        <div class="record-field">
+        <div class="record-field" data-field=FIELD>
             <TextField label value on_commit=commit error=wrong help placeholder quiet />
             <TwoVersions kind id field=FIELD name=label />
         </div>
@@ -255,7 +255,7 @@ pub fn RecordDate(
         write(store, &writes, &id.get_untracked(), field, label, date);
     });
     view! {
-        <div class="record-field">
+        <div class="record-field" data-field=field>
             <DateField label value on_commit disabled />
             <TwoVersions kind id field name=label />
         </div>

@@ -3,6 +3,7 @@
 mod add;
 mod address;
 mod cast;
+mod certificates;
 mod departments;
 mod edit;
 mod fields;

@@ -9,6 +9,7 @@ use crate::rules::AgeField;
 use crate::store::use_store;
 use crate::ui::*;
 
+use super::certificates::Certificates;
 use super::fields::{Check, RecordField};
 use super::problems::phone_error;
 
@@ -41,6 +42,7 @@ pub fn PrivateFields(id: Id, may_write: bool) -> impl IntoView {
                         label=crate::t!("people.private_notes") long=true disabled />
                 </div>
             </section>
+            <Certificates person=key.get_untracked() may_write />
             {move || tel.get().map(|(href, name)| view! {
                 <LinkButton href>
                     <Icon icon=IconName::Phone />

@@ -26,6 +26,21 @@ pub fn has_focus(selector: &str) -> bool {
         .is_some_and(|e| e.matches(selector).unwrap_or(false))
 }
 
+/// Says whether a selector finds something.
+pub fn is_there(selector: &str) -> bool {
+    let found = document().and_then(|d| d.query_selector(selector).ok().flatten());
+    found.is_some()
+}
+
+/// Opens what folds away around the first element that a selector finds.
+pub fn unfold(selector: &str) {
+    let mut at = document().and_then(|d| d.query_selector(selector).ok().flatten());
+    while let Some(fold) = at.and_then(|e| e.closest("details").ok().flatten()) {
+        let _ = fold.set_attribute("open", "");
+        at = fold.parent_element();
+    }
+}
+
 /// Moves the focus to an element, without scrolling.
 pub fn focus_element(element: &HtmlElement) {
     let options = FocusOptions::new();

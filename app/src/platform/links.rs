@@ -72,6 +72,31 @@ pub fn show_later(selector: &'static str) {
     .forget();
 }
 
+/// Moves the focus to a field of a room that is being opened, once it is there: whatever hides it is
+/// opened. After three seconds nobody waits for it any more.
+pub fn show_field(selector: String) {
+    look_for_field(selector, 30);
+}
+
+fn look_for_field(selector: String, tries_left: u32) {
+    gloo::timers::callback::Timeout::new(100, move || {
+        if !dom::is_there(&selector) {
+            if tries_left > 0 {
+                look_for_field(selector, tries_left - 1);
+            }
+            return;
+        }
+        // The room moves the focus to its heading first.
+        gloo::timers::callback::Timeout::new(150, move || {
+            dom::unfold(&selector);
+            dom::reveal(&selector);
+            dom::focus(&selector);
+        })
+        .forget();
+    })
+    .forget();
+}
+
 /// Selects all text of the field that an event came from, ready to be copied.
 pub fn select_text(event: &Event) {
     if let Some(input) = event

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::calendar::parse_date;
-use shared::callsheet::CallSheet;
+use shared::callsheet::{CallSheet, checks};
 use shared::command::Command;
 use shared::id::Id;
 use shared::kind::Kind;
@@ -13,6 +13,7 @@ use shared::rules::{
     PLANNED_KINDS, Severity, amount_text, findings_of_day, override_finding, take_back,
 };
 
+use super::accept::{AcceptWith, accepted_text};
 use super::group::{Group, groups};
 use super::words::{name_of, severity_word, tone, what_word, why};
 use super::zone::zone_before;
@@ -121,6 +122,7 @@ pub fn DayFindings(day: Id, sheet: Memo<CallSheet>, may_write: Memo<bool>) -> im
 #[component]
 fn Line(group: Group, may_write: Memo<bool>) -> impl IntoView {
     let store = use_store();
+    let production = use_production();
     let first = group.findings.first().cloned();
     first.map(|first| {
         let (text, names) = store.peek(|book| {
@@ -134,13 +136,10 @@ fn Line(group: Group, may_write: Memo<bool>) -> impl IntoView {
             .collect();
         let cost = (!costs.is_empty())
             .then(|| crate::t!("rules.cost", money = costs.join(", ")));
-        let accepted = first.overridden.clone().map(|said| {
-            let by = said
-                .by
-                .map(|by| store.peek(|book| name_of(book, &by)))
-                .unwrap_or_else(|| crate::t!("conflict.somebody").to_owned());
-            crate::t!("rules.accepted", by = by, reason = said.reason)
-        });
+        let accepted = first.overridden.as_ref().map(|said| accepted_text(store, said));
+        let room = format!("callsheet/{}?person={}", first.day, first.person);
+        let fix = move || path(&production.get(), &room);
+        let call_of = crate::t!("rules.fix_of", who = store.peek(|book| name_of(book, &first.person)));
         let is_accepted = accepted.is_some();
         let (shown, word) = match is_accepted {
             true => (Tone::None, crate::t!("rules.accepted_word")),
@@ -160,6 +159,8 @@ fn Line(group: Group, may_write: Memo<bool>) -> impl IntoView {
                 {cost.map(|cost| view! { <p>{cost}</p> })}
                 {accepted.map(|said| view! { <p>{said}</p> })}
                 <p class="muted small">{first.citation.to_string()}</p>
+                {(!is_accepted)
+                    .then(|| view! { <p><a href=fix aria-label=call_of>{crate::t!("rules.fix")}</a></p> })}
                 <Show when=move || may_write.get() && can_accept>
                     <Accept group names rule />
                 </Show>
@@ -186,53 +187,46 @@ fn Accept(
     rule: &'static str,
 ) -> impl IntoView {
     let store = use_store();
-    let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let accept = move || {
-        let typed = reason.get_untracked();
+    let make = move |typed: String| {
         let by = store
             .sync
             .with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
         let label = crate::t!("rules.did.accept", rule = rule, who = names.get_value());
-        let command = store.peek(|book| {
+        store.peek(|book| {
             group.with_value(|group| {
                 let mut all = Command::new(label);
                 for finding in &group.findings {
-                    all = all.and(override_finding(
-                        book,
-                        finding,
-                        &typed,
-                        by.as_ref(),
-                        time::now_ms(),
-                        String::new(),
-                    )?);
+                    let (by, now_ms) = (by.as_ref(), time::now_ms());
+                    let one = override_finding(book, finding, &typed, by, now_ms, String::new());
+                    all = all.and(one?);
                 }
                 Some(all)
             })
-        });
-        match command {
-            Some(command) => store.act(command),
-            None => wrong.set(Some(crate::t!("rules.no_reason").to_owned())),
-        }
+        })
     };
-    view! {
-        <details>
-            <summary>{crate::t!("rules.accept")}</summary>
-            <div class="stack">
-                <TextField
-                    label=crate::t!("rules.reason")
-                    value=reason
-                    error=wrong
-                    on_input=move |typed: String| {
-                        wrong.set(None);
-                        reason.set(typed);
-                    }
-                    help=crate::t!("rules.reason_help")
-                />
-                <div class="line">
-                    <Button on_click=accept>{crate::t!("rules.accept_now")}</Button>
-                </div>
-            </div>
-        </details>
-    }
+    view! { <AcceptWith make /> }
+}
+
+/// Lists what the rules find in a day, as it is kept when its sheet is issued.
+pub fn lines_of_day(store: Store, day: &Id, sheet: &CallSheet) -> Vec<checks::Line> {
+    let date = parse_date(&sheet.date);
+    let all = store.peek(|book| {
+        let zone = date.map(|date| zone_before(book, date)).unwrap_or_default();
+        groups(findings_of_day(book, day, &zone))
+    });
+    let line = |group: Group| {
+        let first = group.findings.first()?;
+        if first.severity == Severity::Info {
+            return None;
+        }
+        let said = first.overridden.clone();
+        Some(checks::Line {
+            text: store.peek(|book| why(book, first, &group.names(book))),
+            source: first.citation.to_string(),
+            reason: said.as_ref().map(|s| s.reason.clone()).unwrap_or_default(),
+            by: said.as_ref().and_then(|s| s.by.clone()),
+            at_ms: said.and_then(|s| s.at_ms),
+        })
+    };
+    all.into_iter().filter_map(line).collect()
 }

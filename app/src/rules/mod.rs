@@ -1,6 +1,7 @@
 //! Working-time rules: the production's rule sets, what they find in a day, and what a card says
 //! of somebody's agreement, age and pay.
 
+mod accept;
 mod add;
 mod findings;
 mod group;
@@ -13,7 +14,8 @@ mod set;
 mod words;
 mod zone;
 
-pub use findings::DayFindings;
+pub use accept::{AcceptWith, accepted_text};
+pub use findings::{DayFindings, lines_of_day};
 pub use person::{AgeField, AgreementField, HourRate};
 pub use place::PlaceMarks;
 pub use room::RulesRoom;

@@ -45,7 +45,7 @@ fn may_not(store: Store) -> Signal<bool> {
 fn Text(field: &'static str, #[prop(optional)] kind: &'static str) -> impl IntoView {
     let store = use_store();
     view! {
-        <div>
+        <div data-field=field>
             <TextField
                 label=field_name(field)
                 value=read(store, field)

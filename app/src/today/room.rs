@@ -183,6 +183,7 @@ fn Mine(shown: Shown) -> impl IntoView {
             </Show>
             <Warnings shown />
             <ToSign />
+            <callsheet::ToPreview />
             <Show when=is_mine fallback=move || view! { <NotCalled shown /> }>
                 <CallCard shown />
             </Show>

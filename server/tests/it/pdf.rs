@@ -24,6 +24,10 @@ fn each_document_of_the_sample_becomes_a_pdf() {
     let folder = TempDir::new().unwrap();
     for (kind, more) in [
         ("call-sheet", &["--day", "1"][..]),
+        (
+            "call-sheet",
+            &["--day", "1", "--redacted", "--watermark", "Harbour Office"],
+        ),
         ("one-liner", &[]),
         ("shooting-schedule", &["--paper", "a4"]),
         ("day-out-of-days", &["--paper", "legal"]),

@@ -1,8 +1,9 @@
 //! Who has a sheet: received, opened, acknowledged, or told by phone; and who is still to ring.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::issue::{Issued, body_of, issues};
+use super::issue::{CALLSHEET, Issued, body_of, issues};
 use super::sheet::{OnSheet, Part};
 use crate::book::Book;
 use crate::command::Command;
@@ -216,8 +217,10 @@ pub fn tell(
 /// Marks as received every sheet that counts for a day, calls the person, and was not marked yet.
 /// Superseded sheets are left alone: nobody needs to know that an old one arrived late.
 pub fn mark_received(book: &Book, person: &Id, now_ms: i64, label: String) -> Command {
+    // A preview has the number of the sheet to come, and is none.
+    let is_sheet = |record: &&Arc<Record>| record.text("what") == CALLSHEET;
     let mut highest: HashMap<&str, i64> = HashMap::new();
-    for record in book.all(&Kind::Issue) {
+    for record in book.all(&Kind::Issue).filter(is_sheet) {
         let number = record.int("number").unwrap_or_default();
         let at = highest.entry(record.text("day")).or_insert(number);
         *at = (*at).max(number);
@@ -225,7 +228,7 @@ pub fn mark_received(book: &Book, person: &Id, now_ms: i64, label: String) -> Co
     // An id stands in the body between quotes: cheaper than reading every body.
     let quoted = format!("\"{person}\"");
     let mut command = Command::new(label);
-    for record in book.all(&Kind::Issue) {
+    for record in book.all(&Kind::Issue).filter(is_sheet) {
         let id = Id::joined(&record.id, person);
         let counts = highest.get(record.text("day")) == record.int("number").as_ref();
         let is_new = book

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::book::Book;
+use crate::callsheet::preview::PREVIEW;
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Record;
+use crate::report::REPORT;
 
 /// How many of the newest issued documents the first part holds.
 const NEWEST_ISSUES: usize = 2;
@@ -97,7 +99,7 @@ fn near(book: &Book) -> Near {
     // Today reads sheets; last night's report is newer than the sheet for tomorrow.
     let mut issues: Vec<&Arc<Record>> = book
         .all(&Kind::Issue)
-        .filter(|r| r.text("what") != crate::report::REPORT)
+        .filter(|r| !matches!(r.text("what"), REPORT | PREVIEW))
         .collect();
     issues.sort_by_key(|r| std::cmp::Reverse((r.int("issued_ms"), r.id.clone())));
     issues.truncate(NEWEST_ISSUES);

@@ -1,6 +1,6 @@
 //! Which body a document is typeset from: the latest that was issued, else the draft.
 
-use super::{Edition, Job, Kind, Paper};
+use super::{Edition, Job, Kind, Paper, Version, Watermark};
 use crate::board;
 use crate::book::Book;
 use crate::breakdown::category;
@@ -23,6 +23,20 @@ pub struct Wanted {
     pub paper: Option<Paper>,
     /// Today's civil date, which an undated list carries.
     pub today: String,
+    /// For outsiders: of a call sheet alone.
+    pub is_redacted: bool,
+    /// Whose name stands across each page; empty for nobody's.
+    pub reader: String,
+}
+
+/// For whom a copy is made.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Copies {
+    pub is_redacted: bool,
+    /// Whose name stands across each page; empty for nobody's.
+    pub reader: String,
+    /// Today's civil date, beside the name.
+    pub today: String,
 }
 
 /// Why there is no such document.
@@ -32,6 +46,8 @@ pub enum NotThere {
     NoDayNamed(&'static str),
     #[error("A {0} is not of one day: leave out --day.")]
     NeedsNoDay(&'static str),
+    #[error("Only a call sheet can be redacted: leave out --redacted for a {0}.")]
+    NotRedacted(&'static str),
     #[error("There is no shoot day {0}: the board has {1}.")]
     NoSuchDay(u32, usize),
     #[error(
@@ -75,6 +91,42 @@ pub fn job(book: &Book, wanted: &Wanted, names: Names) -> Result<Job, NotThere> 
     };
     if let Some(paper) = wanted.paper {
         job.paper = paper;
+    }
+    let copies = Copies {
+        is_redacted: wanted.is_redacted,
+        reader: wanted.reader.clone(),
+        today: wanted.today.clone(),
+    };
+    copied(job, &copies)
+}
+
+/// Makes of a document the copy that somebody is to get.
+///
+/// # Errors
+/// Says in a sentence why it cannot be redacted.
+pub fn copied(mut job: Job, copies: &Copies) -> Result<Job, NotThere> {
+    let reader = copies.reader.trim();
+    job.watermark = (!reader.is_empty()).then(|| Watermark {
+        name: reader.to_owned(),
+        date: copies.today.clone(),
+    });
+    if !copies.is_redacted {
+        return Ok(job);
+    }
+    if job.kind != Kind::CallSheet {
+        return Err(NotThere::NotRedacted(job.kind.as_str()));
+    }
+    let closed = |body: &str| {
+        let sheet = CallSheet::parse(body).and_then(|sheet| callsheet::redacted(&sheet));
+        let sheet = sheet.map_err(|why| NotThere::Damaged(why.to_string()));
+        sheet.map(|sheet| sheet.body())
+    };
+    job.body = closed(&job.body)?;
+    job.before = job.before.as_deref().map(closed).transpose()?;
+    job.version = Version::Redacted;
+    // Whoever stands outside has no room to open.
+    if let Some(edition) = &mut job.edition {
+        edition.qr.clear();
     }
     Ok(job)
 }
@@ -137,6 +189,20 @@ pub fn draft_sheet(book: &Book, day: &Id, sheet: &CallSheet) -> Job {
     call_sheet(&CallSheet {
         pinned,
         ..sheet.clone()
+    })
+}
+
+/// Makes the job for a preview, which says on each page that it is no issued sheet.
+///
+/// # Errors
+/// Says in a sentence why its text cannot be used.
+pub fn preview_sheet(book: &Book, cover: &Issued) -> Result<Job, NotThere> {
+    let job = issued_sheet(book, cover, None)?;
+    Ok(Job {
+        edition: None,
+        before: None,
+        version: Version::Preview,
+        ..job
     })
 }
 

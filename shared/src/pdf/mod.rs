@@ -11,8 +11,8 @@ use crate::callsheet::Issued;
 use crate::id::Id;
 
 pub use choose::{
-    NotThere, Wanted, call_sheet, crew_list, draft_sheet, issued_schedule, issued_sheet, job,
-    schedule,
+    Copies, NotThere, Wanted, call_sheet, copied, crew_list, draft_sheet, issued_schedule,
+    issued_sheet, job, preview_sheet, schedule,
 };
 pub use day::{issued_report, issued_sides, report, sides};
 
@@ -125,6 +125,27 @@ pub struct Job {
     pub contact: String,
     /// Who signed or rejected a report, as it stands now; of a draft nobody did.
     pub signings: Vec<Signed>,
+    pub version: Version,
+    pub watermark: Option<Watermark>,
+}
+
+/// What of a document this is, said in words on each page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Version {
+    #[default]
+    Whole,
+    /// A call sheet that the keys read before it is issued.
+    Preview,
+    /// A call sheet for outsiders: see [`crate::callsheet::redact`].
+    Redacted,
+}
+
+/// Whose copy it is, across each page.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Watermark {
+    pub name: String,
+    /// A civil date.
+    pub date: String,
 }
 
 impl Job {
@@ -138,6 +159,8 @@ impl Job {
             edition: None,
             contact: String::new(),
             signings: Vec::new(),
+            version: Version::Whole,
+            watermark: None,
         }
     }
 }

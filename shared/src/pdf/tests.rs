@@ -26,6 +26,8 @@ fn wanted(kind: Kind, day: Option<u32>) -> Wanted {
         day,
         paper: None,
         today: "2027-03-01".into(),
+        is_redacted: false,
+        reader: String::new(),
     }
 }
 
@@ -223,4 +225,32 @@ fn every_name_is_read_back() {
     for paper in Paper::ALL {
         assert_eq!(Paper::parse(paper.as_str()), Some(paper));
     }
+}
+
+#[test]
+fn only_a_call_sheet_is_redacted() {
+    let of = |kind: Kind| {
+        let job = Job {
+            kind,
+            body: crate::callsheet::CallSheet {
+                office_phone: "+44 20 7946 0100".into(),
+                title: "Night Ferry".into(),
+                ..Default::default()
+            }
+            .body(),
+            ..Job::draft()
+        };
+        let copies = Copies {
+            is_redacted: true,
+            reader: " Harbour Office ".into(),
+            today: "2027-03-05".into(),
+        };
+        copied(job, &copies)
+    };
+    let sheet = of(Kind::CallSheet).unwrap();
+    assert_eq!(sheet.version, Version::Redacted);
+    assert!(sheet.body.contains("Night Ferry") && !sheet.body.contains("7946"));
+    assert_eq!(sheet.watermark.unwrap().name, "Harbour Office");
+    let why = of(Kind::OneLiner).unwrap_err().to_string();
+    assert!(why.contains("leave out --redacted"), "{why}");
 }

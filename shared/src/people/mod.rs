@@ -2,6 +2,7 @@
 //! stand. Who may come in, and on which device, is the matter of invitations.
 
 pub mod cast;
+mod certificate;
 mod crew_list;
 pub mod department;
 mod directory;
@@ -17,6 +18,7 @@ mod sequence;
 mod tests;
 
 pub use cast::{Part, Role, roles};
+pub use certificate::{Certificate, add_certificate, certificates, remove_certificate};
 pub use crew_list::{CrewEntry, CrewList, CrewSection, crew_list};
 pub use department::{DepartmentView, departments};
 pub use directory::{Place, Section, count, directory, matching};

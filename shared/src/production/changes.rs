@@ -27,8 +27,8 @@ impl Group {
     /// Returns where changes of a kind are told, if they are anything to people.
     pub fn of(kind: &Kind) -> Option<Self> {
         Some(match kind {
-            Kind::Issue => Self::CallSheets,
-            Kind::Day | Kind::Call | Kind::Date | Kind::Override => Self::Days,
+            Kind::Issue | Kind::Checked => Self::CallSheets,
+            Kind::Day | Kind::Call | Kind::Date | Kind::Override | Kind::Reason => Self::Days,
             Kind::Strip | Kind::Row | Kind::Board | Kind::Unit => Self::Schedule,
             Kind::Scene => Self::Scenes,
             Kind::Element | Kind::Category => Self::Breakdown,
@@ -37,6 +37,7 @@ impl Group {
             | Kind::Department
             | Kind::Event
             | Kind::Private
+            | Kind::Certificate
             | Kind::Rate => Self::People,
             Kind::Location => Self::Locations,
             Kind::Draft | Kind::SceneText | Kind::Sides => Self::Script,

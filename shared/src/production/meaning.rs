@@ -44,6 +44,9 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         "aliases" | "uss" => return Inner,
         _ if field.starts_with("apart/") || field.starts_with("sheet_order/") => return Inner,
         _ if field.starts_with("sheet_template/") => return Inner,
+        _ if field.starts_with("approver/") || field.starts_with("key/") => {
+            return Link(Kind::Person);
+        }
         _ if field.starts_with("cast/") => return Link(Kind::Character),
         _ if field.starts_with("element/") || field.starts_with("link/") => {
             return Link(Kind::Element);
@@ -73,6 +76,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Rule, "set") => Link(Kind::RuleSet),
         (Kind::Override, "day") => Link(Kind::Day),
         (Kind::Override, "person") => Link(Kind::Person),
+        (Kind::Issue, "signers" | "keys" | "preview" | "approved_by") => Inner,
+        (Kind::Checked, "lines") => Inner,
         (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
         (Kind::Board, "day_min") => Length,
         (
@@ -168,7 +173,7 @@ pub fn say(
 /// Returns whom a field of a set is about: `cast/<character>`, `element/<element>`.
 fn member(field: &str) -> Option<Id> {
     let (set, member) = field.split_once('/')?;
-    matches!(set, "cast" | "element" | "link").then(|| Id::new(member))
+    matches!(set, "cast" | "element" | "link" | "approver" | "key").then(|| Id::new(member))
 }
 
 /// Names a record as people know it: "Scene 12A", "Ines Vardal", "Day 4: Ines Vardal".
@@ -203,13 +208,36 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             format!("{}: {}", day(&at), person(&who))
         }
         Kind::Receipt | Kind::Signature => second().map(|id| person(&id)).unwrap_or_default(),
+        Kind::Issue if text("what") == crate::callsheet::preview::PREVIEW => {
+            let at = Id::new(text("day"));
+            format!("Preview, {}", day(&at).to_lowercase())
+        }
+        Kind::Checked => match book.get(&Kind::Issue, id) {
+            Some(issue) => day(&Id::new(issue.text("day"))),
+            None => String::new(),
+        },
+        Kind::Reason => {
+            let over = |field| Id::new(book.text(&Kind::Override, id, field));
+            let at = day(&over("day"));
+            match person(&over("person")) {
+                who if who.is_empty() => at,
+                who => format!("{at}: {who}"),
+            }
+        }
+        Kind::Certificate => {
+            let who = id.parts().map(|(id, _)| person(&id)).unwrap_or_default();
+            format!("{who}: {}", text("name"))
+        }
         Kind::Issue if text("what") == crate::report::REPORT => {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.report.title(), day(&at).to_lowercase())
         }
         Kind::Override => {
             let at = day(&Id::new(text("day")));
-            format!("{at}: {}", person(&Id::new(text("person"))))
+            match person(&Id::new(text("person"))) {
+                who if who.is_empty() => at,
+                who => format!("{at}: {who}"),
+            }
         }
         Kind::Rule => book
             .text(&Kind::RuleSet, &Id::new(text("set")), "name")

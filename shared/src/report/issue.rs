@@ -94,8 +94,9 @@ impl Revision {
     }
 }
 
-/// A signer's last word counts; one that was given to another body is none.
-fn answer(book: &Book, cover: &Issued, person: &Id) -> Answer {
+/// Returns what somebody said to a document. Their last word counts; one that was given to another
+/// body is none.
+pub(crate) fn answer(book: &Book, cover: &Issued, person: &Id) -> Answer {
     let id = Id::joined(&cover.id, person);
     let Some(record) = book
         .get(&Kind::Signature, &id)

@@ -5,7 +5,7 @@ mod body;
 mod csv;
 mod derive;
 mod diff;
-mod issue;
+pub(crate) mod issue;
 mod live;
 mod people;
 mod progress;

@@ -33,7 +33,7 @@ pub use evaluate::of_day;
 pub use finding::{Finding, Overridden, Why, total};
 pub use money::{Money, Rate, amount_text, parse_amount};
 pub use next::{Limit, Live};
-pub use overrides::{mark, override_finding, take_back};
+pub use overrides::{Key, accept, accepted, mark, override_finding, retract, take_back};
 pub use planned::{KINDS as PLANNED_KINDS, findings_of_day, planned, planned_day, worker, workers};
 pub use preset::{Preset, PresetRule, VERSION, preset, presets};
 pub use set::{KINDS, Rule, RuleSet, Rulebook};

@@ -43,6 +43,7 @@ pub const KINDS: &[Kind] = &[
     Kind::RuleSet,
     Kind::Rule,
     Kind::Override,
+    Kind::Reason,
     Kind::Private,
     Kind::Rate,
 ];

@@ -1,7 +1,7 @@
 //! What every page of every document has: whose it is, which one, how it was issued.
 
 use serde::Serialize;
-use shared::pdf::{Job, Paper};
+use shared::pdf::{Job, Paper, Version};
 
 use crate::qr::{Qr, qr};
 use crate::words::{LANGUAGE, joined, revision, t};
@@ -25,6 +25,10 @@ pub struct Frame {
     /// "Rev 1 Blue", or that it is a draft; empty for what is never issued.
     pub standing: String,
     pub is_draft: bool,
+    /// "Redacted", where parts were left out for outsiders.
+    pub version: &'static str,
+    /// The reader's name and the date, across each page; empty for none.
+    pub watermark: String,
     pub code: String,
     pub qr: Option<Qr>,
     /// "Page {n} of {m}", filled in by the template.
@@ -53,6 +57,7 @@ impl Frame {
         let standing = match (edition, issuing) {
             (_, Issuing::Never) => String::new(),
             (Some(edition), _) => revision(edition.number, &edition.colour),
+            (None, _) if job.version == Version::Preview => t!("pdf.preview").to_owned(),
             (None, _) => t!("pdf.draft").to_owned(),
         };
         Self {
@@ -66,6 +71,13 @@ impl Frame {
             date: String::new(),
             standing,
             is_draft: edition.is_none() && issuing == Issuing::Issued,
+            version: match job.version {
+                Version::Redacted => t!("pdf.redacted"),
+                Version::Whole | Version::Preview => "",
+            },
+            watermark: job.watermark.as_ref().map_or_else(String::new, |mark| {
+                joined(&[&mark.name, &crate::words::date(&mark.date)], " · ")
+            }),
             code: edition.map_or_else(String::new, |e| e.code.clone()),
             qr: edition.and_then(|e| qr(&e.qr)),
             page_of: t!("pdf.page_of"),

@@ -19,6 +19,8 @@ fn of_day(book: &Book, kind: Kind, day: u32, paper: Paper) -> Job {
         day: Some(day),
         paper: Some(paper),
         today: "2027-03-05".into(),
+        is_redacted: false,
+        reader: String::new(),
     };
     job(book, &wanted, &category_name).unwrap()
 }
@@ -341,6 +343,8 @@ fn a_production_without_its_script_has_no_sides() {
         day: Some(1),
         paper: None,
         today: String::new(),
+        is_redacted: false,
+        reader: String::new(),
     };
     let why = job(&book, &wanted, &category_name).unwrap_err().to_string();
     assert!(why.starts_with("This file has no script"), "{why}");

@@ -2,7 +2,7 @@
 
 use shared::callsheet::{CallSheet, CastLine, CrewGroup, CrewLine, SceneLine};
 use shared::id::Id;
-use shared::pdf::{Job, Kind, Paper};
+use shared::pdf::{Job, Kind, Paper, Version};
 use shared::people::{CrewEntry, CrewList, CrewSection};
 use shared::schedule::{GridColumn, GridRow, Line, Part, Schedule, What};
 
@@ -17,6 +17,8 @@ fn job(kind: Kind, body: String) -> Job {
         edition: None,
         contact: String::new(),
         signings: Vec::new(),
+        version: Version::Whole,
+        watermark: None,
     }
 }
 

@@ -18,6 +18,8 @@ pub fn job_of(book: &Book, kind: Kind, paper: Paper) -> Job {
         day: kind.takes_day().then_some(2),
         paper: Some(paper),
         today: "2027-03-05".into(),
+        is_redacted: false,
+        reader: String::new(),
     };
     job(book, &wanted, &category_name).unwrap()
 }
