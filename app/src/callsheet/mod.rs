@@ -13,7 +13,6 @@ mod pane;
 mod paper;
 mod place;
 mod read;
-mod receipts;
 mod review;
 mod scenes;
 mod sheet;
@@ -27,8 +26,10 @@ pub use changes::{ChangeList, Values};
 pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
-pub use sheet::SheetRoom;
+pub use place::{Ring, tel};
+pub use sheet::{SheetRoom, use_sheet};
 pub use verify::{Asked, Verify};
 pub use words::{
-    change_subject, date_on_paper, day_text, draft_text, field_inside, paint, revision, time_text,
+    change_subject, date_on_paper, day_text, draft_text, field, field_inside, paint, revision,
+    role, time_text,
 };

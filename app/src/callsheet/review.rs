@@ -135,7 +135,8 @@ fn issuer(room: DraftRoom) -> Callback<()> {
         let label = crate::t!("callsheet.did_issue", name = name, day = room.day_name());
         let command = room
             .store
-            .peek(|book| issue::issue(book, &day, draft, by.as_ref(), &id, time::now_ms(), label));
+            .peek(|book| issue::issue(book, &day, draft, by.as_ref(), &id, time::now_ms(), label))
+            .and(shared::distribution::hold(&id, time::now_ms()));
         let href = path(&room.production.get_untracked(), &format!("sheet/{id}"));
         room.store.act_then(command, move |outcome| {
             is_busy.try_set(false);

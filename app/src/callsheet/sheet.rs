@@ -9,6 +9,7 @@ use shared::access::Audience;
 use shared::callsheet::diff::concerning;
 use shared::callsheet::issue::{self, Seal};
 use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
+use shared::distribution;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::paper::{Room, qr_text};
@@ -18,12 +19,12 @@ use super::mark::mark_opened;
 use super::mine::MyCall;
 use super::paper::Paper;
 use super::read::Sections;
-use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
 use super::words::{day_text, draft_text, paint, revision};
+use crate::distribution::Countdown;
 use crate::pdf::PdfButton;
-use crate::platform::grid;
-use crate::shell::{path, use_production};
+use crate::platform::{grid, random, time};
+use crate::shell::{lazy, path, use_production};
 use crate::store::{Reading, use_store};
 use crate::ui::*;
 
@@ -113,6 +114,7 @@ pub fn SheetRoom() -> impl IntoView {
     });
     let is_read = Memo::new(move |_| store.reading.get() >= Reading::Whole);
     let is_held = Memo::new(move |_| room.cover.with(Option::is_some));
+    let is_office = Memo::new(move |_| store.may_write(&Audience::Plan));
     let is_legible = Memo::new(move |_| room.sheet.with(Option::is_some));
     view! {
         <div class="sheet-room">
@@ -120,6 +122,7 @@ pub fn SheetRoom() -> impl IntoView {
                 <Head />
                 <Show when=move || is_held.get() fallback=move || view! { <NotHeld is_read /> }>
                     <Cover />
+                    <Countdown />
                     <Standing />
                     <Show when=move || is_legible.get()>
                         <div class="sheet-columns">
@@ -132,7 +135,9 @@ pub fn SheetRoom() -> impl IntoView {
                                 <Sections />
                             </div>
                         </div>
-                        <WhoHasIt />
+                        <Show when=move || is_office.get()>
+                            {lazy(|rooms| rooms.distribution)}
+                        </Show>
                     </Show>
                     <Verify />
                 </Show>
@@ -168,6 +173,23 @@ fn Head() -> impl IntoView {
         let job = store.peek(|book| shared::pdf::issued_sheet(book, &cover, relay.as_deref()));
         job.map_err(|why| why.to_string())
     });
+    let shared = Callback::new(move |()| {
+        if !store.may_write(&Audience::Office) {
+            return;
+        }
+        let me = store
+            .sync
+            .with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
+        let label = crate::t!("distribution.did_share").to_owned();
+        let issue = room.issue.get_untracked();
+        store.act(distribution::share(
+            &issue,
+            me.as_ref(),
+            &random::id(),
+            time::now_ms(),
+            label,
+        ));
+    });
     let pdf_name = Signal::derive(move || {
         let name =
             |s: &CallSheet| crate::pdf::file_name(&[&s.title, "call sheet", &s.date, &s.colour]);
@@ -182,7 +204,7 @@ fn Head() -> impl IntoView {
                     {crate::t!("callsheet.print")}
                 </Button>
                 <crate::script::SidesLink day />
-                <PdfButton job=pdf name=pdf_name />
+                <PdfButton job=pdf name=pdf_name on_shared=shared />
                 <Show when=move || may_write.get()>
                     <LinkButton href=draft>{crate::t!("callsheet.all.revise")}</LinkButton>
                 </Show>
