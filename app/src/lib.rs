@@ -7,6 +7,7 @@ pub mod board;
 pub mod breakdown;
 pub mod calendar;
 pub mod callsheet;
+pub mod distribution;
 pub mod floor;
 pub mod home;
 pub mod invite;

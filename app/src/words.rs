@@ -16,6 +16,7 @@ const EN: &[&str] = &[
     include_str!("../words/en/calendar.txt"),
     include_str!("../words/en/callsheet.txt"),
     include_str!("../words/en/conflict.txt"),
+    include_str!("../words/en/distribution.txt"),
     include_str!("../words/en/floor.txt"),
     include_str!("../words/en/home.txt"),
     include_str!("../words/en/invite.txt"),

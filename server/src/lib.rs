@@ -8,6 +8,7 @@ pub mod clock;
 pub mod compaction;
 pub mod hub;
 pub mod limits;
+pub mod mail;
 pub mod options;
 pub mod origin;
 pub mod pdf;

@@ -52,6 +52,16 @@ impl Bucket {
         has_one
     }
 
+    /// Takes several tokens, or none if there are not so many.
+    pub fn take_many(&mut self, count: u32, now: Instant) -> bool {
+        self.fill(now);
+        let has = self.tokens >= f64::from(count);
+        if has {
+            self.tokens -= f64::from(count);
+        }
+        has
+    }
+
     /// Gives a token back that turned out not to count.
     pub fn give_back(&mut self) {
         self.tokens = (self.tokens + 1.0).min(self.burst);
@@ -102,6 +112,15 @@ impl<K: Hash + Eq> Buckets<K> {
             .entry(key)
             .or_insert_with(|| Bucket::full(self.burst, self.per_second, now))
             .take(now)
+    }
+
+    /// Takes several tokens, or none if there are not so many.
+    pub fn take_many(&self, key: K, count: u32) -> bool {
+        let now = Instant::now();
+        lock(&self.buckets)
+            .entry(key)
+            .or_insert_with(|| Bucket::full(self.burst, self.per_second, now))
+            .take_many(count, now)
     }
 
     pub fn give_back(&self, key: &K) {
@@ -182,6 +201,16 @@ mod tests {
         assert!(!bucket.take(start));
         assert!(bucket.take(start + Duration::from_secs(1)));
         assert!(!bucket.take(start + Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn many_tokens_are_taken_all_or_none() {
+        let start = Instant::now();
+        let mut bucket = Bucket::full(3, 1.0, start);
+        assert!(!bucket.take_many(4, start));
+        assert!(bucket.take_many(3, start));
+        assert!(!bucket.take_many(2, start + Duration::from_secs(1)));
+        assert!(bucket.take_many(2, start + Duration::from_secs(2)));
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use shared::wire::{FRAME_MAX_BYTES, PING_SECONDS};
 
+use crate::mail::MailOptions;
+
 #[derive(Args, Clone, Debug)]
 pub struct ServeOptions {
     /// Folder that holds everything the relay keeps
@@ -35,6 +37,9 @@ pub struct ServeOptions {
     /// Take a client's address from X-Forwarded-For: only behind a proxy that sets it
     #[arg(long, env = "CALLBOARD_TRUSTED_PROXY")]
     pub trusted_proxy: bool,
+
+    #[command(flatten)]
+    pub mail: MailOptions,
 
     #[command(flatten)]
     pub bounds: Bounds,

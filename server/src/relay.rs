@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use crate::hub::Hub;
 use crate::limits::{Buckets, Places, lock};
+use crate::mail::{Mailer, Worker};
 use crate::options::ServeOptions;
 use crate::secret::new_id;
 use crate::socket::QueueBounds;
@@ -25,6 +26,11 @@ pub struct Relay {
     pub sockets: Arc<Places>,
     pub joins: Buckets<IpAddr>,
     pub creates: Buckets<IpAddr>,
+    /// How the installation sends mail, if it does.
+    pub mailer: Option<Mailer>,
+    pub mail: Worker,
+    /// Letters, by production.
+    pub mails: Buckets<Id>,
     /// How fast each device may push.
     pub paces: Buckets<Id>,
     /// Documents whose tail grew long, for the compaction worker.
@@ -35,8 +41,14 @@ pub struct Relay {
 }
 
 impl Relay {
-    pub fn new(options: ServeOptions, store: Store, pushes: Pushes) -> Self {
+    pub fn new(
+        options: ServeOptions,
+        store: Store,
+        pushes: Pushes,
+        mailer: Option<Mailer>,
+    ) -> Self {
         let bounds = &options.bounds;
+        let mails = options.mail.mail_per_hour;
         Self {
             store,
             hub: Hub::default(),
@@ -44,6 +56,9 @@ impl Relay {
             sockets: Places::new(bounds.max_sockets, bounds.max_sockets_per_address),
             joins: Buckets::per_minute(bounds.joins_per_minute),
             creates: Buckets::per_minute(bounds.creates_per_minute),
+            mailer,
+            mail: Worker::default(),
+            mails: Buckets::new(mails, f64::from(mails) / 3600.0),
             paces: Buckets::new(bounds.push_burst, f64::from(bounds.pushes_per_second)),
             grown: Mutex::default(),
             grown_wake: Notify::new(),

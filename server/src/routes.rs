@@ -12,6 +12,7 @@ use axum::{Json, Router};
 
 use crate::api::{devices, invitations, join, productions};
 use crate::app::App;
+use crate::mail::api as mail;
 use crate::origin::is_allowed;
 use crate::problem::Problem;
 use crate::relay::Relay;
@@ -58,6 +59,20 @@ pub fn routes(relay: Arc<Relay>, app: App) -> Router {
         .route(
             "/productions/{production}/devices/{device}",
             patch(devices::change).delete(devices::revoke),
+        )
+        .route(
+            "/productions/{production}/mail",
+            get(mail::setup)
+                .post(mail::create)
+                .layer(DefaultBodyLimit::max(mail::body_max(&relay))),
+        )
+        .route(
+            "/productions/{production}/mail/{batch}",
+            get(mail::state).delete(mail::take_back),
+        )
+        .route(
+            "/productions/{production}/mail/{batch}/now",
+            post(mail::release),
         )
         .route("/join", post(join::join))
         .fallback(unknown)

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::App;
+use crate::mail::{self, BadSetup, Mailer};
 use crate::options::ServeOptions;
 use crate::relay::Relay;
 use crate::store::{CannotOpen, Store};
@@ -31,6 +32,8 @@ pub enum CannotServe {
     Address(SocketAddr, std::io::Error),
     #[error("The app's folder {0} is not there. Build the app first, or leave --app out.")]
     App(std::path::PathBuf),
+    #[error(transparent)]
+    Mail(#[from] BadSetup),
 }
 
 /// A relay that answers.
@@ -41,6 +44,7 @@ pub struct Running {
     stop_writing: watch::Sender<bool>,
     accepting: JoinHandle<()>,
     writing: JoinHandle<()>,
+    mailing: JoinHandle<()>,
     beside: Vec<JoinHandle<()>>,
 }
 
@@ -52,6 +56,7 @@ pub async fn start(options: ServeOptions) -> Result<Running, CannotServe> {
     if let Some(app) = options.app.as_ref().filter(|app| !app.is_dir()) {
         return Err(CannotServe::App(app.clone()));
     }
+    let mailer = Mailer::of(&options.mail)?;
     let wanted = SocketAddr::new(options.host, options.port);
     let store = Store::open(&options.data).await?;
     let listener = TcpListener::bind(wanted).await;
@@ -59,9 +64,10 @@ pub async fn start(options: ServeOptions) -> Result<Running, CannotServe> {
     let address = listener.local_addr();
     let address = address.map_err(|error| CannotServe::Address(wanted, error))?;
     let (pushes, queue) = Pushes::new(options.bounds.push_memory_mib);
-    let relay = Arc::new(Relay::new(options, store, pushes));
+    let relay = Arc::new(Relay::new(options, store, pushes, mailer));
     let (stop, stopping) = watch::channel(false);
     let router = routes::routes(relay.clone(), App::new(relay.options.app.as_deref()));
+    let mailing = tokio::spawn(mail::run(relay.clone(), stopping.clone()));
     let accepting = {
         let relay = relay.clone();
         tokio::spawn(async move { accept::run(listener, router, &relay.options, stopping).await })
@@ -80,13 +86,14 @@ pub async fn start(options: ServeOptions) -> Result<Running, CannotServe> {
         stop_writing,
         accepting,
         writing,
+        mailing,
         beside,
     })
 }
 
 impl Running {
     /// Stops: no new connections, a goodbye to every socket, what was pushed is written.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         let _ = self.stop.send(true);
         let _ = self.accepting.await;
         self.relay.hub.close_all(Closing::Stopping);
@@ -96,6 +103,14 @@ impl Running {
             }
         };
         let _ = tokio::time::timeout(STOP_WITHIN, all_gone).await;
+        // A letter that is on its way is not torn off: nobody could tell whether it arrived.
+        if tokio::time::timeout(STOP_WITHIN, &mut self.mailing)
+            .await
+            .is_err()
+        {
+            self.mailing.abort();
+            let _ = self.mailing.await;
+        }
         for task in self.beside {
             task.abort();
             let _ = task.await;

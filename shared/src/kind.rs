@@ -83,7 +83,10 @@ kinds! {
     /// `name order call_offset_min`; the offset of those of its people who have none.
     Department = "department" in Plan,
     /// The public card. `name group department position phone email order notes minor
-    /// call_offset_min makeup_min wardrobe_min travel_min start finish on_call agreement`. `group` is `cast crew
+    /// call_offset_min makeup_min wardrobe_min travel_min start hold_from hold_to finish on_call
+    /// agreement head`. `start hold_from hold_to finish` are civil dates, all included: engaged
+    /// from the first to the last, on hold between the middle ones; `head`: runs their department.
+    /// `group` is `cast crew
     /// background`. `agreement` names the agreement of the rule sets they work under. `minor` is
     /// public by the custom of call sheets; how old somebody is, is not (see [`Kind::Private`]).
     /// `department` is an id. Offsets are minutes against the general call, may be negative.
@@ -153,7 +156,8 @@ kinds! {
     /// to sign or approve it and who else reads it first; an issued call sheet names its `preview`
     /// and those who approved it. `number` counts revisions from 0; `people`
     /// those whom it calls; `body` is
-    /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal.
+    /// canonical JSON; `hash` is the SHA-256 of `body` in hexadecimal. Until `release_ms`, where there
+    /// is one, only the office sees it and it can be taken back.
     Issue = "issue" in Plan,
     /// A set of working-time rules, the production's own. `name jurisdiction agreement valid_from
     /// source applies_to currency preset preset_version order`; `valid_from` a civil date;
@@ -220,6 +224,16 @@ kinds! {
     /// What was found before a document was issued, never changed; id = the issue's. `lines` (JSON)
     /// `without`: why it was issued without approval.
     Checked = "checked" in Office,
+    /// Who gets a kind of document; id = what it is, `callsheet`. `working heads crew cast background
+    /// department/<id>` true or false; `person/<id>` true: always, false: never.
+    Recipients = "recipients" in Office,
+    /// A press of "send". `issue way by at_ms handed_ms out/<person>`; `out`: left out by hand; `way` is `mail` (`handed_ms`: the relay has
+    /// it) or `share`, a file given on by other means. Never changed but for `handed_ms`.
+    Sending = "sending" in Office,
+    /// The mail of a sending to one person; id = `<sending>.<person>`. `issue address asked_ms state
+    /// said changed_ms`; `state` is `queued sent taken_back failed blocked bounced`, `said` the mail
+    /// server's sentence, `changed_ms` by the relay's clock.
+    Delivery = "delivery" in Office,
     /// One person's own matters; id = the person's. `emergency_name emergency_phone diet notes
     /// age_from_months`; the last is the youngest age of a minor's band.
     Private = "private" in Personal,

@@ -11,6 +11,7 @@ pub mod chunk;
 pub mod clock;
 pub mod command;
 pub mod conflict;
+pub mod distribution;
 pub mod dood;
 pub mod eighths;
 pub mod engine;

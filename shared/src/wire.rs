@@ -362,6 +362,74 @@ pub mod http {
         pub label: Option<String>,
     }
 
+    /// `GET /api/productions/{id}/mail`: whether the relay sends mail, and as whom.
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct MailSetup {
+        pub from: Option<String>,
+    }
+
+    /// `POST /api/productions/{id}/mail` (whoever may issue). Answered by [`MailState`]; handing the
+    /// same id over again stores nothing and answers how far it is. `DELETE` on
+    /// `mail/{mail}` takes back what has not left; `POST` on `mail/{mail}/now` ends the holding back.
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct NewMail {
+        pub id: Id,
+        pub subject: String,
+        /// Where answers go.
+        #[serde(default)]
+        pub reply_to: Option<String>,
+        /// Seconds that the relay keeps it back, by its own clock: the rest of the time for undo.
+        pub hold_s: u32,
+        #[serde(default)]
+        pub file_name: String,
+        /// A PDF, or nothing; base 64 in JSON.
+        #[serde(default, with = "base64_text")]
+        pub file: Vec<u8>,
+        pub letters: Vec<Letter>,
+    }
+
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct Letter {
+        pub person: Id,
+        pub name: String,
+        pub address: String,
+        pub text: String,
+    }
+
+    /// `GET /api/productions/{id}/mail/{mail}`: how far each letter is.
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct MailState {
+        pub letters: Vec<LetterState>,
+    }
+
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct LetterState {
+        pub person: Id,
+        /// `queued sent bounced blocked failed taken_back`.
+        pub state: String,
+        /// What the mail server said last.
+        pub said: String,
+        pub at_ms: i64,
+    }
+
+    /// Bytes in JSON as base 64.
+    mod base64_text {
+        use base64::Engine;
+        use base64::engine::general_purpose::STANDARD;
+        use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+        pub fn serialize<S: Serializer>(bytes: &[u8], s: S) -> Result<S::Ok, S::Error> {
+            s.serialize_str(&STANDARD.encode(bytes))
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<u8>, D::Error> {
+            let text = String::deserialize(d)?;
+            STANDARD
+                .decode(text)
+                .map_err(|_| D::Error::custom("the file is not base 64"))
+        }
+    }
+
     /// Every error answer: a code for programs and a sentence for people.
     #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
     pub struct Problem {

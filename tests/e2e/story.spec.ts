@@ -75,6 +75,7 @@ test("a script becomes an issued call sheet with no network, and reaches a phone
   await office.presses("Review and issue");
   await office.presses("Issue White");
   await office.sees("Issued White for Day 1");
+  await office.presses("Send now");
   await office.reload();
   await office.sees("The newest sheet on this device");
 
@@ -116,6 +117,7 @@ test("a call sheet goes out, is acknowledged, and the next revision says what ch
   await office.sees(/5 get it on their device/);
   await office.presses("Issue White");
   await office.sees("Issued White for Day 3");
+  await office.presses("Send now");
   const white = new URL(office.page.url()).pathname;
 
   // One says yes, one only reads it, the third has it in the pocket.
@@ -146,6 +148,7 @@ test("a call sheet goes out, is acknowledged, and the next revision says what ch
   await expect(changes.filter({ hasText: "Scene 9" }).first()).toBeVisible();
   await office.presses("Issue Rev 1 Blue");
   await office.sees("Issued Rev 1 Blue for Day 3");
+  await office.presses("Send now");
   const blue = new URL(office.page.url()).pathname;
 
   // Who said yes to the old sheet is told what differs, and each changed line is marked in words.

@@ -68,6 +68,7 @@ rooms! {
     office: calendar = app::calendar::CalendarRoom;
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;
+    office: distribution = app::distribution::DistributionPanel;
     office: invite = app::invite::InviteRoom;
     office: daily = app::report::DailyRoom;
     office: rules = app::rules::RulesRoom;

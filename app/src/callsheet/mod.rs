@@ -20,7 +20,6 @@ mod place;
 mod preview;
 mod push;
 mod read;
-mod receipts;
 mod review;
 mod scenes;
 mod sheet;
@@ -36,10 +35,11 @@ pub use days::CallSheetsRoom;
 pub use draft::CallSheetRoom;
 pub use mark::{acknowledge, mark_opened, mark_received};
 pub use mine::own_sheet;
-pub use place::hospital_map;
+pub use place::{Ring, hospital_map, tel};
 pub use preview::ToPreview;
-pub use sheet::SheetRoom;
+pub use sheet::{SheetRoom, use_sheet};
 pub use verify::{Asked, Verify};
 pub use words::{
-    change_subject, date_on_paper, day_text, draft_text, field_inside, paint, revision, time_text,
+    change_subject, date_on_paper, day_text, draft_text, field, field_inside, paint, revision,
+    role, time_text,
 };

@@ -146,7 +146,9 @@ fn issuer(room: DraftRoom, standing: Memo<Standing>) -> Callback<String> {
             .store
             .peek(|book| issue::issue(book, &day, draft, by.as_ref(), &id, time::now_ms(), label));
         let beside = standing.with_untracked(|now| beside(room, &id, now, without));
-        let command = command.and(beside);
+        let command = command
+            .and(beside)
+            .and(shared::distribution::hold(&id, time::now_ms()));
         let href = path(&room.production.get_untracked(), &format!("sheet/{id}"));
         room.store.act_then(command, move |outcome| {
             is_busy.try_set(false);

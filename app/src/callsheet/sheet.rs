@@ -10,6 +10,7 @@ use shared::callsheet::diff::concerning;
 use shared::callsheet::issue::{self, Seal};
 use shared::callsheet::preview::{self, Preview};
 use shared::callsheet::{CallSheet, Change, Issued, current, diff, issued};
+use shared::distribution;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::paper::{Room, qr_text};
@@ -23,12 +24,12 @@ use super::mine::{MyCall, OWN, OwnSheet, ToOwn};
 use super::paper::Paper;
 use super::preview::PreviewHead;
 use super::read::Sections;
-use super::receipts::WhoHasIt;
 use super::verify::{Asked, Verify};
 use super::words::{day_text, draft_text, paint, revision, sheet_title};
+use crate::distribution::Countdown;
 use crate::pdf::PdfButton;
-use crate::platform::grid;
-use crate::shell::{path, use_production};
+use crate::platform::{grid, random, time};
+use crate::shell::{lazy, path, use_production};
 use crate::store::{Reading, use_store};
 use crate::ui::*;
 
@@ -143,6 +144,7 @@ pub fn SheetRoom() -> impl IntoView {
     let is_held = Memo::new(move |_| room.cover.with(Option::is_some));
     let query = use_query_map();
     let is_own = Memo::new(move |_| query.with(|q| q.get("view").as_deref() == Some(OWN)));
+    let is_office = Memo::new(move |_| store.may_write(&Audience::Plan));
     let is_legible = Memo::new(move |_| room.sheet.with(Option::is_some));
     let is_preview = Memo::new(move |_| room.preview.with(Option::is_some));
     view! {
@@ -153,6 +155,7 @@ pub fn SheetRoom() -> impl IntoView {
                     <PreviewHead />
                     <Cover />
                     <Show when=move || !is_preview.get()>
+                        <Countdown />
                         <Standing />
                     </Show>
                     <CopyFor />
@@ -176,7 +179,9 @@ pub fn SheetRoom() -> impl IntoView {
                             </div>
                         </div>
                         <Show when=move || !is_preview.get()>
-                            <WhoHasIt />
+                            <Show when=move || is_office.get()>
+                                {lazy(|rooms| rooms.distribution)}
+                            </Show>
                             <WasChecked />
                         </Show>
                     </Show>
@@ -225,6 +230,23 @@ fn Head() -> impl IntoView {
         let job = job.and_then(|job| shared::pdf::copied(job, &for_whom));
         job.map_err(|why| why.to_string())
     });
+    let shared = Callback::new(move |()| {
+        if !store.may_write(&Audience::Office) {
+            return;
+        }
+        let me = store
+            .sync
+            .with_untracked(|s| s.as_ref().and_then(|s| s.me.clone()));
+        let label = crate::t!("distribution.did_share").to_owned();
+        let issue = room.issue.get_untracked();
+        store.act(distribution::share(
+            &issue,
+            me.as_ref(),
+            &random::id(),
+            time::now_ms(),
+            label,
+        ));
+    });
     let pdf_name = Signal::derive(move || {
         let kind = match (
             room.preview.with(Option::is_some),
@@ -248,7 +270,7 @@ fn Head() -> impl IntoView {
                     {crate::t!("callsheet.print")}
                 </Button>
                 <crate::script::SidesLink day />
-                <PdfButton job=pdf name=pdf_name />
+                <PdfButton job=pdf name=pdf_name on_shared=shared />
                 <Show when=move || may_write.get()>
                     <LinkButton href=draft>{crate::t!("callsheet.all.revise")}</LinkButton>
                 </Show>

@@ -26,12 +26,15 @@ enum Standing {
 pub fn PdfButton(
     job: Callback<(), Result<Job, String>>,
     #[prop(into)] name: Signal<String>,
+    /// Hears that the file was given on by the device's sheet for sharing.
+    #[prop(optional, into)]
+    on_shared: Option<Callback<()>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
         <Button on_click=move || open.set(true)>{crate::t!("pdf.open")}</Button>
         <Dialog open title=crate::t!("pdf.title")>
-            <Making job name open />
+            <Making job name open on_shared />
         </Dialog>
     }
 }
@@ -42,6 +45,7 @@ fn Making(
     job: Callback<(), Result<Job, String>>,
     name: Signal<String>,
     open: RwSignal<bool>,
+    on_shared: Option<Callback<()>>,
 ) -> impl IntoView {
     let asked = StoredValue::new(job.run(()));
     let paper = RwSignal::new(asked.with_value(|job| job.as_ref().map_or(Paper::A4, |j| j.paper)));
@@ -104,7 +108,7 @@ fn Making(
                     };
                     view! { <p class="muted">{text}</p> }.into_any()
                 }
-                Standing::Made(made) => view! { <Ready made name open /> }.into_any(),
+                Standing::Made(made) => view! { <Ready made name open on_shared /> }.into_any(),
                 Standing::Failed(why) => view! { <NotMade why make=Callback::new(move |()| make()) open /> }.into_any(),
             }}
         </div>
@@ -112,7 +116,12 @@ fn Making(
 }
 
 #[component]
-fn Ready(made: Arc<Made>, name: Signal<String>, open: RwSignal<bool>) -> impl IntoView {
+fn Ready(
+    made: Arc<Made>,
+    name: Signal<String>,
+    open: RwSignal<bool>,
+    on_shared: Option<Callback<()>>,
+) -> impl IntoView {
     let store = use_store();
     let save = {
         let made = made.clone();
@@ -129,6 +138,9 @@ fn Ready(made: Arc<Made>, name: Signal<String>, open: RwSignal<bool>) -> impl In
             leptos::task::spawn_local(async move {
                 if files::share_file(&name, MIME, &made.bytes).await {
                     open.try_set(false);
+                    if let Some(heard) = on_shared {
+                        heard.try_run(());
+                    }
                 }
             });
         }

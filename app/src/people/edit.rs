@@ -45,6 +45,10 @@ pub fn PersonFields(id: Id) -> impl IntoView {
                     help=crate::t!("people.travel_help") />
                 <RecordDate kind=Kind::Person id=key field="start" label=crate::t!("people.start") />
                 <RecordDate kind=Kind::Person id=key field="finish" label=crate::t!("people.finish") />
+                <RecordDate kind=Kind::Person id=key field="hold_from" label=crate::t!("people.hold_from") />
+                <RecordDate kind=Kind::Person id=key field="hold_to" label=crate::t!("people.hold_to") />
+                <RecordTick kind=Kind::Person id=key field="head" label=crate::t!("people.head")
+                    help=crate::t!("people.head_help") />
                 <RecordTick kind=Kind::Person id=key field="on_call" label=crate::t!("people.on_call")
                     help=crate::t!("people.on_call_help") />
                 <RecordTick kind=Kind::Person id=key field="minor" label=crate::t!("people.minor")

@@ -49,6 +49,8 @@ pub struct Rooms {
     pub locations: Load,
     pub sheets: Load,
     pub sheet: Load,
+    /// What the office sees below an issued sheet.
+    pub distribution: Load,
     pub schedules: Load,
     pub edition: Load,
     pub pages: Load,

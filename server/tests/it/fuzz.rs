@@ -197,7 +197,7 @@ fn a_million_frames_of_garbage_store_nothing() {
         let flags = Flags::parse_from(["fuzz", "--data", data].into_iter().chain(limits));
         let store = Store::open(&flags.serve.data).await.unwrap();
         let (pushes, queue) = Pushes::new(64);
-        let relay = Arc::new(Relay::new(flags.serve, store, pushes));
+        let relay = Arc::new(Relay::new(flags.serve, store, pushes, None));
         let (_stop, closing) = watch::channel(false);
         tokio::spawn(writer::run(relay.clone(), queue, closing));
         let production = Id::new("p");

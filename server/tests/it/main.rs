@@ -15,6 +15,7 @@ mod fuzz;
 mod harness;
 mod joining;
 mod limits;
+mod mail;
 mod order;
 mod pdf;
 mod pushes;

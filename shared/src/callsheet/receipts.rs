@@ -131,6 +131,29 @@ fn row(book: &Book, issue: &Id, who: OnSheet, with_device: &HashSet<Id>) -> Rece
     }
 }
 
+/// Makes the row of somebody whom the sheet does not call, but who was sent it.
+pub fn receipt(
+    book: &Book,
+    issue: &Id,
+    person: &Record,
+    part: impl Fn(&Record) -> Part,
+) -> ReceiptRow {
+    let who = OnSheet {
+        person: person.id.clone(),
+        part: part(person),
+        name: person.text("name").to_owned(),
+        position: person.text("position").to_owned(),
+        phone: person.text("phone").to_owned(),
+        call: None,
+        on_call: false,
+    };
+    let has_device = book
+        .all(&Kind::Device)
+        .any(|d| d.link("person").as_ref() == Some(&person.id));
+    let with_device = has_device.then(|| person.id.clone()).into_iter().collect();
+    row(book, issue, who, &with_device)
+}
+
 /// Counts rows.
 pub fn tally(rows: &[ReceiptRow]) -> Tally {
     let count = |least: Got| rows.iter().filter(|r| r.got >= least).count() as u32;

@@ -21,6 +21,8 @@ pub const KEPT: &[&str] = &[
     "days",
     "date",
     "zone",
+    "kind",
+    "sections",
     "number",
     "colour",
     "script_colour",

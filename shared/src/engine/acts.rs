@@ -9,6 +9,7 @@ use super::replica::Key;
 use super::state::Engine;
 use crate::access::Audience;
 use crate::command::{Command, Edit};
+use crate::distribution::is_in_time;
 use crate::id::{DocId, Id};
 use crate::record::Value;
 
@@ -85,7 +86,10 @@ impl Engine {
         {
             return Err(refused(RefusedCode::NotAllowed));
         }
-        if edit.kind.is_issued() && self.book.any(&edit.kind, &edit.id).is_some() {
+        if edit.kind.is_issued()
+            && let Some(issued) = self.book.any(&edit.kind, &edit.id)
+            && !is_in_time(edit, issued, self.now_ms)
+        {
             return Err(refused(RefusedCode::Issued));
         }
         Ok(document)

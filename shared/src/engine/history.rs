@@ -23,7 +23,12 @@ const ACT_MAX_BYTES: usize = 512 * 1024;
 /// that was issued is in people's hands, and nobody takes back by Ctrl-Z that they received or
 /// signed one.
 pub(super) fn is_lasting(edits: &[Edit]) -> bool {
-    let is_word = |edit: &Edit| matches!(edit.kind, Kind::Receipt | Kind::Signature);
+    let is_word = |edit: &Edit| {
+        matches!(
+            edit.kind,
+            Kind::Receipt | Kind::Signature | Kind::Sending | Kind::Delivery
+        )
+    };
     edits.iter().any(|edit| edit.kind.is_issued())
         || (!edits.is_empty() && edits.iter().all(is_word))
 }

@@ -68,6 +68,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Times, _) | (Kind::DayLog, "at") => Clock,
         (Kind::Actual, "weather" | "breakfasts" | "lunches" | "seconds") => Plain,
         (Kind::Actual, _) => Clock,
+        (Kind::Sending | Kind::Delivery, "issue") => Inner,
+        (Kind::Delivery, "asked_ms" | "changed_ms") => Moment,
         (Kind::TimesWord, "times") | (Kind::DayLog, "severity") => Inner,
         (Kind::Row, "minutes") => Length,
         (Kind::Rate, "day_minor" | "hour_minor") => Money,
@@ -207,7 +209,6 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             };
             format!("{}: {}", day(&at), person(&who))
         }
-        Kind::Receipt | Kind::Signature => second().map(|id| person(&id)).unwrap_or_default(),
         Kind::Issue if text("what") == crate::callsheet::preview::PREVIEW => {
             let at = Id::new(text("day"));
             format!("Preview, {}", day(&at).to_lowercase())
@@ -228,6 +229,11 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             let who = id.parts().map(|(id, _)| person(&id)).unwrap_or_default();
             format!("{who}: {}", text("name"))
         }
+        Kind::Receipt | Kind::Signature | Kind::Delivery => {
+            second().map(|id| person(&id)).unwrap_or_default()
+        }
+        Kind::Sending => name_of(book, nouns, &Kind::Issue, &Id::new(text("issue"))),
+        Kind::Recipients => nouns.call_sheet.title(),
         Kind::Issue if text("what") == crate::report::REPORT => {
             let at = Id::new(text("day"));
             format!("{}, {}", nouns.report.title(), day(&at).to_lowercase())

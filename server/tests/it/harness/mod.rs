@@ -5,12 +5,14 @@ mod device;
 mod http;
 mod line;
 mod relay;
+mod smtp;
 
 pub use author::{Author, compressed, genesis};
 pub use device::Device;
 pub use http::{call, get_with};
 pub use line::{Line, Opening, Tail};
 pub use relay::{TestRelay, binary};
+pub use smtp::SmtpServer;
 
 use shared::access::Audience;
 use shared::id::{DocId, Id};

@@ -189,3 +189,42 @@ fn issued_sides_are_neither_changed_nor_taken_back() {
     assert_eq!(label(&undoes(&mut desk)), "scene 0");
     assert_eq!(desk.engine.book().text(&Kind::Sides, &sides, "body"), "{}");
 }
+
+#[test]
+fn an_issued_sheet_can_be_taken_back_for_a_minute_and_never_after() {
+    use crate::distribution::{HOLD_MS, hold, release, take_back};
+    let sheet = Id::new("sheet");
+    let held = |run: u8| {
+        let mut desk = Desk::with_scenes(run, 1);
+        let command = issues("sheet").and(hold(&sheet, desk.now_ms));
+        assert_eq!(label(&desk.acts(command)), "issued");
+        desk
+    };
+    let is_there = |desk: &Desk| desk.engine.book().get(&Kind::Issue, &sheet).is_some();
+    let is_refused = |outcome: Outcome| {
+        let code = RefusedCode::Issued;
+        matches!(outcome, Outcome::Refused { code: found, .. } if found == code)
+    };
+    let back = |desk: &Desk| take_back(desk.engine.book(), &sheet, desk.now_ms, "back".into());
+
+    let mut desk = held(1);
+    let command = back(&desk);
+    assert_eq!(label(&desk.acts(command.clone())), "back");
+    assert!(!is_there(&desk));
+
+    // The minute is over, also for a command that was made in time.
+    let mut desk = held(2);
+    desk.now_ms += HOLD_MS;
+    assert!(is_refused(desk.acts(command.clone())) && is_there(&desk));
+
+    // Let go at once, it cannot be called back.
+    let mut desk = held(3);
+    let now = release(desk.engine.book(), &sheet, desk.now_ms, "now".into());
+    assert_eq!(label(&desk.acts(now)), "now");
+    assert!(is_refused(desk.acts(command)) && is_there(&desk));
+
+    // And nothing else of it changes meanwhile.
+    let mut desk = held(4);
+    let body = Command::new("").put(Kind::Issue, &sheet, "body", "forged");
+    assert!(is_refused(desk.acts(body)));
+}

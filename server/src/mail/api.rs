@@ -1,0 +1,215 @@
+//! Mail over HTTP: handed over, asked after, taken back. Only by devices that may issue.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use shared::access::Audience;
+use shared::id::Id;
+use shared::wire::http::{MailSetup, MailState, NewMail};
+
+use super::queue;
+use crate::api::{Body, Caller, check_id, to_the_end};
+use crate::clock::now_ms;
+use crate::problem::Problem;
+use crate::relay::Relay;
+use crate::store::DeviceRow;
+
+const LETTERS_MAX: usize = 1000;
+const TEXT_MAX_BYTES: usize = 20_000;
+const LINE_MAX_CHARS: usize = 200;
+const HOLD_MAX_S: u32 = 600;
+/// Attachments of one production that wait at once, in sizes of the largest.
+const WAITING_FILES: i64 = 8;
+
+impl Caller {
+    /// Whoever may write the plan may issue a call sheet, and so may send it.
+    fn may_issue(self) -> Result<DeviceRow, Problem> {
+        if self.0.standing.access(&Audience::Plan).may_write() {
+            Ok(self.0)
+        } else {
+            Err(Problem::office_only())
+        }
+    }
+}
+
+/// `GET /api/productions/{production}/mail`
+pub async fn setup(
+    State(relay): State<Arc<Relay>>,
+    caller: Caller,
+) -> Result<Json<MailSetup>, Problem> {
+    caller.may_issue()?;
+    Ok(Json(MailSetup {
+        from: relay.mailer.as_ref().map(|m| m.from.to_string()),
+    }))
+}
+
+/// `POST /api/productions/{production}/mail`
+pub async fn create(
+    State(relay): State<Arc<Relay>>,
+    caller: Caller,
+    Body(mail): Body<NewMail>,
+) -> Result<Response, Problem> {
+    let caller = caller.may_issue()?;
+    if relay.mailer.is_none() {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "no_mail",
+            "This relay sends no mail: whoever runs it can set it up with --mail-host.",
+        ));
+    }
+    check(&relay, &mail)?;
+    let count = u32::try_from(mail.letters.len()).unwrap_or(u32::MAX);
+    let state = to_the_end(async move {
+        let mut conn = relay.store.write().await;
+        // Handed over before, and the answer was lost on the way.
+        if let Some(state) = queue::state(&mut conn, &caller.production, &mail.id).await? {
+            return Ok(state);
+        }
+        let most = i64::try_from(file_max(&relay)).unwrap_or(i64::MAX);
+        let waiting = queue::waiting_bytes(&mut conn, &caller.production).await?;
+        if waiting >= most.saturating_mul(WAITING_FILES)
+            || !relay.mails.take_many(caller.production.clone(), count)
+        {
+            return Err(Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many",
+                "This is more mail than the relay takes in an hour: wait, then send again.",
+            ));
+        }
+        let now = now_ms();
+        let release = now.saturating_add(i64::from(mail.hold_s) * 1000);
+        queue::insert(
+            &mut conn,
+            &caller.production,
+            &caller.id,
+            &mail,
+            now,
+            release,
+        )
+        .await?;
+        let state = queue::state(&mut conn, &caller.production, &mail.id).await?;
+        drop(conn);
+        relay.mail.wake.notify_one();
+        state.ok_or_else(unknown)
+    })
+    .await?;
+    Ok((StatusCode::CREATED, Json(state)).into_response())
+}
+
+/// `GET /api/productions/{production}/mail/{batch}`
+pub async fn state(
+    State(relay): State<Arc<Relay>>,
+    caller: Caller,
+    Path((_, batch)): Path<(String, String)>,
+) -> Result<Json<MailState>, Problem> {
+    let caller = caller.may_issue()?;
+    let mut conn = relay.store.read().await?;
+    let state = queue::state(&mut conn, &caller.production, &Id::new(batch)).await?;
+    state.map(Json).ok_or_else(unknown)
+}
+
+/// `DELETE /api/productions/{production}/mail/{batch}`: takes back what has not left.
+pub async fn take_back(
+    State(relay): State<Arc<Relay>>,
+    caller: Caller,
+    Path((_, batch)): Path<(String, String)>,
+) -> Result<Json<MailState>, Problem> {
+    let caller = caller.may_issue()?;
+    let batch = Id::new(batch);
+    check_id(&batch, "The mail's id")?;
+    // Each name that nothing was sent under is kept: they are counted like letters.
+    if !relay.mails.take_many(caller.production.clone(), 1) {
+        return Err(Problem::too_many());
+    }
+    to_the_end(async move {
+        let mut conn = relay.store.write().await;
+        queue::take_back(&mut conn, &caller.production, &caller.id, &batch, now_ms()).await?;
+        let state = queue::state(&mut conn, &caller.production, &batch).await?;
+        state.map(Json).ok_or_else(unknown)
+    })
+    .await
+}
+
+/// `POST /api/productions/{production}/mail/{batch}/now`: lets go what is held back.
+pub async fn release(
+    State(relay): State<Arc<Relay>>,
+    caller: Caller,
+    Path((_, batch)): Path<(String, String)>,
+) -> Result<Json<MailState>, Problem> {
+    let caller = caller.may_issue()?;
+    let batch = Id::new(batch);
+    to_the_end(async move {
+        let mut conn = relay.store.write().await;
+        queue::release(&mut conn, &caller.production, &batch, now_ms()).await?;
+        let state = queue::state(&mut conn, &caller.production, &batch).await?;
+        drop(conn);
+        relay.mail.wake.notify_one();
+        state.map(Json).ok_or_else(unknown)
+    })
+    .await
+}
+
+fn unknown() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "unknown_mail",
+        "The relay knows nothing of this mail, or it is long done.",
+    )
+}
+
+/// Returns the most bytes that an attachment may have.
+pub fn file_max(relay: &Relay) -> usize {
+    relay.options.mail.mail_file_mib.saturating_mul(1024 * 1024)
+}
+
+/// Returns the most bytes that a body may have: the attachment in base 64, and the letters.
+pub fn body_max(relay: &Relay) -> usize {
+    file_max(relay).saturating_mul(4) / 3 + 4 * 1024 * 1024
+}
+
+fn check(relay: &Relay, mail: &NewMail) -> Result<(), Problem> {
+    check_id(&mail.id, "The mail's id")?;
+    let bad = |message: String| Err(Problem::bad("bad_mail", message));
+    if !(1..=LETTERS_MAX).contains(&mail.letters.len()) {
+        return bad(format!("A mail goes to 1 to {LETTERS_MAX} people."));
+    }
+    if mail.hold_s > HOLD_MAX_S {
+        return bad(format!(
+            "Mail is held back for at most {HOLD_MAX_S} seconds."
+        ));
+    }
+    if mail.file.len() > file_max(relay) {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "large_file",
+            "The document is too large to be sent by mail: send it without, or by other means.",
+        ));
+    }
+    let lines = [&mail.subject, &mail.file_name];
+    let lines = lines
+        .into_iter()
+        .chain(mail.reply_to.as_ref())
+        .chain(mail.letters.iter().flat_map(|l| [&l.name, &l.address]));
+    for line in lines {
+        if line.chars().count() > LINE_MAX_CHARS || line.chars().any(char::is_control) {
+            return bad(format!(
+                "Subjects, names and addresses are one line of at most {LINE_MAX_CHARS} letters."
+            ));
+        }
+    }
+    let mut people = HashSet::new();
+    for letter in &mail.letters {
+        check_id(&letter.person, "A person's id")?;
+        if letter.text.len() > TEXT_MAX_BYTES {
+            return bad(format!("A letter has at most {TEXT_MAX_BYTES} bytes."));
+        }
+        if !people.insert(&letter.person) {
+            return bad("Somebody stands on the list twice.".to_owned());
+        }
+    }
+    Ok(())
+}

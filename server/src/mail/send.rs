@@ -1,0 +1,138 @@
+//! One letter to the mail server, and what its answer means.
+
+use lettre::AsyncTransport;
+use lettre::Message;
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::transport::smtp::response::Code;
+
+use super::queue::Due;
+use super::setup::Mailer;
+
+/// How an attempt ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// The mail server took it.
+    Sent,
+    /// Refused for good: nobody is at this address.
+    Bounced(String),
+    /// Refused for good: the receiver's rules do not let it in.
+    Blocked(String),
+    /// Not now; this letter is tried again.
+    Later(String),
+    /// The server cannot be reached or does not let the relay in: all letters wait.
+    Unreachable(String),
+}
+
+/// Sends one letter.
+pub async fn send(mailer: &Mailer, letter: &Due) -> Outcome {
+    let message = match message(&mailer.from, letter) {
+        Ok(message) => message,
+        Err(why) => return Outcome::Bounced(why),
+    };
+    match mailer.transport.send(message).await {
+        Ok(_) => Outcome::Sent,
+        Err(error) => {
+            let said = std::error::Error::source(&error)
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            meaning(error.status(), said)
+        }
+    }
+}
+
+fn meaning(code: Option<Code>, said: String) -> Outcome {
+    let Some(code) = code else {
+        return Outcome::Unreachable(said);
+    };
+    let number = code.to_string();
+    let said = format!("{number} {said}");
+    match number.as_str() {
+        // Signing in failed: that is between the relay and its server, not about the receiver.
+        "421" | "454" | "530" | "534" | "535" | "538" => Outcome::Unreachable(said),
+        _ if number.starts_with('4') => Outcome::Later(said),
+        // RFC 3463: 5.7 is security and policy.
+        _ if said.contains(" 5.7.") => Outcome::Blocked(said),
+        _ => Outcome::Bounced(said),
+    }
+}
+
+fn message(from: &Mailbox, letter: &Due) -> Result<Message, String> {
+    let address = letter.address.parse();
+    let address = address.map_err(|why: lettre::address::AddressError| why.to_string())?;
+    let name = (!letter.name.is_empty()).then(|| letter.name.clone());
+    // One id for all tries: a mailbox that gets a letter twice can tell.
+    let id = format!(
+        "<{}.{}.{}@{}>",
+        letter.production,
+        letter.batch_name,
+        letter.person,
+        from.email.domain()
+    );
+    let mut builder = Message::builder()
+        .message_id(Some(id))
+        .from(from.clone())
+        .to(Mailbox::new(name, address))
+        .subject(letter.subject.clone());
+    if let Some(reply_to) = letter.reply_to.as_deref().and_then(|a| a.parse().ok()) {
+        builder = builder.reply_to(reply_to);
+    }
+    let text = SinglePart::plain(letter.text.clone());
+    let built = match &letter.file {
+        Some(file) if !file.is_empty() => {
+            let kind = ContentType::parse("application/pdf").map_err(|why| why.to_string())?;
+            let file = Attachment::new(letter.file_name.clone()).body(file.clone(), kind);
+            builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
+        }
+        _ => builder.singlepart(text),
+    };
+    built.map_err(|why| why.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_server_says_decides_what_happens_next() {
+        let check = |code: Option<&str>, said: &str, want: fn(String) -> Outcome| {
+            let code = code.map(|c| {
+                let digits: Vec<u8> = c.bytes().map(|b| b - b'0').collect();
+                code_of(&digits)
+            });
+            let found = meaning(code, said.to_owned());
+            let said = match &found {
+                Outcome::Sent => String::new(),
+                Outcome::Bounced(s)
+                | Outcome::Blocked(s)
+                | Outcome::Later(s)
+                | Outcome::Unreachable(s) => s.clone(),
+            };
+            assert_eq!(found, want(said));
+        };
+        check(Some("550"), "5.1.1 no such user", Outcome::Bounced);
+        check(Some("550"), "5.7.1 policy", Outcome::Blocked);
+        check(Some("451"), "try later", Outcome::Later);
+        check(Some("535"), "wrong password", Outcome::Unreachable);
+        check(Some("421"), "closing", Outcome::Unreachable);
+        check(None, "connection refused", Outcome::Unreachable);
+    }
+
+    fn code_of(digits: &[u8]) -> Code {
+        use lettre::transport::smtp::response::{Category, Detail, Severity};
+        let severity = match digits[0] {
+            4 => Severity::TransientNegativeCompletion,
+            _ => Severity::PermanentNegativeCompletion,
+        };
+        let category = match digits[1] {
+            2 => Category::Connections,
+            3 => Category::Unspecified3,
+            _ => Category::MailSystem,
+        };
+        let detail = match digits[2] {
+            0 => Detail::Zero,
+            1 => Detail::One,
+            _ => Detail::Five,
+        };
+        Code::new(severity, category, detail)
+    }
+}

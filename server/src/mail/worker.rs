@@ -1,0 +1,92 @@
+//! Sends what is due, one letter after the other; goes on after a restart where it was.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+
+use super::queue::{self, Due};
+use super::send::{Outcome, send};
+use super::setup::Mailer;
+use crate::clock::{becomes_true, now_ms};
+use crate::relay::Relay;
+use crate::store::StoreError;
+
+/// Wakes the worker when something was handed over.
+#[derive(Default)]
+pub struct Worker {
+    pub wake: Notify,
+}
+
+const LONGEST_SLEEP: Duration = Duration::from_secs(600);
+const LONGEST_WAIT_MS: i64 = 3_600_000;
+/// After the disk failed.
+const REST: Duration = Duration::from_secs(5);
+
+/// Runs until the relay stops; a letter that is on its way is finished first.
+pub async fn run(relay: Arc<Relay>, mut stopping: watch::Receiver<bool>) {
+    let Some(mailer) = &relay.mailer else { return };
+    if let Err(error) = queue::recover(&mut *relay.store.write().await).await {
+        tracing::error!("mail: {error}");
+    }
+    while !*stopping.borrow() {
+        let sleep = match step(&relay, mailer).await {
+            Ok(Duration::ZERO) => continue,
+            Ok(sleep) => sleep,
+            Err(error) => {
+                tracing::error!("mail: {error}");
+                REST
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(sleep) => {}
+            () = relay.mail.wake.notified() => {}
+            () = becomes_true(&mut stopping) => {}
+        }
+    }
+}
+
+/// Sends one letter; returns how long nothing is to be done.
+async fn step(relay: &Relay, mailer: &Mailer) -> Result<Duration, StoreError> {
+    let due = queue::claim(&mut *relay.store.write().await, now_ms()).await?;
+    let Some(letter) = due else {
+        let next = queue::next_due(&mut *relay.store.write().await).await?;
+        let wait = next.map_or(i64::MAX, |at| at.saturating_sub(now_ms()).max(1));
+        let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(1));
+        return Ok(wait.min(LONGEST_SLEEP));
+    };
+    let outcome = send(mailer, &letter).await;
+    let now = now_ms();
+    let mut conn = relay.store.write().await;
+    let is_old = now.saturating_sub(letter.made_ms) > millis(mailer.give_up);
+    match outcome {
+        Outcome::Sent => queue::finish(&mut conn, &letter, "sent", "", now).await?,
+        Outcome::Bounced(said) => queue::finish(&mut conn, &letter, "bounced", &said, now).await?,
+        Outcome::Blocked(said) => queue::finish(&mut conn, &letter, "blocked", &said, now).await?,
+        Outcome::Later(said) | Outcome::Unreachable(said) if is_old => {
+            queue::finish(&mut conn, &letter, "failed", &said, now).await?;
+        }
+        Outcome::Later(said) => {
+            let next = now.saturating_add(backoff(mailer, &letter));
+            queue::again(&mut conn, &letter, &said, now, next).await?;
+        }
+        Outcome::Unreachable(said) => {
+            tracing::warn!("mail waits, since its server cannot be used: {said}");
+            let next = now.saturating_add(backoff(mailer, &letter));
+            queue::again(&mut conn, &letter, &said, now, next).await?;
+            queue::postpone(&mut conn, next).await?;
+        }
+    }
+    Ok(Duration::ZERO)
+}
+
+fn backoff(mailer: &Mailer, letter: &Due) -> i64 {
+    let doubled = u32::try_from(letter.tries.clamp(0, 16)).unwrap_or(16);
+    millis(mailer.retry)
+        .saturating_mul(1 << doubled)
+        .min(LONGEST_WAIT_MS)
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+}
