@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::clock;
 use shared::eighths::Eighths;
-use shared::report::DailyReport;
+use shared::report::{DailyReport, Penalty};
 
 use super::people::{background, cast, crew};
 use super::words::{day_count, figure, key, line, pages, reason, role, state, tally, time};
@@ -305,6 +305,24 @@ fn owed(report: &DailyReport) -> Option<AnyView> {
     (!rows.is_empty()).then(|| part(t!("report.progress.owed"), grid("", head, rows)))
 }
 
+/// What the rule is about, and where it stands; a report of an earlier version says it in one.
+fn rule_of(penalty: &Penalty) -> String {
+    let what = crate::words::find(&format!("rules.what.{}", penalty.what)).unwrap_or_default();
+    let both = [what, &penalty.rule];
+    let said: Vec<&str> = both.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join(", ")
+}
+
+fn note_of(penalty: &Penalty) -> String {
+    let counted = match penalty.steps {
+        0 => String::new(),
+        n => t!("report.penalties_counted", n = n),
+    };
+    let both = [counted, penalty.text.clone()];
+    let said: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join(", ")
+}
+
 fn penalties(report: &DailyReport) -> Option<AnyView> {
     let rows: Vec<Vec<String>> = report
         .penalties
@@ -315,10 +333,10 @@ fn penalties(report: &DailyReport) -> Option<AnyView> {
                 .map(|n| format!("{}.{:02} {}", n / 100, n.abs() % 100, p.currency));
             vec![
                 p.name.clone(),
-                p.rule.clone(),
+                rule_of(p),
                 clock::length(p.short_min),
                 cost.unwrap_or_default(),
-                p.text.clone(),
+                note_of(p),
             ]
         })
         .collect();
@@ -329,7 +347,13 @@ fn penalties(report: &DailyReport) -> Option<AnyView> {
         t!("report.cost"),
         t!("report.notes"),
     ]);
-    (!rows.is_empty()).then(|| part(t!("report.penalties"), grid("", head, rows)))
+    (!rows.is_empty()).then(|| {
+        let body = view! {
+            {grid("", head, rows)}
+            <p class="muted">{t!("rules.check")}</p>
+        };
+        part(t!("report.penalties"), body)
+    })
 }
 
 fn rolls(report: &DailyReport) -> Option<AnyView> {

@@ -1,5 +1,6 @@
 //! The daily production report: live, frozen, signed; on a screen and on paper.
 
+mod cost;
 mod cover;
 mod document;
 mod late;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::report::times_csv;
 
+use super::cost::PenaltyCost;
 use super::cover::Cover;
 use super::document::Document;
 use super::late::Late;
@@ -56,6 +57,7 @@ pub fn DailyRoom() -> impl IntoView {
                         <Signers />
                         <Late />
                         <ProgressCard />
+                        <PenaltyCost />
                     </div>
                     {move || daily.body.get().map(|report| view! { <Document report paper /> })}
                     <Show when=move || daily.shown.with(Option::is_some) && daily.body.with(Option::is_none)>

@@ -17,3 +17,5 @@ pub use findings::DayFindings;
 pub use person::{AgeField, AgreementField, HourRate};
 pub use place::PlaceMarks;
 pub use room::RulesRoom;
+pub use words::{severity_word, tone, what_word};
+pub use zone::zone_before;

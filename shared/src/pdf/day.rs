@@ -4,6 +4,7 @@ use super::choose::{NotThere, whole};
 use super::{Answered, Edition, Job, Kind, Paper, Signed};
 use crate::book::Book;
 use crate::callsheet::Issued;
+use crate::floor::minute_of_day;
 use crate::id::Id;
 use crate::kind::Kind as RecordKind;
 use crate::report::{self, Answer, DailyReport, Revision, Signing};
@@ -96,6 +97,13 @@ fn local(zone: &str, at_ms: i64) -> Option<(String, Option<i64>)> {
     Some((date_of(min)?.to_string(), Some(min.rem_euclid(1440))))
 }
 
+/// Returns the minute of a shoot day that a moment is, by the clocks of a zone. Paper is made where
+/// no browser can be asked; rooms ask theirs. Nothing for a zone that is not known.
+pub fn minute_on(date: &str, zone: &str, at_ms: i64) -> Option<i64> {
+    let (today, minutes) = local(zone, at_ms)?;
+    minute_of_day(date, &today, minutes?)
+}
+
 /// Makes the job for a day's sides: the latest that were issued, else a draft of today's script.
 pub(super) fn sides_of(book: &Book, n: u32, day: &Id) -> Result<Job, NotThere> {
     if let Some(edition) = script::latest(book, day) {
@@ -139,5 +147,23 @@ pub fn sides(sides: &Sides) -> Job {
         paper: Paper::named(&sides.paper),
         body: sides.body(),
         ..Job::draft()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_timed_by_the_clocks_of_the_production() {
+        // 9 March 2027, 00:30 UTC.
+        let at = 1_804_552_200_000;
+        let check = |zone: &str, want: Option<i64>| {
+            assert_eq!(minute_on("2027-03-08", zone, at), want, "{zone}");
+        };
+        check("Europe/London", Some(1470));
+        check("America/New_York", Some(1170));
+        check("Asia/Tokyo", Some(2010));
+        check("Nowhere", None);
     }
 }

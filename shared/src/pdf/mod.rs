@@ -13,7 +13,7 @@ use crate::id::Id;
 pub use choose::{
     NotThere, Wanted, call_sheet, crew_list, issued_schedule, issued_sheet, job, schedule,
 };
-pub use day::{issued_report, issued_sides, report, sides};
+pub use day::{issued_report, issued_sides, minute_on, report, sides};
 
 /// Which document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

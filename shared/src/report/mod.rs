@@ -7,6 +7,7 @@ mod derive;
 mod diff;
 mod issue;
 mod live;
+mod penalties;
 mod people;
 mod progress;
 mod scheduled;
@@ -27,11 +28,12 @@ pub use issue::{
     waiting_for,
 };
 pub use live::{Heads, Live, Now, live};
+pub use penalties::{penalties, priced};
 pub use scheduled::Scheduled;
 
 use crate::kind::Kind;
 
-/// The kinds that [`derive`] reads.
+/// The kinds that [`derive`] and [`penalties`] read.
 pub const KINDS: &[Kind] = &[
     Kind::Production,
     Kind::Department,
@@ -53,4 +55,8 @@ pub const KINDS: &[Kind] = &[
     Kind::TimesWord,
     Kind::Actual,
     Kind::DayLog,
+    Kind::Element,
+    Kind::RuleSet,
+    Kind::Rule,
+    Kind::Override,
 ];
