@@ -30,8 +30,9 @@ pub fn PenaltiesAhead(day: DayChoice, sheet: Memo<Option<CallSheet>>) -> impl In
     let store = use_store();
     let production = use_production();
     let reach = use_reach(sheet);
+    let is_today = Memo::new(move |_| is_on(day));
     let people = Memo::new(move |_| {
-        let day = day.chosen.get().filter(|_| is_on(day))?;
+        let day = day.chosen.get().filter(|_| is_today.get())?;
         let me = store.me();
         let mut people = store.with(&at_work_kinds(), |book| at_work(book, &day));
         reach.with(|reach| {
@@ -194,7 +195,9 @@ fn Rule(one: Memo<Option<Ahead>>, day: DayChoice, reach: Memo<Reach>) -> impl In
 /// Who, each with their own limit; a name leads to that person's times.
 #[component]
 fn Names(one: Memo<Option<Ahead>>, day: DayChoice) -> impl IntoView {
+    let store = use_store();
     let production = use_production();
+    let may_price = Memo::new(move |_| store.may_read(&Audience::Office));
     // Without the minutes that are left: a list that is drawn anew each minute loses the focus.
     let names = Memo::new(move |_| {
         one.with(|one| {
@@ -204,6 +207,11 @@ fn Names(one: Memo<Option<Ahead>>, day: DayChoice) -> impl IntoView {
                 let text = match runs.is_stamped {
                     true => t!("ahead.who", name = runs.name, time = at),
                     false => t!("ahead.who_by_call", name = runs.name, time = at),
+                };
+                let cost = runs.cost.as_ref().filter(|_| may_price.get());
+                let text = match cost {
+                    Some(cost) => t!("ahead.who_cost", who = text, cost = cost.text()),
+                    None => text,
                 };
                 (runs.person.clone(), text)
             });

@@ -1,7 +1,7 @@
 //! Who runs into a penalty, and in how many minutes: the limits of the working-time rules, one entry
 //! a rule, with everybody whom it concerns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::at_work::AtWork;
@@ -63,6 +63,11 @@ pub fn ahead(
     within_min: i64,
 ) -> Vec<Ahead> {
     let rulebook = Rulebook::of(book);
+    let stamped: HashSet<Id> = people
+        .iter()
+        .filter(|one| one.is_stamped)
+        .map(|one| one.worker.person.clone())
+        .collect();
     let live: Vec<_> = people.iter().map(|one| one.live()).collect();
     let mut by_rule: BTreeMap<Id, Ahead> = BTreeMap::new();
     for limit in rulebook.next_limits(now_min, &live, zone) {
@@ -70,9 +75,7 @@ pub fn ahead(
         if limit.in_min > within_min || !is_told {
             continue;
         }
-        let is_stamped = people
-            .iter()
-            .any(|one| one.worker.person == limit.person && one.is_stamped);
+        let is_stamped = stamped.contains(&limit.person);
         let set = rulebook.sets.iter().find(|set| set.id == limit.set);
         let of_rule = by_rule.entry(limit.rule.clone()).or_insert_with(|| Ahead {
             rule: limit.rule.clone(),
