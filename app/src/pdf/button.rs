@@ -26,10 +26,14 @@ enum Standing {
 pub fn PdfButton(
     job: Callback<(), Result<Job, String>>,
     #[prop(into)] name: Signal<String>,
+    /// What the button says where a room makes several documents.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let label = label.unwrap_or(crate::t!("pdf.open"));
     view! {
-        <Button on_click=move || open.set(true)>{crate::t!("pdf.open")}</Button>
+        <Button on_click=move || open.set(true)>{label}</Button>
         <Dialog open title=crate::t!("pdf.title")>
             <Making job name open />
         </Dialog>

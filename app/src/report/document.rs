@@ -11,15 +11,21 @@ use super::people::{background, cast, crew};
 use super::words::{day_count, figure, key, line, pages, reason, role, state, tally, time};
 use crate::callsheet::revision;
 use crate::floor::{date_text, minute_text, severity_word, short_date};
+use crate::schedule::Code;
 use crate::store::use_store;
 use crate::t;
 
 /// Draws a report. `paper` is the size that it is printed on.
 #[component]
-pub fn Document(report: Arc<DailyReport>, paper: Signal<String>) -> impl IntoView {
+pub fn Document(
+    report: Arc<DailyReport>,
+    paper: Signal<String>,
+    /// Of a frozen report.
+    code: Option<Code>,
+) -> impl IntoView {
     view! {
         <article class=move || format!("report-doc {}", paper.get()) aria-label=t!("report.title")>
-            {head(&report)}
+            {head(&report, code)}
             <div class="report-columns">
                 {key_times(&report)}
                 {tallies(&report)}
@@ -97,7 +103,7 @@ pub(super) fn names(list: &[&str]) -> Vec<String> {
     list.iter().map(|name| (*name).to_owned()).collect()
 }
 
-fn head(report: &DailyReport) -> AnyView {
+fn head(report: &DailyReport, code: Option<Code>) -> AnyView {
     let standing = match report.colour.is_empty() {
         true => t!("report.live").to_owned(),
         false => revision(report.number, &report.colour),
@@ -143,6 +149,12 @@ fn head(report: &DailyReport) -> AnyView {
                 <p>{t!("report.day", n = report.day_number, of = report.days, date = date_text(&report.date))}</p>
             </div>
             <p class="report-standing">{standing}</p>
+            {code.map(|code| view! {
+                <div class="schedule-code">
+                    <crate::invite::Qr text=code.qr label=t!("report.qr") />
+                    <p class="n">{code.short}</p>
+                </div>
+            })}
             <dl class="report-facts">
                 {facts
                     .into_iter()

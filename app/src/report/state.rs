@@ -33,7 +33,7 @@ pub struct Daily {
     pub late: Memo<Vec<Difference>>,
     /// `letter`, `legal` or `a4`, where another was chosen for printing.
     pub paper: RwSignal<Option<String>>,
-    production: Memo<Id>,
+    pub production: Memo<Id>,
 }
 
 pub fn use_daily() -> Daily {

@@ -2,6 +2,7 @@
 //! signature, signed or rejected, and amended by a new revision (DOMAIN 3.10).
 
 mod body;
+mod course;
 mod csv;
 mod derive;
 mod diff;
@@ -20,6 +21,7 @@ pub use body::{
     LateRow, NoteRow, OwedRow, Penalty, PerformerRow, Plates, Progress, Roll, SCHEMA, SceneRow,
     Signer, Stamped, TallyRow, at,
 };
+pub use course::{Leg, course};
 pub use csv::{COLUMNS, times_csv};
 pub use derive::derive;
 pub use diff::{Difference, differences};

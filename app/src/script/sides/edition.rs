@@ -10,9 +10,11 @@ use shared::callsheet::issue::{Seal, seal};
 use shared::callsheet::receipts::Got;
 use shared::id::Id;
 use shared::kind::Kind;
+use shared::paper::{Room, qr_text};
 use shared::script::{self, Sides};
 
-use crate::callsheet::{day_text, mark_opened, paint, revision};
+use crate::callsheet::{Asked, day_text, mark_opened, paint, revision};
+use crate::pdf::PdfButton;
 use crate::platform::grid;
 use crate::script::pages::MayNotRead;
 use crate::shell::{path, use_production};
@@ -71,6 +73,17 @@ pub fn SideRoom() -> impl IntoView {
         }
     });
     let back = Signal::derive(move || path(&held.production.get(), "sides"));
+    let pdf = Callback::new(move |()| {
+        let cover = held.cover.get_untracked().ok_or_else(String::new)?;
+        let relay = untrack(|| store.relay());
+        let job = store.peek(|book| shared::pdf::issued_sides(book, &cover, relay.as_deref()));
+        job.map_err(|why| why.to_string())
+    });
+    let pdf_name = Signal::derive(move || {
+        let name = |s: &Sides| crate::pdf::file_name(&[&s.title, "sides", &s.date, &s.colour]);
+        held.body
+            .with(|b| b.as_deref().map(name).unwrap_or_default())
+    });
     view! {
         <div class="pages-room">
             <RoomHead title back>
@@ -79,10 +92,12 @@ pub fn SideRoom() -> impl IntoView {
                         <Icon icon=IconName::Print />
                         {crate::t!("callsheet.print")}
                     </Button>
+                    <PdfButton job=pdf name=pdf_name />
                 </Show>
             </RoomHead>
             <Show when=move || held.cover.with(Option::is_some) fallback=move || view! { <NotHeld held back /> }>
                 <Cover held />
+                <Code held />
                 {move || held.body.get().map(|sides| {
                     let code = held.cover.with(|c| c.as_ref().map(Issued::code)).unwrap_or_default();
                     view! { <Document sides code /> }
@@ -173,6 +188,26 @@ fn Cover(held: Held) -> impl IntoView {
                 </Note>
             </Show>
         </div>
+    }
+}
+
+/// What a camera reads from the screen and from each printed page, and what an eye compares.
+#[component]
+fn Code(held: Held) -> impl IntoView {
+    move || {
+        held.cover.get().map(|cover| {
+            let relay = held.store.relay();
+            let production = held.production.get();
+            let (id, hash) = (&cover.id, &cover.hash);
+            let text = qr_text(&production, Room::Sides, id, hash, relay.as_deref());
+            view! {
+                <div class="schedule-code sides-code">
+                    <crate::invite::Qr text label=crate::t!("sides.qr") />
+                    <p class="n">{cover.code()}</p>
+                </div>
+                <div class="no-print"><Asked hash=Signal::stored(Some(cover.hash)) /></div>
+            }
+        })
     }
 }
 
