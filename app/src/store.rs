@@ -368,6 +368,11 @@ impl Store {
         self.toast(text.into(), None, false);
     }
 
+    /// Returns the origin that codes on paper lead to, tracked; nothing without a relay.
+    pub fn relay(&self) -> Option<String> {
+        self.sync.with(|s| s.as_ref().and_then(|s| s.relay.clone()))
+    }
+
     /// Shows that something went wrong.
     pub fn warn(&self, text: impl Into<String>) {
         self.toast(text.into(), None, true);

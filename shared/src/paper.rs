@@ -1,17 +1,22 @@
 //! The code on issued paper: what its QR holds, and what a code that somebody typed or scanned says
-//! about the documents at hand. One piece for call sheets and for everything of the schedule.
+//! about the documents at hand. One piece for everything that is issued or frozen.
 
 use crate::book::Book;
 use crate::callsheet::{self, Issued, issue};
 use crate::id::Id;
 use crate::kind::Kind;
+use crate::report;
 use crate::schedule::{self, Edition};
+use crate::script;
 
 /// An issued document by its cover.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Document {
     Sheet(Issued),
     Schedule(Edition),
+    /// A frozen daily report.
+    Report(Issued),
+    Sides(Issued),
 }
 
 impl Document {
@@ -20,13 +25,20 @@ impl Document {
         if let Some(sheet) = callsheet::issued(book, id) {
             return Some(Self::Sheet(sheet));
         }
+        if let Some((report, _)) = report::read(book, id) {
+            return Some(Self::Report(report.cover));
+        }
+        let mut sides = script::editions(book).into_iter();
+        if let Some(sides) = sides.find(|e| e.cover.id == *id) {
+            return Some(Self::Sides(sides.cover));
+        }
         let mut editions = schedule::editions(book).into_iter();
         editions.find(|e| e.cover.id == *id).map(Self::Schedule)
     }
 
     pub fn cover(&self) -> &Issued {
         match self {
-            Self::Sheet(cover) => cover,
+            Self::Sheet(cover) | Self::Report(cover) | Self::Sides(cover) => cover,
             Self::Schedule(edition) => &edition.cover,
         }
     }
@@ -36,6 +48,8 @@ impl Document {
         match self {
             Self::Sheet(_) => Room::Sheet,
             Self::Schedule(_) => Room::Schedule,
+            Self::Report(_) => Room::Report,
+            Self::Sides(_) => Room::Sides,
         }
     }
 
@@ -54,6 +68,16 @@ impl Document {
                     .filter(|e| (e.what, &e.of) == (edition.what, &edition.of));
                 all.find(|e| is_twin(&e.cover)).map(Self::Schedule)
             }
+            Self::Report(cover) => {
+                let all = report::revisions(book, &cover.day).into_iter();
+                let mut covers = all.map(|revision| revision.cover);
+                covers.find(is_twin).map(Self::Report)
+            }
+            Self::Sides(cover) => {
+                let all = script::editions(book).into_iter().map(|e| e.cover);
+                let mut of_day = all.filter(|other| other.day == cover.day);
+                of_day.find(is_twin).map(Self::Sides)
+            }
         }
     }
 
@@ -64,6 +88,12 @@ impl Document {
             Self::Schedule(edition) => {
                 schedule::latest(book, edition.what, edition.of.as_ref()).map(Self::Schedule)
             }
+            Self::Report(cover) => {
+                report::latest(book, &cover.day).map(|newest| Self::Report(newest.cover))
+            }
+            Self::Sides(cover) => {
+                script::latest(book, &cover.day).map(|newest| Self::Sides(newest.cover))
+            }
         }
     }
 }
@@ -73,6 +103,8 @@ impl Document {
 pub enum Room {
     Sheet,
     Schedule,
+    Report,
+    Sides,
 }
 
 impl Room {
@@ -81,6 +113,8 @@ impl Room {
         match self {
             Self::Sheet => "sheet",
             Self::Schedule => "schedules",
+            Self::Report => "daily",
+            Self::Sides => "sides",
         }
     }
 }
@@ -108,6 +142,7 @@ pub fn compare(book: &Book, typed: &str) -> Compared {
     };
     let found = book
         .all(&Kind::Issue)
+        .chain(book.all(&Kind::Sides))
         .filter(|record| record.text("hash").starts_with(&code))
         .find_map(|record| Document::of(book, &record.id));
     let Some(found) = found else {
@@ -197,7 +232,7 @@ mod tests {
         check("not hexa", None);
         check("", None);
         let (p, i) = (Id::new("p"), Id::new("i"));
-        for room in [Room::Sheet, Room::Schedule] {
+        for room in [Room::Sheet, Room::Schedule, Room::Report, Room::Sides] {
             check(&qr_text(&p, room, &i, &hash, None), Some(&hash));
             let relay = Some("https://example.org/");
             check(&qr_text(&p, room, &i, &hash, relay), Some(&hash));
@@ -241,6 +276,43 @@ mod tests {
         check("break", "schedules break");
         assert_eq!(compare(&book, "0000 0000"), Compared::Unknown);
         assert_eq!(compare(&book, "hello"), Compared::Unreadable);
+    }
+
+    #[test]
+    fn a_report_and_sides_are_told_by_their_codes_as_well() {
+        let mut book = Book::default();
+        let day = Id::new("d1");
+        for n in 0..2 {
+            let live = report::DailyReport {
+                title: format!("Night Ferry {n}"),
+                ..report::DailyReport::default()
+            };
+            let command = report::freeze(&book, &day, &live, None, n, String::new());
+            book.apply(&command);
+            let draft = script::Sides {
+                day: Some(day.clone()),
+                pages: vec![script::Page::default()],
+                ..script::Sides::default()
+            };
+            let id = Id::new(format!("sides{n}"));
+            let label = String::new();
+            let command = script::issue(&book, draft, None, &id, "2026-03-12", n, label);
+            book.apply(&command);
+        }
+        let told = |kind: Kind| -> Vec<String> {
+            let mut all: Vec<_> = book.all(&kind).map(|r| (r.int("issued_ms"), r)).collect();
+            all.sort_by_key(|(at, _)| *at);
+            let said = all
+                .iter()
+                .map(|(_, r)| match compare(&book, r.text("hash")) {
+                    Compared::Newest(one) => format!("newest in {}", one.room().as_str()),
+                    Compared::Older(one, _) => format!("older in {}", one.room().as_str()),
+                    other => format!("{other:?}"),
+                });
+            said.collect()
+        };
+        assert_eq!(told(Kind::Issue), ["older in daily", "newest in daily"]);
+        assert_eq!(told(Kind::Sides), ["older in sides", "newest in sides"]);
     }
 
     #[test]

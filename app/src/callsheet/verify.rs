@@ -19,7 +19,8 @@ pub fn Verify() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let typed = typed.get();
-        (!typed.trim().is_empty()).then(|| store.with(&[Kind::Issue], |book| compare(book, &typed)))
+        (!typed.trim().is_empty())
+            .then(|| store.with(&[Kind::Issue, Kind::Sides], |book| compare(book, &typed)))
     });
     let error = Signal::derive(move || {
         (found.get() == Some(Compared::Unreadable))
@@ -83,6 +84,18 @@ fn about(store: Store, document: &Document) -> String {
             "callsheet.verify.about",
             name = name,
             date = date_text(&sheet.date),
+            when = when
+        ),
+        Document::Report(report) => crate::t!(
+            "callsheet.verify.about_report",
+            name = name,
+            date = date_text(&report.date),
+            when = when
+        ),
+        Document::Sides(sides) => crate::t!(
+            "callsheet.verify.about_sides",
+            name = name,
+            date = date_text(&sides.date),
             when = when
         ),
         Document::Schedule(edition) => crate::t!(

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::access::Audience;
+use shared::access::{Audience, Role};
+use shared::callsheet::CallSheet;
 use shared::floor::{
-    self, PlannedDay, is_now, minute_at, minute_of_day, planned_days, runs_over, working_day,
+    self, PlannedDay, Reach, is_now, minute_of_day, planned_days, runs_over, working_day,
 };
 use shared::id::Id;
 use shared::kind::Kind;
+use shared::production;
 
 use super::now::use_moment;
 use super::words::day_name;
 use crate::platform::time;
-use crate::platform::when::Civil;
+use crate::platform::when::{Civil, in_zone};
 use crate::shell::{path, use_production, use_room};
 use crate::store::{Reading, Store, use_store};
 use crate::t;
@@ -40,19 +42,46 @@ impl DayChoice {
         let date = self
             .planned
             .with_untracked(|p| p.as_ref().map(|p| p.date.clone()))?;
-        let zone = self
-            .store
-            .peek(|book| book.production().map(|p| p.text("zone").to_owned()))
-            .unwrap_or_default();
-        minute_on(&date, &zone, &self.moment.get_untracked()).filter(|minute| is_now(*minute))
+        let zone = self.store.peek(|book| production::zone(book).to_owned());
+        let now = in_zone(time::now_ms(), &zone);
+        minute_on(&date, &now).filter(|minute| is_now(*minute))
     }
 }
 
-/// The minute of a shoot day that it is now, by the production's clock; by the device's where its
-/// zone is not known.
-fn minute_on(date: &str, zone: &str, moment: &Civil) -> Option<i64> {
-    minute_at(date, zone, time::now_ms())
-        .or_else(|| minute_of_day(date, &moment.date, moment.minutes))
+/// The minute of a shoot day that a moment by the production's clock is.
+fn minute_on(date: &str, moment: &Civil) -> Option<i64> {
+    minute_of_day(date, &moment.date, moment.minutes)
+}
+
+/// Returns the sheet that the chosen day works by.
+pub fn use_sheet_of(day: DayChoice) -> Memo<Option<CallSheet>> {
+    let store = use_store();
+    Memo::new(move |_| {
+        let day = day.chosen.get()?;
+        Some(store.with(&sheet_kinds(), |book| floor::sheet_of(book, &day)))
+    })
+}
+
+/// Returns whose times whoever sits here may write on the day of a sheet.
+pub fn use_reach(sheet: Memo<Option<CallSheet>>) -> Memo<Reach> {
+    let store = use_store();
+    Memo::new(move |_| {
+        if !store.may_write(&Audience::Floor) {
+            return Reach::Own;
+        }
+        let role = store
+            .sync
+            .with(|sync| sync.as_ref().map_or(Role::Guest, |sync| sync.role));
+        let me = store.me();
+        sheet.with(|sheet| {
+            let Some(sheet) = sheet else {
+                return Reach::Own;
+            };
+            store.with(&[Kind::Person, Kind::Department], |book| {
+                Reach::of(book, sheet, role, me.as_ref())
+            })
+        })
+    })
 }
 
 /// Reads which day the address names; without one, the day that is being shot.
@@ -66,9 +95,8 @@ pub fn use_day() -> DayChoice {
         let moment = moment.get();
         let all: Vec<_> = days.with(|days| days.iter().map(PlannedDay::shoot_day).collect());
         let working = working_day(&all, &moment.date, moment.minutes)?.day;
-        store.with(&[Kind::Times, Kind::Production], |book| {
-            let zone = book.production().map_or("", |p| p.text("zone"));
-            days.with(|days| runs_over(book, days, &working, |date| minute_on(date, zone, &moment)))
+        store.with(&[Kind::Times], |book| {
+            days.with(|days| runs_over(book, days, &working, |date| minute_on(date, &moment)))
         })
     });
     let chosen = Memo::new(move |_| {

@@ -8,7 +8,7 @@ use shared::floor::{self, DayReport, KeyTime};
 use shared::kind::Kind;
 use shared::report::{Live, Now, live};
 
-use super::day::{DayChoice, sheet_kinds};
+use super::day::DayChoice;
 use super::tally::TallyBar;
 use super::words::reason_word;
 use crate::platform::time;
@@ -18,12 +18,12 @@ use crate::ui::*;
 
 /// The head of the floor.
 #[component]
-pub fn WhereWeAre(day: DayChoice, report: Memo<Option<DayReport>>) -> impl IntoView {
+pub fn WhereWeAre(
+    day: DayChoice,
+    sheet: Memo<Option<CallSheet>>,
+    report: Memo<Option<DayReport>>,
+) -> impl IntoView {
     let store = use_store();
-    let sheet = Memo::new(move |_| {
-        let day = day.chosen.get()?;
-        Some(store.with(&sheet_kinds(), |book| floor::sheet_of(book, &day)))
-    });
     let seen = Memo::new(move |_| {
         let id = day.chosen.get()?;
         // Of another day nothing is predicted: its date is over or has not come.
@@ -62,7 +62,7 @@ pub fn WhereWeAre(day: DayChoice, report: Memo<Option<DayReport>>) -> impl IntoV
 }
 
 /// Says whether the chosen day is being shot now: it is the working day, or runs over into it.
-fn is_on(day: DayChoice) -> bool {
+pub fn is_on(day: DayChoice) -> bool {
     let date = day
         .planned
         .with(|planned| planned.as_ref().map(|planned| planned.date.clone()));

@@ -1,5 +1,6 @@
 //! The floor: what is reported from the set, scene by scene, people's times, and the log of the day.
 
+mod ahead;
 mod day;
 mod key_times;
 mod live;

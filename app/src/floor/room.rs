@@ -5,7 +5,8 @@ use shared::access::Audience;
 use shared::floor::{self, DayReport, Report, State, day_report};
 use shared::id::Id;
 
-use super::day::{FloorFrame, use_day};
+use super::ahead::PenaltiesAhead;
+use super::day::{FloorFrame, use_day, use_sheet_of};
 use super::key_times::KeyTimes;
 use super::live::WhereWeAre;
 use super::log::Log;
@@ -27,12 +28,14 @@ pub fn ReportRoom() -> impl IntoView {
         Some(store.with(floor::KINDS, |book| day_report(book, &planned)))
     });
     let may_write = Memo::new(move |_| store.may_write(&Audience::Floor));
+    let sheet = use_sheet_of(day);
     view! {
         <RoomHead title=t!("floor.title") />
         <FloorFrame day>
             <div class="report">
                 <div class="report-head">
-                    <WhereWeAre day report />
+                    <WhereWeAre day sheet report />
+                    <PenaltiesAhead day sheet />
                     <Show when=move || may_write.get()>
                         <Quick day report />
                     </Show>

@@ -29,10 +29,14 @@ pub fn PdfButton(
     /// Hears that the file was given on by the device's sheet for sharing.
     #[prop(optional, into)]
     on_shared: Option<Callback<()>>,
+    /// What the button says where a room makes several documents.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let label = label.unwrap_or(crate::t!("pdf.open"));
     view! {
-        <Button on_click=move || open.set(true)>{crate::t!("pdf.open")}</Button>
+        <Button on_click=move || open.set(true)>{label}</Button>
         <Dialog open title=crate::t!("pdf.title")>
             <Making job name open on_shared />
         </Dialog>

@@ -7,7 +7,7 @@ use shared::kind::Kind;
 use shared::report::{self, Standing};
 
 use super::state::{use_daily, use_show};
-use crate::callsheet::{paint, revision};
+use crate::callsheet::{Asked, paint, revision};
 use crate::floor::me_now;
 use crate::platform::time;
 use crate::t;
@@ -76,6 +76,7 @@ pub fn Cover() -> impl IntoView {
                 }
                 None => view! { <p class="muted">{t!("report.live_text")}</p> }.into_any(),
             }}
+            <Asked hash=Signal::derive(move || daily.shown.with(|r| r.as_ref().map(|r| r.cover.hash.clone()))) />
             <Show when=move || is_broken.get()>
                 <Note tone=Tone::Bad title=t!("callsheet.sheet.broken")>
                     <span>{t!("report.broken_text")}</span>

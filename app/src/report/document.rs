@@ -5,21 +5,27 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::clock;
 use shared::eighths::Eighths;
-use shared::report::DailyReport;
+use shared::report::{DailyReport, Penalty};
 
 use super::people::{background, cast, crew};
 use super::words::{day_count, figure, key, line, pages, reason, role, state, tally, time};
 use crate::callsheet::revision;
 use crate::floor::{date_text, minute_text, severity_word, short_date};
+use crate::schedule::Code;
 use crate::store::use_store;
 use crate::t;
 
 /// Draws a report. `paper` is the size that it is printed on.
 #[component]
-pub fn Document(report: Arc<DailyReport>, paper: Signal<String>) -> impl IntoView {
+pub fn Document(
+    report: Arc<DailyReport>,
+    paper: Signal<String>,
+    /// Of a frozen report.
+    code: Option<Code>,
+) -> impl IntoView {
     view! {
         <article class=move || format!("report-doc {}", paper.get()) aria-label=t!("report.title")>
-            {head(&report)}
+            {head(&report, code)}
             <div class="report-columns">
                 {key_times(&report)}
                 {tallies(&report)}
@@ -97,7 +103,7 @@ pub(super) fn names(list: &[&str]) -> Vec<String> {
     list.iter().map(|name| (*name).to_owned()).collect()
 }
 
-fn head(report: &DailyReport) -> AnyView {
+fn head(report: &DailyReport, code: Option<Code>) -> AnyView {
     let standing = match report.colour.is_empty() {
         true => t!("report.live").to_owned(),
         false => revision(report.number, &report.colour),
@@ -143,6 +149,12 @@ fn head(report: &DailyReport) -> AnyView {
                 <p>{t!("report.day", n = report.day_number, of = report.days, date = date_text(&report.date))}</p>
             </div>
             <p class="report-standing">{standing}</p>
+            {code.map(|code| view! {
+                <div class="schedule-code">
+                    <crate::invite::Qr text=code.qr label=t!("report.qr") />
+                    <p class="n">{code.short}</p>
+                </div>
+            })}
             <dl class="report-facts">
                 {facts
                     .into_iter()
@@ -305,6 +317,24 @@ fn owed(report: &DailyReport) -> Option<AnyView> {
     (!rows.is_empty()).then(|| part(t!("report.progress.owed"), grid("", head, rows)))
 }
 
+/// What the rule is about, and where it stands; a report of an earlier version says it in one.
+fn rule_of(penalty: &Penalty) -> String {
+    let what = crate::words::find(&format!("rules.what.{}", penalty.what)).unwrap_or_default();
+    let both = [what, &penalty.rule];
+    let said: Vec<&str> = both.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join(", ")
+}
+
+fn note_of(penalty: &Penalty) -> String {
+    let counted = match penalty.steps {
+        0 => String::new(),
+        n => t!("report.penalties_counted", n = n),
+    };
+    let both = [counted, penalty.text.clone()];
+    let said: Vec<String> = both.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join(", ")
+}
+
 fn penalties(report: &DailyReport) -> Option<AnyView> {
     let rows: Vec<Vec<String>> = report
         .penalties
@@ -315,10 +345,10 @@ fn penalties(report: &DailyReport) -> Option<AnyView> {
                 .map(|n| format!("{}.{:02} {}", n / 100, n.abs() % 100, p.currency));
             vec![
                 p.name.clone(),
-                p.rule.clone(),
+                rule_of(p),
                 clock::length(p.short_min),
                 cost.unwrap_or_default(),
-                p.text.clone(),
+                note_of(p),
             ]
         })
         .collect();
@@ -329,7 +359,13 @@ fn penalties(report: &DailyReport) -> Option<AnyView> {
         t!("report.cost"),
         t!("report.notes"),
     ]);
-    (!rows.is_empty()).then(|| part(t!("report.penalties"), grid("", head, rows)))
+    (!rows.is_empty()).then(|| {
+        let body = view! {
+            {grid("", head, rows)}
+            <p class="muted">{t!("rules.check")}</p>
+        };
+        part(t!("report.penalties"), body)
+    })
 }
 
 fn rolls(report: &DailyReport) -> Option<AnyView> {

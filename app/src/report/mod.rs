@@ -1,5 +1,7 @@
 //! The daily production report: live, frozen, signed; on a screen and on paper.
 
+mod chart;
+mod cost;
 mod cover;
 mod document;
 mod late;

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use shared::eighths::Eighths;
 
+use super::chart::Course;
 use super::state::use_daily;
 use super::words::{pages, tenths};
 use crate::floor::short_date;
+use crate::shell::path;
 use crate::t;
 use crate::ui::*;
 
@@ -13,6 +15,13 @@ use crate::ui::*;
 #[component]
 pub fn ProgressCard() -> impl IntoView {
     let daily = use_daily();
+    let production = daily.production;
+    let to_days = move || {
+        path(
+            &production.get(),
+            "schedules?show=day-out-of-days&days=actual",
+        )
+    };
     move || {
         let report = daily.body.get()?;
         let p = &report.progress;
@@ -76,6 +85,8 @@ pub fn ProgressCard() -> impl IntoView {
                         })
                         .collect_view()}
                 </dl>
+                <Course />
+                <a class="quiet-link" href=to_days>{t!("report.progress.days_link")}</a>
             </section>
         })
     }

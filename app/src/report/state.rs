@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::access::Audience;
+use shared::calendar::parse_date;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::report::{self, DailyReport, Difference, Revision, Standing};
+use shared::rules::Finding;
 
 use crate::floor::DayChoice;
+use crate::rules::zone_before;
 use crate::shell::{path, use_production};
 use crate::store::{Store, use_store};
 
@@ -23,11 +27,13 @@ pub struct Daily {
     /// The frozen report that is shown; nothing: the live one.
     pub shown: Memo<Option<Revision>>,
     pub body: Memo<Option<Arc<DailyReport>>>,
+    /// What the meal and rest rules find, as dear as this device may know.
+    pub priced: Memo<Vec<Finding>>,
     /// What the newest frozen report does not say.
     pub late: Memo<Vec<Difference>>,
     /// `letter`, `legal` or `a4`, where another was chosen for printing.
     pub paper: RwSignal<Option<String>>,
-    production: Memo<Id>,
+    pub production: Memo<Id>,
 }
 
 pub fn use_daily() -> Daily {
@@ -37,9 +43,17 @@ pub fn use_daily() -> Daily {
 pub fn provide_daily(day: DayChoice) -> Daily {
     let store = use_store();
     let query = use_query_map();
+    let date = Memo::new(move |_| {
+        let planned = day.planned.get()?;
+        parse_date(&planned.date)
+    });
     let live = Memo::new(move |_| {
-        let day = day.chosen.get()?;
-        let derive = |book: &shared::book::Book| report::derive(book, &day, &[]);
+        let id = day.chosen.get()?;
+        let date = date.get();
+        let derive = |book: &shared::book::Book| {
+            let zone = date.map(|date| zone_before(book, date)).unwrap_or_default();
+            report::derive(book, &id, &report::penalties(book, &id, &zone))
+        };
         Some(Arc::new(store.with(report::KINDS, derive)))
     });
     let revisions = Memo::new(move |_| {
@@ -81,6 +95,18 @@ pub fn provide_daily(day: DayChoice) -> Daily {
         Some((frozen, live)) => report::differences(&frozen, &live),
         None => Vec::new(),
     });
+    let priced = Memo::new(move |_| {
+        let (Some(id), true) = (day.chosen.get(), store.may_read(&Audience::Office)) else {
+            return Vec::new();
+        };
+        let date = date.get();
+        let mut kinds = report::KINDS.to_vec();
+        kinds.extend([Kind::Rate, Kind::Private]);
+        store.with(&kinds, |book| {
+            let zone = date.map(|date| zone_before(book, date)).unwrap_or_default();
+            report::priced(book, &id, &zone)
+        })
+    });
     let daily = Daily {
         store,
         day,
@@ -88,6 +114,7 @@ pub fn provide_daily(day: DayChoice) -> Daily {
         revisions,
         shown,
         body,
+        priced,
         late,
         paper: RwSignal::new(None),
         production: use_production(),

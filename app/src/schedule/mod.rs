@@ -11,6 +11,7 @@ mod room;
 mod sheets;
 mod words;
 
+pub use document::Code;
 pub use edition::EditionRoom;
 pub use room::SchedulesRoom;
 pub use words::edition as edition_name;

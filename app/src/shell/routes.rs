@@ -103,6 +103,7 @@ fn DayRooms() -> AnyNestedRoute {
         <Route path=path!("report") view=|| lazy(|rooms| rooms.report) />
         <Route path=path!("times") view=|| lazy(|rooms| rooms.times) />
         <Route path=path!("daily") view=|| lazy(|rooms| rooms.daily) />
+        <Route path=path!("daily/:issue") view=|| lazy(|rooms| rooms.daily) />
     }
     .into_inner()
     .into_any_nested_route()

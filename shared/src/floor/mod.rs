@@ -2,10 +2,14 @@
 //! Who received which sheet is the matter of `callsheet`; the daily report of `report`.
 
 mod actual;
+mod at_work;
 mod company;
 mod current;
 mod day_report;
 mod daylog;
+mod limits;
+#[cfg(test)]
+mod limits_tests;
 mod my_day;
 mod note;
 mod plan;
@@ -20,12 +24,15 @@ mod times;
 pub mod todo;
 
 pub use actual::{Actual, KeyTime, Plates, actual, set_key_time, set_plates, set_weather};
+pub(crate) use at_work::stamped_days;
+pub use at_work::{AtWork, as_stamped, at_work, at_work_kinds};
 pub use company::{
     Member, Reach, Section, Squad, Stand, member_of, others, sheet_of, squads, stand,
 };
 pub use current::{Current, ShootDay, When, days_between, next_day, working_day};
 pub use day_report::{DayReport, Entry, KINDS, SceneReport, day_report, take_back};
 pub use daylog::{Line, LineKind, NewLine, SEVERITIES, add_line, count, end_delay, lines, setups};
+pub use limits::{Ahead, Runs, ahead, meal_out, next_meal};
 pub use my_day::{LaterDay, MyDay, Receipt, later_days, my_day};
 pub use note::{Note, note, notes};
 pub use plan::{PlannedDay, planned_days};
@@ -33,6 +40,6 @@ pub use progress::{Credit, Mark, Marks, Report, State, Turn, Turns, marks_of_day
 pub use reason::Reason;
 pub use tally::{Count, Tally, tally};
 pub use times::{
-    Detail, Place, Problem, Said, Stamp, TimeRow, Whom, Word, in_as_called, is_now, minute_at,
-    minute_of_day, runs_over, say, set_number, set_text, stamp, time_row, time_rows, word,
+    Detail, Place, Problem, Said, Stamp, TimeRow, Whom, Word, in_as_called, is_now, minute_of_day,
+    runs_over, say, set_number, set_text, stamp, time_row, time_rows, word,
 };

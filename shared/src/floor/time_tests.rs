@@ -283,19 +283,6 @@ fn now_is_a_minute_of_the_shoot_day() {
 }
 
 #[test]
-fn now_is_told_by_the_clocks_of_the_production() {
-    // 9 March 2027, 00:30 UTC.
-    let at = 1_804_552_200_000;
-    let check = |zone: &str, want: Option<i64>| {
-        assert_eq!(minute_at("2027-03-08", zone, at), want, "{zone}");
-    };
-    check("Europe/London", Some(1470));
-    check("America/New_York", Some(1170));
-    check("Asia/Tokyo", Some(2010));
-    check("Nowhere", None);
-}
-
-#[test]
 fn a_day_that_runs_over_midnight_ends_with_its_people() {
     let planned = |id: &str, date: &str| PlannedDay {
         day: Id::new(id),

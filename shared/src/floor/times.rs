@@ -479,18 +479,6 @@ pub fn runs_over(
     (goes_on && !has_begun).then(|| before.day.clone())
 }
 
-/// Returns the minute of the shoot day of a date that a moment is, by the clocks of the production's
-/// zone. Nothing for a zone that is not known, and for a moment that [`minute_of_day`] has none for.
-pub fn minute_at(date: &str, zone: &str, at_ms: i64) -> Option<i64> {
-    let shot: jiff::civil::Date = date.parse().ok()?;
-    let local = at_ms.div_euclid(60_000) + crate::sun::offset_min(zone, shot)?;
-    let epoch = jiff::civil::date(1970, 1, 1);
-    let today = epoch
-        .checked_add(jiff::Span::new().try_days(local.div_euclid(1440)).ok()?)
-        .ok()?;
-    minute_of_day(date, &today.to_string(), local.rem_euclid(1440))
-}
-
 /// Returns the minute of the shoot day that a moment of its calendar is: `today` and `minutes` by
 /// the production's clock, `date` the shoot day's civil date. Past midnight it goes beyond 1440.
 /// Nothing for a moment more than a day before the shoot day or later than the day after it.

@@ -151,7 +151,7 @@ pub(super) fn whole(book: &Book, kind: &RecordKind, cover: &Issued) -> Result<()
     }
 }
 
-fn production_of(book: &Book) -> Id {
+pub(super) fn production_of(book: &Book) -> Id {
     let production = book.production().map(|p| p.id.clone());
     production.unwrap_or_else(|| Id::new(""))
 }

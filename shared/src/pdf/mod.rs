@@ -14,7 +14,7 @@ pub use choose::{
     Copies, NotThere, Wanted, call_sheet, copied, crew_list, draft_sheet, issued_schedule,
     issued_sheet, job, preview_sheet, schedule,
 };
-pub use day::{issued_report, issued_sides, report, sides};
+pub use day::{issued_report, issued_sides, minute_on, report, sides};
 
 /// Which document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

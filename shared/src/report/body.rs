@@ -225,12 +225,18 @@ body! {
     Penalty {
         person: Option<Id>,
         name: String,
-        /// What the rule is called and where it stands.
+        /// A code, as in `rules::What`.
+        what: String,
+        /// The name of the rule set, and who says so.
         rule: String,
+        /// How many penalties a late meal makes; 0 where none are counted.
+        steps: u32,
+        /// Why it was accepted, where somebody did.
         text: String,
         /// By how much it was missed.
         short_min: Minutes,
-        /// The estimated cost in minor units; nothing where the rule names none.
+        /// In minor units. Reports go to people who may not know what somebody is paid, so none is
+        /// written; a report of an earlier version may have one.
         cost: Option<i64>,
         currency: String,
     }

@@ -2,11 +2,13 @@
 //! signature, signed or rejected, and amended by a new revision (DOMAIN 3.10).
 
 mod body;
+mod course;
 mod csv;
 mod derive;
 mod diff;
 pub(crate) mod issue;
 mod live;
+mod penalties;
 mod people;
 mod progress;
 mod scheduled;
@@ -19,6 +21,7 @@ pub use body::{
     LateRow, NoteRow, OwedRow, Penalty, PerformerRow, Plates, Progress, Roll, SCHEMA, SceneRow,
     Signer, Stamped, TallyRow, at,
 };
+pub use course::{Leg, course};
 pub use csv::{COLUMNS, times_csv};
 pub use derive::derive;
 pub use diff::{Difference, differences};
@@ -27,11 +30,12 @@ pub use issue::{
     waiting_for,
 };
 pub use live::{Heads, Live, Now, live};
+pub use penalties::{penalties, priced};
 pub use scheduled::Scheduled;
 
 use crate::kind::Kind;
 
-/// The kinds that [`derive`] reads.
+/// The kinds that [`derive`] and [`penalties`] read.
 pub const KINDS: &[Kind] = &[
     Kind::Production,
     Kind::Department,
@@ -53,4 +57,8 @@ pub const KINDS: &[Kind] = &[
     Kind::TimesWord,
     Kind::Actual,
     Kind::DayLog,
+    Kind::Element,
+    Kind::RuleSet,
+    Kind::Rule,
+    Kind::Override,
 ];

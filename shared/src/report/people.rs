@@ -62,8 +62,8 @@ pub fn people(
         line.tutoring_min = row.tutoring_min;
         line.remarks = row.remarks.clone();
         (line.said, line.said_text) = said(stand, &line.person);
-        let theirs = penalties.iter().filter(|p| p.person == line.person).count();
-        line.penalties = u32::try_from(theirs).unwrap_or(u32::MAX);
+        let theirs = penalties.iter().filter(|p| p.person == line.person);
+        line.penalties = theirs.fold(0, |sum, p| sum.saturating_add(p.steps.max(1)));
     }
     let mut background: Vec<BackgroundRow> = sheet
         .background

@@ -409,3 +409,30 @@ fn a_difference_is_told_by_its_line_and_field() {
         ]
     );
 }
+
+#[test]
+fn the_course_of_the_shoot_ends_in_the_sums_of_the_report() {
+    let mut book = film();
+    mark(&mut book, "s1", "d1", State::Complete, 0);
+    mark(&mut book, "s2", "d1", State::Part, 5);
+    mark(&mut book, "s2", "d2", State::Complete, 0);
+    mark(&mut book, "s5", "d3", State::Complete, 0);
+    let told = |until: &str| -> Vec<(u32, Option<u32>, Option<u32>)> {
+        let legs = course(&book, &Id::new(until)).into_iter();
+        legs.map(|leg| (leg.due_to_date, leg.shot, leg.shot_to_date))
+            .collect()
+    };
+    let want = [
+        (16, Some(13), Some(13)),
+        (32, Some(3), Some(16)),
+        (48, None, None),
+        (64, None, None),
+    ];
+    assert_eq!(told("d2"), want);
+    let two = derive(&book, &Id::new("d2"), &[]);
+    assert_eq!(
+        (two.progress.scheduled_eighths, two.progress.shot_eighths),
+        (32, 16)
+    );
+    assert!(told("nowhere").iter().all(|leg| leg.2.is_none()));
+}

@@ -4,8 +4,8 @@ use serde::Serialize;
 use shared::clock;
 use shared::eighths::Eighths;
 use shared::floor;
-use shared::pdf::{Answered, Job, Signed};
-use shared::report::{DailyReport, Progress, Roll, SceneRow, TallyRow};
+use shared::pdf::{Answered, Job, Signed, minute_on};
+use shared::report::{DailyReport, Penalty, Progress, Roll, SceneRow, TallyRow};
 use shared::rules;
 
 use crate::frame::{Frame, Issuing, Turn, script};
@@ -400,6 +400,19 @@ fn incidents(report: &DailyReport) -> Grid {
     Grid::new(t!("report.incidents"), columns, rows.collect())
 }
 
+/// What the rule is about, and where it stands; a report of an earlier version says it in one.
+fn rule_of(penalty: &Penalty) -> String {
+    joined(&[found("rules.what", &penalty.what), &penalty.rule], ", ")
+}
+
+fn note_of(penalty: &Penalty) -> String {
+    let counted = match penalty.steps {
+        0 => String::new(),
+        n => t!("report.penalties_counted", n = n),
+    };
+    joined(&[&counted, &penalty.text], ", ")
+}
+
 fn penalties(report: &DailyReport) -> Grid {
     let rows = report.penalties.iter().map(|penalty| {
         let cost = penalty.cost.map(|cost| {
@@ -408,10 +421,10 @@ fn penalties(report: &DailyReport) -> Grid {
         });
         Row::of([
             penalty.name.clone(),
-            penalty.rule.clone(),
+            rule_of(penalty),
             clock::length(penalty.short_min),
             cost.unwrap_or_default(),
-            penalty.text.clone(),
+            note_of(penalty),
         ])
     });
     let columns = vec![
@@ -448,7 +461,7 @@ fn notes(report: &DailyReport) -> Vec<(String, String)> {
             true => String::new(),
             false => t!("pdf.report.scene_of", number = note.scene),
         };
-        let at = floor::minute_at(&report.date, &report.zone, note.at_ms);
+        let at = minute_on(&report.date, &report.zone, note.at_ms);
         joined(&[&scene, &note.by, &time(at)], ", ")
     };
     report

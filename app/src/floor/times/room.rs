@@ -19,7 +19,11 @@ pub fn TimesRoom() -> impl IntoView {
     // A card of one day is no card of another.
     Effect::watch(
         move || day.chosen.get(),
-        move |_, _, _| times.open.set(None),
+        move |now, before, _| {
+            if before.is_some_and(|before| before.is_some() && before != now) {
+                times.open.set(None);
+            }
+        },
         false,
     );
     let said = move || match times.reach.get() {

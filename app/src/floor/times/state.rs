@@ -1,7 +1,7 @@
 //! What the room knows: who is on the floor, their times, what a tap does.
 
 use leptos::prelude::*;
-use shared::access::{Audience, Role};
+use leptos_router::hooks::use_query_map;
 use shared::callsheet::CallSheet;
 use shared::clock;
 use shared::floor::{
@@ -11,7 +11,7 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::people::fold;
 
-use crate::floor::day::{DayChoice, sheet_kinds};
+use crate::floor::day::{DayChoice, use_reach, use_sheet_of};
 use crate::floor::words::stamp_word;
 use crate::store::{Store, use_store};
 use crate::t;
@@ -55,10 +55,7 @@ pub fn use_times() -> Times {
 
 pub fn provide_times(day: DayChoice) -> Times {
     let store = use_store();
-    let sheet = Memo::new(move |_| {
-        let day = day.chosen.get()?;
-        Some(store.with(&sheet_kinds(), |book| floor::sheet_of(book, &day)))
-    });
+    let sheet = use_sheet_of(day);
     let now = Memo::new(move |_| {
         let Some(day) = day.chosen.get() else {
             return Stand::default();
@@ -74,23 +71,7 @@ pub fn provide_times(day: DayChoice) -> Times {
         all.extend(more);
         all
     });
-    let reach = Memo::new(move |_| {
-        if !store.may_write(&Audience::Floor) {
-            return Reach::Own;
-        }
-        let role = store
-            .sync
-            .with(|sync| sync.as_ref().map_or(Role::Guest, |sync| sync.role));
-        let me = store.me();
-        sheet.with(|sheet| {
-            let Some(sheet) = sheet else {
-                return Reach::Own;
-            };
-            store.with(&[Kind::Person, Kind::Department], |book| {
-                Reach::of(book, sheet, role, me.as_ref())
-            })
-        })
-    });
+    let reach = use_reach(sheet);
     let times = Times {
         store,
         day,
@@ -102,10 +83,16 @@ pub fn provide_times(day: DayChoice) -> Times {
         at: RwSignal::new(At::Now),
         filter: RwSignal::new(Filter::All),
         search: RwSignal::new(String::new()),
-        open: RwSignal::new(None),
+        open: RwSignal::new(asked()),
     };
     provide_context(times);
     times
+}
+
+/// Whose card the address names: a list elsewhere led to their times.
+fn asked() -> Option<Id> {
+    let query = use_query_map();
+    query.with_untracked(|q| q.get("person")).map(Id::new)
 }
 
 impl Times {

@@ -8,10 +8,12 @@ use shared::access::Audience;
 use shared::callsheet::Issued;
 use shared::id::Id;
 use shared::kind::Kind;
+use shared::paper::{Room, qr_text};
 use shared::script::{self, Sides};
 
 use crate::callsheet::{day_text, mark_opened};
 use crate::issued::{IssuedCover, Newer, WhoHasIt};
+use crate::pdf::PdfButton;
 use crate::platform::grid;
 use crate::script::pages::MayNotRead;
 use crate::shell::{path, use_production};
@@ -70,6 +72,17 @@ pub fn SideRoom() -> impl IntoView {
         }
     });
     let back = Signal::derive(move || path(&held.production.get(), "sides"));
+    let pdf = Callback::new(move |()| {
+        let cover = held.cover.get_untracked().ok_or_else(String::new)?;
+        let relay = untrack(|| store.relay());
+        let job = store.peek(|book| shared::pdf::issued_sides(book, &cover, relay.as_deref()));
+        job.map_err(|why| why.to_string())
+    });
+    let pdf_name = Signal::derive(move || {
+        let name = |s: &Sides| crate::pdf::file_name(&[&s.title, "sides", &s.date, &s.colour]);
+        held.body
+            .with(|b| b.as_deref().map(name).unwrap_or_default())
+    });
     view! {
         <div class="pages-room">
             <RoomHead title back>
@@ -78,10 +91,12 @@ pub fn SideRoom() -> impl IntoView {
                         <Icon icon=IconName::Print />
                         {crate::t!("callsheet.print")}
                     </Button>
+                    <PdfButton job=pdf name=pdf_name />
                 </Show>
             </RoomHead>
             <Show when=move || held.cover.with(Option::is_some) fallback=move || view! { <NotHeld held back /> }>
                 <Cover held />
+                <Code held />
                 {move || held.body.get().map(|sides| {
                     let code = held.cover.with(|c| c.as_ref().map(Issued::code)).unwrap_or_default();
                     view! { <Document sides code /> }
@@ -144,6 +159,25 @@ fn Cover(held: Held) -> impl IntoView {
             is_legible=Signal::derive(move || held.body.with(Option::is_some))
             open_newest=crate::t!("sides.open_newest")
         />
+    }
+}
+
+/// What a camera reads from the screen and from each printed page, and what an eye compares.
+#[component]
+fn Code(held: Held) -> impl IntoView {
+    move || {
+        held.cover.get().map(|cover| {
+            let relay = held.store.relay();
+            let production = held.production.get();
+            let (id, hash) = (&cover.id, &cover.hash);
+            let text = qr_text(&production, Room::Sides, id, hash, relay.as_deref());
+            view! {
+                <div class="schedule-code sides-code">
+                    <crate::invite::Qr text label=crate::t!("sides.qr") />
+                    <p class="n">{cover.code()}</p>
+                </div>
+            }
+        })
     }
 }
 

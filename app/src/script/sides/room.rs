@@ -10,6 +10,7 @@ use shared::kind::Kind;
 use shared::script::{self, Order, SIDES_KINDS, Sides};
 
 use crate::callsheet::{date_on_paper, day_text, paint, revision};
+use crate::pdf::PdfButton;
 use crate::people::{Address, use_address};
 use crate::platform::{grid, random, time, when};
 use crate::script::pages::MayNotRead;
@@ -107,6 +108,16 @@ fn Readable() -> impl IntoView {
     let room = chosen(use_store());
     let has_days = Memo::new(move |_| room.days.with(|days| !days.is_empty()));
     let makes = Memo::new(move |_| room.may_issue.get() && has_days.get());
+    let pdf = Callback::new(move |()| {
+        let draft = room.draft.get_untracked().filter(|d| !d.pages.is_empty());
+        let draft = draft.ok_or_else(|| crate::t!("sides.no_pages_text").to_owned())?;
+        Ok(shared::pdf::sides(&draft))
+    });
+    let pdf_name = Signal::derive(move || {
+        let name = |s: &Sides| crate::pdf::file_name(&[&s.title, "sides", &s.date, "draft"]);
+        room.draft
+            .with(|d| d.as_deref().map(name).unwrap_or_default())
+    });
     view! {
         <RoomHead title=crate::t!("sides.title")>
             <Show when=move || makes.get()>
@@ -114,6 +125,7 @@ fn Readable() -> impl IntoView {
                     <Icon icon=IconName::Print />
                     {crate::t!("callsheet.print")}
                 </Button>
+                <PdfButton job=pdf name=pdf_name />
                 <Issue room />
             </Show>
         </RoomHead>

@@ -10,6 +10,7 @@ use super::*;
 use crate::eighths::Eighths;
 use crate::floor::{self, LineKind, NewLine, Report, Stamp, State, Whom};
 use crate::report::{self, DailyReport, Standing};
+use crate::rules::{self, Zone};
 
 const DAYS: [&str; 2] = ["d0", "d4"];
 const PEOPLE: [&str; 4] = ["ines", "bo", "cy", "noor"];
@@ -172,6 +173,17 @@ fn five() -> Vec<Desk> {
     }
     command.add(Kind::Day, &Id::new("d0"), "first_ad", "noor");
     command.add(Kind::Day, &Id::new("d0"), "upm", "bo");
+    let sag = rules::preset("sag_theatrical_day").unwrap();
+    for who in PEOPLE {
+        command.add(Kind::Person, &Id::new(who), "agreement", sag.agreement);
+    }
+    first.acts(command);
+    let mut n = 0;
+    let mut new_id = || {
+        n += 1;
+        Id::new(format!("set{n}"))
+    };
+    let (_, command) = rules::add_preset(first.engine.book(), sag, &mut new_id, "".into());
     first.acts(command);
     let bytes = file(first);
     for desk in all.iter_mut().skip(1) {
@@ -187,8 +199,12 @@ fn five() -> Vec<Desk> {
 
 fn reports(desk: &Desk) -> Vec<DailyReport> {
     let book = desk.engine.book();
-    DAYS.map(|day| report::derive(book, &Id::new(day), &[]))
-        .into()
+    DAYS.map(|day| {
+        let day = Id::new(day);
+        let found = report::penalties(book, &day, &Zone::default());
+        report::derive(book, &day, &found)
+    })
+    .into()
 }
 
 /// The sums of a report, in themselves and from one day to the next.
@@ -274,13 +290,89 @@ proptest! {
         let mut ids = BTreeSet::new();
         for (n, desk) in desks.iter_mut().enumerate() {
             let day = Id::new("d0");
-            let live = report::derive(desk.engine.book(), &day, &[]);
+            let live = reports(desk).remove(0);
             let frozen = report::freeze(desk.engine.book(), &day, &live, None, n as i64, "".into());
             desk.acts(frozen);
             ids.extend(report::latest(desk.engine.book(), &day).map(|r| r.cover.id));
         }
         prop_assert_eq!(ids.len(), 1);
     }
+}
+
+/// Five people of one shoot day, each out of reach of the others and with a clock of their own; one
+/// phone dies with what it had not told.
+#[test]
+fn a_day_apart_by_wrong_clocks_ends_in_one_report_and_a_lost_phone_takes_only_its_own_along() {
+    let mut desks = five();
+    let day = Id::new("d0");
+    let skew = [0_i64, -3_600_000, 7_200_000, 86_400_000, -40_000];
+    let tap = |desk: &mut Desk, who: &str, what: Stamp, at: i64| {
+        let people = [Id::new(who)];
+        let book = desk.engine.book();
+        let made = floor::stamp(book, &day, &people, what, Some(at), Whom::All, "".into());
+        desk.acts(made);
+    };
+    for (n, who) in PEOPLE.iter().enumerate() {
+        tap(&mut desks[n], who, Stamp::In, 420);
+        tap(&mut desks[n], who, Stamp::Meal1Out, 780 + 20 * n as i64);
+        tap(&mut desks[n], who, Stamp::Meal1In, 830 + 20 * n as i64);
+        let said = Report {
+            scene: Id::new(format!("s{}", n + 1)),
+            day: Some(day.clone()),
+            state: State::Complete,
+            eighths: Eighths::ZERO,
+            note: String::new(),
+            by: None,
+            reason: None,
+            seconds: None,
+        };
+        let id = Id::new(format!("mark{n}"));
+        let made = floor::report(&mut || id.clone(), 1_000_000 + skew[n], "".into(), said);
+        desks[n].acts(made);
+        let id = Id::new(format!("note{n}"));
+        let at_ms = 1_000_000 + skew[n];
+        let note = floor::note(
+            &mut || id.clone(),
+            at_ms,
+            "".into(),
+            Some(&day),
+            None,
+            "Rain",
+            None,
+        );
+        desks[n].acts(note.unwrap());
+    }
+    // The fourth tells the third and is lost; the third meets the others late.
+    let bytes = file(&mut desks[3]);
+    hears(&mut desks[2], &bytes);
+    tap(&mut desks[3], "noor", Stamp::Out, 1200);
+    desks.remove(3);
+    // Two halves that meet at the end.
+    for (a, b) in [
+        (0, 1),
+        (2, 3),
+        (1, 2),
+        (3, 0),
+        (0, 2),
+        (2, 0),
+        (0, 1),
+        (0, 3),
+    ] {
+        let bytes = file(&mut desks[a]);
+        hears(&mut desks[b], &bytes);
+    }
+    let bodies: BTreeSet<String> = desks.iter().map(|desk| reports(desk)[0].body()).collect();
+    assert_eq!(bodies.len(), 1);
+    let report = &reports(&desks[0])[0];
+    assert_eq!(report.notes.len(), 4, "what was told before is kept");
+    // Six hours after 07:00: the first is in time, the others each twenty minutes later.
+    let late: Vec<_> = report
+        .penalties
+        .iter()
+        .map(|p| (&*p.name, p.short_min, p.steps))
+        .collect();
+    assert_eq!(late, [("bo", 20, 1), ("cy", 40, 2), ("noor", 60, 2)]);
+    sums_hold(&desks[0]);
 }
 
 #[test]

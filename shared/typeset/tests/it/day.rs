@@ -140,6 +140,7 @@ fn frozen() -> Book {
         short_min: 24,
         cost: Some(2500),
         currency: "GBP".into(),
+        ..Penalty::default()
     };
     let live = report::derive(&book, &day, &[penalty]);
     book.apply(&report::freeze(&book, &day, &live, None, 1, String::new()));
