@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod api;
 pub mod app;
+pub mod blobs;
 pub mod clock;
 pub mod compaction;
 pub mod hub;

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use shared::blob::BLOB_MAX_BYTES;
 use shared::wire::{FRAME_MAX_BYTES, PING_SECONDS};
 
 #[derive(Args, Clone, Debug)]
@@ -107,6 +108,14 @@ pub struct Bounds {
     /// Documents of one production (one for each person, and four)
     #[arg(long, env = "CALLBOARD_MAX_DOCUMENTS", default_value_t = 5000)]
     pub max_documents: u32,
+
+    /// Largest photo or file
+    #[arg(long, env = "CALLBOARD_MAX_BLOB_BYTES", default_value_t = BLOB_MAX_BYTES)]
+    pub max_blob_bytes: u64,
+
+    /// Photos and files of one production together, in MiB
+    #[arg(long, env = "CALLBOARD_MAX_BLOBS_MIB", default_value_t = 4096)]
+    pub max_blobs_mib: u64,
 
     /// Chunks behind the snapshot that start a compaction; half of them stay
     #[arg(long, env = "CALLBOARD_COMPACT_CHUNKS", default_value_t = 4000)]

@@ -9,6 +9,7 @@ use shared::wire::FromRelay;
 use std::net::IpAddr;
 use tokio::sync::Notify;
 
+use crate::blobs::Blobs;
 use crate::hub::Hub;
 use crate::limits::{Buckets, Places, lock};
 use crate::options::ServeOptions;
@@ -21,6 +22,7 @@ pub struct Relay {
     pub options: ServeOptions,
     pub store: Store,
     pub hub: Hub,
+    pub blobs: Arc<Blobs>,
     pub pushes: Pushes,
     pub sockets: Arc<Places>,
     pub joins: Buckets<IpAddr>,
@@ -40,6 +42,7 @@ impl Relay {
         Self {
             store,
             hub: Hub::default(),
+            blobs: Blobs::new(&options.data),
             pushes,
             sockets: Places::new(bounds.max_sockets, bounds.max_sockets_per_address),
             joins: Buckets::per_minute(bounds.joins_per_minute),

@@ -10,7 +10,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, patch, post};
 use axum::{Json, Router};
 
-use crate::api::{devices, invitations, join, productions};
+use shared::blob::PIECE_MAX_BYTES;
+
+use crate::api::{blobs, devices, invitations, join, productions};
 use crate::app::App;
 use crate::origin::is_allowed;
 use crate::problem::Problem;
@@ -60,6 +62,13 @@ pub fn routes(relay: Arc<Relay>, app: App) -> Router {
             patch(devices::change).delete(devices::revoke),
         )
         .route("/join", post(join::join))
+        .route(
+            "/productions/{production}/documents/{audience}/blobs/{hash}",
+            get(blobs::read)
+                .head(blobs::ask)
+                .put(blobs::write)
+                .layer(DefaultBodyLimit::max(PIECE_MAX_BYTES)),
+        )
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))

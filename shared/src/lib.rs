@@ -1,6 +1,7 @@
 //! Records, rules, formats and the replica of Callboard: no I/O, no clock, no randomness.
 
 pub mod access;
+pub mod blob;
 pub mod board;
 mod body;
 pub mod book;

@@ -1,5 +1,6 @@
 //! The HTTP API: attaching productions, inviting, joining, and the list of devices.
 
+pub mod blobs;
 pub mod devices;
 pub mod invitations;
 pub mod join;

@@ -8,6 +8,7 @@
 )]
 
 mod app;
+mod blobs;
 mod compaction;
 mod crash;
 mod epochs;

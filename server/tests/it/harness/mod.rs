@@ -8,7 +8,7 @@ mod relay;
 
 pub use author::{Author, compressed, genesis};
 pub use device::Device;
-pub use http::{call, get_with};
+pub use http::{Answer, ask_with, call, get_with};
 pub use line::{Line, Opening, Tail};
 pub use relay::{TestRelay, binary};
 
