@@ -181,6 +181,10 @@ kinds! {
     /// severity`; `what` is `setup camera_roll sound_roll delay still near_miss problem`; `at`
     /// minutes as in [`Kind::Day`].
     DayLog = "daylog" in Floor,
+    /// A photograph of a line of the log. `of hash width height size_bytes at_ms by`; `of` is the
+    /// id of the [`Kind::DayLog`]; `hash` the SHA-256 in hexadecimal of a JPEG, a blob of the same
+    /// document ([`crate::blob`]); pixels.
+    Photo = "photo" in Floor,
     /// A named signer's answer to an issued report; id = `<issue>.<person>`. `signed_ms
     /// rejected_ms hash text`; `hash` is that of the body they saw.
     Signature = "signature" in Floor,

@@ -20,12 +20,13 @@ export class Relay {
     readonly port: number,
     readonly data: string,
     readonly app: string,
+    private readonly flags: string[],
   ) {}
 
   /** Starts a relay on a free port and an empty data folder, serving `app`. */
-  static async fresh(app = release): Promise<Relay> {
+  static async fresh(app = release, flags: string[] = []): Promise<Relay> {
     const data = await mkdtemp(join(tmpdir(), "callboard-"));
-    const relay = new Relay(await freePort(), data, app);
+    const relay = new Relay(await freePort(), data, app, flags);
     await relay.start();
     return relay;
   }
@@ -41,7 +42,7 @@ export class Relay {
 
   /** Starts the relay and waits until it answers. */
   async start(): Promise<void> {
-    const args = ["serve", "--data", this.data, "--port", String(this.port), "--app", this.app];
+    const args = ["serve", "--data", this.data, "--port", String(this.port), "--app", this.app, ...this.flags];
     const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) {

@@ -8,6 +8,7 @@ mod day_report;
 mod daylog;
 mod my_day;
 mod note;
+mod photo;
 mod plan;
 mod progress;
 mod reason;
@@ -28,6 +29,9 @@ pub use day_report::{DayReport, Entry, KINDS, SceneReport, day_report, take_back
 pub use daylog::{Line, LineKind, NewLine, SEVERITIES, add_line, count, end_delay, lines, setups};
 pub use my_day::{LaterDay, MyDay, Receipt, later_days, my_day};
 pub use note::{Note, note, notes};
+pub use photo::{
+    LONGEST_SIDE_PX, NewPhoto, PHOTOS_MAX, Photo, add_photos, alt_text, photos, remove_photo,
+};
 pub use plan::{PlannedDay, planned_days};
 pub use progress::{Credit, Mark, Marks, Report, State, Turn, Turns, marks_of_day, report};
 pub use reason::Reason;
