@@ -24,4 +24,5 @@ pub mod session;
 pub mod socket;
 pub mod store;
 pub mod sync;
+pub mod weather;
 pub mod writer;

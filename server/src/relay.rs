@@ -16,6 +16,7 @@ use crate::options::ServeOptions;
 use crate::secret::new_id;
 use crate::socket::QueueBounds;
 use crate::store::{Result, Store, StoreError, productions};
+use crate::weather::Source;
 use crate::writer::Pushes;
 
 pub struct Relay {
@@ -23,6 +24,10 @@ pub struct Relay {
     pub store: Store,
     pub hub: Hub,
     pub blobs: Arc<Blobs>,
+    /// Nothing where the installation names none.
+    pub weather: Option<Source>,
+    /// How often each device may ask for the weather.
+    pub weather_asks: Buckets<Id>,
     pub pushes: Pushes,
     pub sockets: Arc<Places>,
     pub joins: Buckets<IpAddr>,
@@ -43,6 +48,8 @@ impl Relay {
             store,
             hub: Hub::default(),
             blobs: Blobs::new(&options.data),
+            weather: Source::of(&options.weather),
+            weather_asks: Buckets::per_minute(bounds.weather_per_minute),
             pushes,
             sockets: Places::new(bounds.max_sockets, bounds.max_sockets_per_address),
             joins: Buckets::per_minute(bounds.joins_per_minute),

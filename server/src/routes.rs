@@ -12,7 +12,7 @@ use axum::{Json, Router};
 
 use shared::blob::PIECE_MAX_BYTES;
 
-use crate::api::{blobs, devices, invitations, join, productions};
+use crate::api::{blobs, devices, invitations, join, productions, weather};
 use crate::app::App;
 use crate::origin::is_allowed;
 use crate::problem::Problem;
@@ -62,6 +62,11 @@ pub fn routes(relay: Arc<Relay>, app: App) -> Router {
             patch(devices::change).delete(devices::revoke),
         )
         .route("/join", post(join::join))
+        .route("/productions/{production}/weather", get(weather::forecast))
+        .route(
+            "/productions/{production}/weather/source",
+            get(weather::source),
+        )
         .route(
             "/productions/{production}/documents/{audience}/blobs/{hash}",
             get(blobs::read)

@@ -127,9 +127,10 @@ kinds! {
     /// (everything below, up to the next, is shot on that day) or `banner`.
     Row = "row" in Plan,
     /// What is planned for a shoot day; id = the id of its row, or of the row that this is a copy of. `general_call shooting_call
-    /// breakfast lunch lunch_min wrap location basecamp parking weather sunrise sunset safety
-    /// notes channels blocking_min` and the ids of who runs it: `first_ad second_ad producer director upm`.
-    /// Times are minutes from the day's midnight, beyond 1440 allowed.
+    /// breakfast lunch lunch_min wrap location basecamp parking weather weather_fetched sunrise sunset
+    /// safety notes channels blocking_min` and the ids of who runs it: `first_ad second_ad producer director upm`.
+    /// `weather_fetched` is what a source last said of the weather: where `weather` says the same,
+    /// nobody typed it. Times are minutes from the day's midnight, beyond 1440 allowed.
     Day = "day" in Plan,
     /// An exception of the calendar; id = civil date. `what`: `off holiday travel shoot`; `text`.
     Date = "date" in Plan,

@@ -39,4 +39,5 @@ pub mod script;
 pub mod suggest;
 pub mod sun;
 pub mod texts;
+pub mod weather;
 pub mod wire;

@@ -24,6 +24,7 @@ mod roles;
 mod sample;
 mod schedule;
 mod starting;
+mod weather;
 
 /// Nothing in this folder may be left out of the list above.
 #[test]

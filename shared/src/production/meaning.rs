@@ -66,6 +66,7 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Actual, _) => Clock,
         (Kind::TimesWord, "times") | (Kind::DayLog, "severity") => Inner,
         (Kind::Photo, "of" | "width" | "height" | "size_bytes") => Inner,
+        (Kind::Day, "weather_fetched") => Inner,
         (Kind::Row, "minutes") => Length,
         (Kind::Rate, "day_minor" | "hour_minor") => Money,
         (Kind::Rule, number) if number.ends_with("_min") => Length,
