@@ -111,7 +111,7 @@ pub fn Photos(store: Store, line: Line, #[prop(into)] may_change: Signal<bool>) 
             </ul>
         </Show>
         <Show when=move || may_change.get()>
-            <PhotoInputs store room on_shots=add.clone() name=name.clone() />
+            <PhotoInputs room on_shots=add.clone() name=name.clone() />
         </Show>
     }
 }

@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 use shared::floor::{LONGEST_SIDE_PX, PHOTOS_MAX};
 
 use crate::platform::photo::{self, Picture, Shot};
-use crate::store::{Store, use_store};
 use crate::t;
 use crate::ui::*;
 
@@ -22,7 +21,6 @@ pub struct Taken {
 /// Two ways to a photo: the camera, on a device that one holds in the hand, and the files.
 #[component]
 pub fn PhotoInputs(
-    store: Store,
     /// How many more may come.
     #[prop(into)]
     room: Signal<usize>,
@@ -31,18 +29,21 @@ pub fn PhotoInputs(
     #[prop(optional, into)]
     name: MaybeProp<String>,
 ) -> impl IntoView {
+    // Said here and not at the foot of the page, which a dialog covers.
+    let problem = RwSignal::new(None::<String>);
     let take = move |event: web_sys::Event| {
         let files = photo::picked(&event);
         let room = room.get_untracked();
-        if files.len() > room {
-            store.warn(t!("floor.photo.many", n = PHOTOS_MAX));
-        }
+        problem.set((files.len() > room).then(|| t!("floor.photo.many", n = PHOTOS_MAX)));
         spawn_local(async move {
             let mut shots = Vec::new();
             for file in files.iter().take(room) {
                 match photo::shrink(file, LONGEST_SIDE_PX).await {
                     Some(shot) => shots.push(shot),
-                    None => store.warn(t!("floor.photo.unread", name = file.name())),
+                    None => {
+                        let unread = t!("floor.photo.unread", name = file.name());
+                        let _ = problem.try_set(Some(unread));
+                    }
                 }
             }
             if !shots.is_empty() {
@@ -76,6 +77,9 @@ pub fn PhotoInputs(
                     on:change=take
                 />
             </label>
+            <p class="photo-problem" role="alert">
+                {move || problem.get()}
+            </p>
         </div>
     }
 }
@@ -83,7 +87,6 @@ pub fn PhotoInputs(
 /// The photos of a form.
 #[component]
 pub fn PhotoField(taken: RwSignal<Vec<Taken>>) -> impl IntoView {
-    let store = use_store();
     let next = StoredValue::new(0_u32);
     let add = move |shots: Vec<Shot>| {
         let with_key = |shot: Shot| {
@@ -133,7 +136,7 @@ pub fn PhotoField(taken: RwSignal<Vec<Taken>>) -> impl IntoView {
                     </li>
                 </For>
             </ul>
-            <PhotoInputs store room on_shots=add />
+            <PhotoInputs room on_shots=add />
         </fieldset>
     }
 }
