@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::access::Audience;
+use shared::blob::Waiting;
 use shared::book::Book;
 use shared::command::Command;
 use shared::distribution;
@@ -60,6 +61,8 @@ pub struct Store {
     pub storage: RwSignal<Storage>,
     /// The engine does not start; the page says why.
     pub dead: RwSignal<Option<String>>,
+    /// Photos and files that the relay does not have yet.
+    pub uploads: RwSignal<Vec<Waiting>>,
     pub toasts: RwSignal<Vec<Toast>>,
     /// Something was done since the page was opened: there is work worth keeping.
     pub worked: RwSignal<bool>,
@@ -113,6 +116,7 @@ impl Store {
             sync: RwSignal::new(None),
             storage: RwSignal::new(Storage::Good),
             dead: RwSignal::new(None),
+            uploads: RwSignal::new(Vec::new()),
             toasts: RwSignal::new(Vec::new()),
             worked: RwSignal::new(false),
         };
@@ -359,6 +363,7 @@ impl Store {
         inner.ahead.take();
         inner.held.take();
         self.sync.set(None);
+        self.uploads.set(Vec::new());
         self.reading.set(Reading::Nothing);
         self.notify_all();
     }
@@ -471,6 +476,14 @@ impl Store {
                 self.notify(records.into_iter());
             }
             FromEngine::Saved => self.inner().journal.saved(),
+            FromEngine::Uploads {
+                production,
+                waiting,
+            } => {
+                if self.production.get_untracked() == Some(production) {
+                    self.uploads.set(waiting);
+                }
+            }
             FromEngine::State(state) => {
                 if self.production.get_untracked().as_ref() == Some(&state.production) {
                     self.sync.set(Some(state));
@@ -481,7 +494,9 @@ impl Store {
             | FromEngine::Waiting { request, .. }
             | FromEngine::News { request, .. }
             | FromEngine::Answer { request, .. }
-            | FromEngine::Bundle { request, .. } => {
+            | FromEngine::Bundle { request, .. }
+            | FromEngine::Kept { request, .. }
+            | FromEngine::Blob { request, .. } => {
                 let waiter = self.inner().waiters.borrow_mut().remove(&request);
                 if let Some(waiter) = waiter {
                     waiter(message);

@@ -4,6 +4,7 @@
 pub mod accept;
 pub mod api;
 pub mod app;
+pub mod blobs;
 pub mod clock;
 pub mod compaction;
 pub mod hub;
@@ -24,4 +25,5 @@ pub mod session;
 pub mod socket;
 pub mod store;
 pub mod sync;
+pub mod weather;
 pub mod writer;

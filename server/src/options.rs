@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use shared::blob::BLOB_MAX_BYTES;
 use shared::wire::{FRAME_MAX_BYTES, PING_SECONDS};
 
 use crate::mail::MailOptions;
@@ -42,7 +43,39 @@ pub struct ServeOptions {
     pub mail: MailOptions,
 
     #[command(flatten)]
+    pub weather: WeatherOptions,
+
+    #[command(flatten)]
     pub bounds: Bounds,
+}
+
+/// Where the relay asks for the weather; without an address nobody is asked.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Weather")]
+pub struct WeatherOptions {
+    /// Address of a forecast with {lat}, {lon} and {date} in it, that answers with daily fields as
+    /// Open-Meteo has them, such as https://api.open-meteo.com/v1/forecast?latitude={lat}&longitude={lon}&start_date={date}&end_date={date}&timezone=auto&daily=weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max,wind_speed_10m_max
+    #[arg(long, env = "CALLBOARD_WEATHER_URL", value_parser = weather_url, hide_env_values = true)]
+    pub weather_url: Option<String>,
+
+    /// What the source is called on call sheets; without it, its host
+    #[arg(long, env = "CALLBOARD_WEATHER_NAME")]
+    pub weather_name: Option<String>,
+
+    /// Ask the source even at a private address, as of a weather station in the house
+    #[arg(long, env = "CALLBOARD_WEATHER_PRIVATE")]
+    pub weather_private: bool,
+}
+
+fn weather_url(text: &str) -> Result<String, String> {
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let has_all = ["{lat}", "{lon}", "{date}"]
+        .iter()
+        .all(|part| text.contains(part));
+    if is_web && has_all {
+        return Ok(text.to_owned());
+    }
+    Err("it must begin with https:// and have {lat}, {lon} and {date} in it".to_owned())
 }
 
 /// Everything that is bounded. A client that exceeds one gets a typed answer.
@@ -109,9 +142,21 @@ pub struct Bounds {
     #[arg(long, env = "CALLBOARD_CREATES_PER_MINUTE", default_value_t = 60)]
     pub creates_per_minute: u32,
 
+    /// Forecasts that one device may ask for in a minute
+    #[arg(long, env = "CALLBOARD_WEATHER_PER_MINUTE", default_value_t = 20)]
+    pub weather_per_minute: u32,
+
     /// Documents of one production (one for each person, and four)
     #[arg(long, env = "CALLBOARD_MAX_DOCUMENTS", default_value_t = 5000)]
     pub max_documents: u32,
+
+    /// Largest photo or file
+    #[arg(long, env = "CALLBOARD_MAX_BLOB_BYTES", default_value_t = BLOB_MAX_BYTES)]
+    pub max_blob_bytes: u64,
+
+    /// Photos and files of one production together, in MiB
+    #[arg(long, env = "CALLBOARD_MAX_BLOBS_MIB", default_value_t = 4096)]
+    pub max_blobs_mib: u64,
 
     /// Chunks behind the snapshot that start a compaction; half of them stay
     #[arg(long, env = "CALLBOARD_COMPACT_CHUNKS", default_value_t = 4000)]

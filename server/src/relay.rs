@@ -9,6 +9,7 @@ use shared::wire::FromRelay;
 use std::net::IpAddr;
 use tokio::sync::Notify;
 
+use crate::blobs::Blobs;
 use crate::hub::Hub;
 use crate::limits::{Buckets, Places, lock};
 use crate::mail::{Mailer, Worker};
@@ -16,12 +17,18 @@ use crate::options::ServeOptions;
 use crate::secret::new_id;
 use crate::socket::QueueBounds;
 use crate::store::{Result, Store, StoreError, productions};
+use crate::weather::Source;
 use crate::writer::Pushes;
 
 pub struct Relay {
     pub options: ServeOptions,
     pub store: Store,
     pub hub: Hub,
+    pub blobs: Arc<Blobs>,
+    /// Nothing where the installation names none.
+    pub weather: Option<Source>,
+    /// How often each device may ask for the weather.
+    pub weather_asks: Buckets<Id>,
     pub pushes: Pushes,
     pub sockets: Arc<Places>,
     pub joins: Buckets<IpAddr>,
@@ -52,6 +59,9 @@ impl Relay {
         Self {
             store,
             hub: Hub::default(),
+            blobs: Blobs::new(&options.data),
+            weather: Source::of(&options.weather),
+            weather_asks: Buckets::per_minute(bounds.weather_per_minute),
             pushes,
             sockets: Places::new(bounds.max_sockets, bounds.max_sockets_per_address),
             joins: Buckets::per_minute(bounds.joins_per_minute),

@@ -10,7 +10,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, patch, post};
 use axum::{Json, Router};
 
-use crate::api::{devices, invitations, join, productions};
+use shared::blob::PIECE_MAX_BYTES;
+
+use crate::api::{blobs, devices, invitations, join, productions, weather};
 use crate::app::App;
 use crate::mail::api as mail;
 use crate::origin::is_allowed;
@@ -75,6 +77,18 @@ pub fn routes(relay: Arc<Relay>, app: App) -> Router {
             post(mail::release),
         )
         .route("/join", post(join::join))
+        .route("/productions/{production}/weather", get(weather::forecast))
+        .route(
+            "/productions/{production}/weather/source",
+            get(weather::source),
+        )
+        .route(
+            "/productions/{production}/documents/{audience}/blobs/{hash}",
+            get(blobs::read)
+                .head(blobs::ask)
+                .put(blobs::write)
+                .layer(DefaultBodyLimit::max(PIECE_MAX_BYTES)),
+        )
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))

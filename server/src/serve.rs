@@ -15,7 +15,7 @@ use crate::options::ServeOptions;
 use crate::relay::Relay;
 use crate::store::{CannotOpen, Store};
 use crate::writer::{self, Pushes};
-use crate::{accept, compaction, routes};
+use crate::{accept, blobs, compaction, routes};
 
 /// How long open sockets may take to go when the relay stops.
 const STOP_WITHIN: Duration = Duration::from_secs(5);
@@ -76,6 +76,7 @@ pub async fn start(options: ServeOptions) -> Result<Running, CannotServe> {
     let writing = tokio::spawn(writer::run(relay.clone(), queue, closing));
     let beside = vec![
         tokio::spawn(compaction::run(relay.clone())),
+        tokio::spawn(blobs::tidy(relay.clone())),
         tokio::spawn(tell_present(relay.clone())),
         tokio::spawn(write_seen(relay.clone())),
     ];

@@ -138,9 +138,10 @@ kinds! {
     /// (everything below, up to the next, is shot on that day) or `banner`.
     Row = "row" in Plan,
     /// What is planned for a shoot day; id = the id of its row, or of the row that this is a copy of. `general_call shooting_call
-    /// breakfast lunch lunch_min wrap location basecamp parking weather sunrise sunset safety
-    /// notes channels blocking_min` and the ids of who runs it: `first_ad second_ad producer director upm`.
-    /// Times are minutes from the day's midnight, beyond 1440 allowed.
+    /// breakfast lunch lunch_min wrap location basecamp parking weather weather_fetched sunrise sunset
+    /// safety notes channels blocking_min` and the ids of who runs it: `first_ad second_ad producer director upm`.
+    /// `weather_fetched` is what a source last said of the weather: where `weather` says the same,
+    /// nobody typed it. Times are minutes from the day's midnight, beyond 1440 allowed.
     Day = "day" in Plan,
     /// An exception of the calendar; id = civil date. `what`: `off holiday travel shoot`; `text`.
     Date = "date" in Plan,
@@ -197,7 +198,12 @@ kinds! {
     /// severity`; `what` is `setup camera_roll sound_roll delay still near_miss problem`; `at`
     /// minutes as in [`Kind::Day`].
     DayLog = "daylog" in Floor,
-    /// A named signer's answer to an issued report, or an approver's to a preview; id = `<issue>.<person>`. `signed_ms
+    /// A photograph of a line of the log. `of hash width height size_bytes at_ms by`; `of` is the
+    /// id of the [`Kind::DayLog`]; `hash` the SHA-256 in hexadecimal of a JPEG, a blob of the same
+    /// document ([`crate::blob`]); pixels.
+    Photo = "photo" in Floor,
+    /// A named signer's answer to an issued report, or an approver's to a preview; id =
+    /// `<issue>.<person>`. `signed_ms
     /// rejected_ms hash text`; `hash` is that of the body they saw.
     Signature = "signature" in Floor,
     /// A device that writes; id = its tag in hexadecimal. `person label`.

@@ -1,6 +1,7 @@
 //! Records, rules, formats and the replica of Callboard: no I/O, no clock, no randomness.
 
 pub mod access;
+pub mod blob;
 pub mod board;
 mod body;
 pub mod book;
@@ -39,4 +40,5 @@ pub mod script;
 pub mod suggest;
 pub mod sun;
 pub mod texts;
+pub mod weather;
 pub mod wire;

@@ -262,6 +262,7 @@ pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
 pub mod http {
     use super::{Deserialize, Id, Role, Serialize};
     use crate::id::DeviceTag;
+    use crate::weather::Forecast;
 
     /// `POST /api/productions`: attaches a production that was made on a device.
     /// Answered by [`Joined`] with role office; 409 if the id is taken.
@@ -428,6 +429,23 @@ pub mod http {
                 .decode(text)
                 .map_err(|_| D::Error::custom("the file is not base 64"))
         }
+    }
+
+    /// `GET /api/productions/{id}/weather/source`; 404 where the installation names none.
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct WeatherSource {
+        pub name: String,
+    }
+
+    /// `GET /api/productions/{id}/weather?lat=50120000&lon=-5540000&date=2027-05-03`, millionths of
+    /// a degree.
+    #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+    pub struct Weather {
+        /// Who says so.
+        pub source: String,
+        /// When the source was asked.
+        pub fetched_ms: i64,
+        pub forecast: Forecast,
     }
 
     /// Every error answer: a code for programs and a sentence for people.

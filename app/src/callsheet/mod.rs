@@ -28,6 +28,7 @@ mod state;
 mod texts;
 mod times;
 mod verify;
+mod weather;
 mod words;
 
 pub use changes::{ChangeList, Values};

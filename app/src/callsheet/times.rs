@@ -32,6 +32,7 @@ pub fn Times() -> impl IntoView {
                     <DayLength name="blocking_min" read=(|_: &CallSheet| Some(BLOCKING_MIN)) as Read />
                     <div class="wide">
                         <super::texts::DayText name="weather" help=crate::t!("callsheet.help.weather") />
+                        <super::weather::FetchWeather />
                     </div>
                 </div>
             </div>

@@ -7,6 +7,7 @@ use shared::clock;
 use shared::floor::{DayReport, Entry, Line, LineKind, State, take_back};
 use shared::id::Id;
 
+use super::photos::Photos;
 use super::words::{
     line_word, me_now, minute_text, name_of, reason_word, severity_word, state_look, state_word,
 };
@@ -88,6 +89,10 @@ fn LogRow(
         move || store.act(take_back(&entry, t!("floor.log.took_back", what = what)))
     };
     let name = t!("floor.log.take_back_name", what = what);
+    let photographed = match &entry {
+        Entry::Line(line) if line.what.has_photos() => Some(line.clone()),
+        _ => None,
+    };
     view! {
         <li class="row">
             <span class="shape" aria-hidden="true">{shape}</span>
@@ -95,6 +100,11 @@ fn LogRow(
                 {(!said.is_empty()).then(|| view! { <b>{said}</b> })}
                 {(!note.is_empty()).then(|| view! { <span class="log-note">{note}</span> })}
                 <small>{t!("floor.by", who = by, when = minute_text(store, entry.at_ms()))}</small>
+                {photographed
+                    .map(|line| {
+                        let may_change = Signal::derive(move || is_mine && may_write.get());
+                        view! { <Photos store line may_change /> }
+                    })}
             </span>
             {is_mine
                 .then(|| {

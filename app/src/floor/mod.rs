@@ -7,6 +7,7 @@ mod live;
 mod log;
 mod now;
 mod own;
+mod photos;
 mod quick;
 mod room;
 mod scene_card;

@@ -1,11 +1,14 @@
 //! What happens beside the scenes, one tap away: a setup, a roll, a delay, a near miss, a problem.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::floor::{self, DayReport, KeyTime, LineKind, NewLine, Reason, SEVERITIES, State};
 use shared::id::Id;
 
 use super::day::DayChoice;
+use super::photos::{PhotoField, Taken, keep};
 use super::words::{key_word, line_word, me_now, reason_word, severity_word};
+use crate::platform::photo::Shot;
 use crate::platform::{random, time};
 use crate::store::{Store, use_store};
 use crate::t;
@@ -293,7 +296,12 @@ fn TroubleForm(writer: Writer, what: LineKind, is_open: RwSignal<bool>) -> impl 
     let levels = std::iter::once(unsaid)
         .chain(SEVERITIES.map(|n| (n.to_string(), severity_word(n))))
         .collect::<Vec<_>>();
+    let photos = RwSignal::new(Vec::<Taken>::new());
+    let is_saving = RwSignal::new(false);
     let save = move || {
+        if is_saving.get_untracked() {
+            return;
+        }
         let new = NewLine {
             text: text.get_untracked(),
             place: place.get_untracked(),
@@ -303,9 +311,24 @@ fn TroubleForm(writer: Writer, what: LineKind, is_open: RwSignal<bool>) -> impl 
             ..NewLine::default()
         };
         let label = t!("floor.trouble.did", what = line_word(what));
-        if writer.write(what, new, label) {
-            is_open.set(false);
+        let shots: Vec<Shot> =
+            photos.with_untracked(|all| all.iter().map(|one| Shot::clone(&one.shot)).collect());
+        if shots.is_empty() {
+            if writer.write(what, new, label) {
+                is_open.set(false);
+            }
+            return;
         }
+        // Photos are on the disk before anything says that they are; the words stand without them.
+        is_saving.set(true);
+        spawn_local(async move {
+            let photos = keep(writer.store, shots).await;
+            let is_written = writer.write(what, NewLine { photos, ..new }, label);
+            let _ = is_saving.try_set(false);
+            if is_written {
+                let _ = is_open.try_set(false);
+            }
+        });
     };
     let asks = if what == LineKind::NearMiss {
         t!("floor.severity.could")
@@ -335,12 +358,15 @@ fn TroubleForm(writer: Writer, what: LineKind, is_open: RwSignal<bool>) -> impl 
                 <TimeField label=t!("floor.trouble.at") value=at on_commit=move |typed| at.set(typed) />
                 <SceneField writer value=scene />
             </div>
+            <PhotoField taken=photos />
             <Button
                 kind=ButtonKind::Main
                 submit=true
-                disabled=Signal::derive(move || text.get().trim().is_empty())
+                disabled=Signal::derive(move || is_saving.get() || text.get().trim().is_empty())
             >
-                {t!("floor.quick.save")}
+                {move || {
+                    if is_saving.get() { t!("floor.photo.saving") } else { t!("floor.quick.save") }
+                }}
             </Button>
         </Form>
     }

@@ -42,6 +42,10 @@ pub fn RemoveDialog(card: Card, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog open title>
             <p>{text}</p>
+            {move || {
+                let n = store.uploads.with(Vec::len);
+                (attached && n > 0).then(|| view! { <p>{crate::t!("home.remove_photos", n = n)}</p> })
+            }}
             <div class="line">
                 <Button kind=ButtonKind::Danger on_click=forget>{crate::t!("home.remove_now")}</Button>
                 <Button on_click=move || export(store)>{crate::t!("home.export_first")}</Button>

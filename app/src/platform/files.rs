@@ -70,7 +70,7 @@ pub fn holds_files(event: &DragEvent) -> bool {
     })
 }
 
-fn list(files: &FileList) -> Vec<File> {
+pub(super) fn list(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|n| files.get(n)).collect()
 }
 
@@ -106,7 +106,7 @@ pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-fn blob(mime: &str, bytes: &[u8]) -> Result<Blob, String> {
+pub(super) fn blob(mime: &str, bytes: &[u8]) -> Result<Blob, String> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
     options.set_type(mime);

@@ -12,6 +12,7 @@ pub mod links;
 pub mod nav;
 pub mod paper;
 pub mod paste;
+pub mod photo;
 pub mod random;
 pub mod selection;
 pub mod time;

@@ -143,7 +143,9 @@ fn room_of(change: &Change) -> Option<String> {
         Kind::Person => format!("people?person={id}"),
         Kind::Location => format!("locations?location={id}"),
         Kind::Date => "calendar".to_owned(),
-        Kind::Progress | Kind::Note | Kind::DayLog | Kind::Actual => "report".to_owned(),
+        Kind::Progress | Kind::Note | Kind::DayLog | Kind::Photo | Kind::Actual => {
+            "report".to_owned()
+        }
         Kind::Times | Kind::TimesWord => format!("times?day={}", id.parts()?.0),
         Kind::Signature => "daily".to_owned(),
         Kind::Production => "settings".to_owned(),

@@ -52,6 +52,10 @@ fn StandingCard() -> impl IntoView {
             <section class="card standing">
                 <p class=format!("big {}-ink", tone_class(standing.tone))>{standing.words}</p>
                 <p>{explained(&state)}</p>
+                {move || {
+                    let n = store.uploads.with(Vec::len);
+                    (n > 0 && !is_alone.get()).then(|| view! { <p>{crate::t!("sync.photos", n = n)}</p> })
+                }}
                 {last.map(|when| view! { <p class="muted">{crate::t!("sync.last", when = when)}</p> })}
                 <div class="line">
                     {is_alone

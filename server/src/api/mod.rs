@@ -1,9 +1,12 @@
-//! The HTTP API: attaching productions, inviting, joining, and the list of devices.
+//! The HTTP API: attaching productions, inviting, joining, the list of devices, files, the
+//! weather.
 
+pub mod blobs;
 pub mod devices;
 pub mod invitations;
 pub mod join;
 pub mod productions;
+pub mod weather;
 
 use std::future::Future;
 use std::net::IpAddr;

@@ -1,5 +1,6 @@
 //! Everything the relay keeps, in one SQLite file: one connection writes, a few read.
 
+pub mod blobs;
 pub mod chunks;
 pub mod devices;
 pub mod documents;

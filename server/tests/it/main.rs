@@ -8,6 +8,7 @@
 )]
 
 mod app;
+mod blobs;
 mod compaction;
 mod crash;
 mod epochs;
@@ -24,6 +25,7 @@ mod roles;
 mod sample;
 mod schedule;
 mod starting;
+mod weather;
 
 /// Nothing in this folder may be left out of the list above.
 #[test]

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Access, Audience, Role, Standing};
+use crate::blob::{BlobHash, BlobId, Lacks, Waiting};
 use crate::command::Command;
 use crate::id::{DocId, Id};
 use crate::kind::Kind;
@@ -111,6 +112,18 @@ pub enum ToEngine {
         request: Request,
         production: Id,
     },
+    /// Keeps a photo or file on this device, and sends it to the relay when it can be reached.
+    /// Answered by `Kept`.
+    Keep {
+        request: Request,
+        document: DocId,
+        bytes: Bytes,
+    },
+    /// The bytes of a photo or file: from this device, or from the relay. Answered by `Blob`.
+    Blob {
+        request: Request,
+        blob: BlobId,
+    },
     /// Says who sits at this device.
     Me {
         person: Option<Id>,
@@ -188,7 +201,29 @@ pub enum FromEngine {
         name: String,
         bytes: Bytes,
     },
+    /// A photo or file is on this device's disk, or there was no room.
+    Kept {
+        request: Request,
+        kept: Result<BlobHash, NotKept>,
+    },
+    Blob {
+        request: Request,
+        found: Result<Bytes, Lacks>,
+    },
+    /// All photos and files of the open production that the relay does not have yet.
+    Uploads {
+        production: Id,
+        waiting: Vec<Waiting>,
+    },
     State(SyncState),
+}
+
+/// Why a photo or file was not kept.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NotKept {
+    pub why: String,
+    /// There is no room on the device.
+    pub is_full: bool,
 }
 
 /// A production that this device holds.

@@ -1,6 +1,7 @@
 //! The log of a day: setups, rolls, delays, stills, near misses and problems. Each tap is a line of
 //! its own, so that two who count apart lose nothing; a line is put right field by field.
 
+use super::photo::{NewPhoto, add_photos};
 use super::reason::Reason;
 use crate::book::Book;
 use crate::command::Command;
@@ -136,6 +137,8 @@ pub struct NewLine {
     pub place: String,
     pub severity: Option<i64>,
     pub by: Option<Id>,
+    /// Of a near miss or a problem; of other lines they are passed over.
+    pub photos: Vec<NewPhoto>,
 }
 
 /// Writes a line; only what was said is written. A roll needs a name, a near miss or a problem
@@ -177,6 +180,10 @@ pub fn add_line(
         if let Some(value) = value {
             command.add(Kind::DayLog, &id, field, value);
         }
+    }
+    if what.has_photos() {
+        let by = new.by.as_ref();
+        add_photos(&mut command, new_id, now_ms, &id, by, &new.photos);
     }
     Some(command)
 }

@@ -12,6 +12,7 @@ mod limits;
 mod limits_tests;
 mod my_day;
 mod note;
+mod photo;
 mod plan;
 mod progress;
 mod reason;
@@ -35,6 +36,9 @@ pub use daylog::{Line, LineKind, NewLine, SEVERITIES, add_line, count, end_delay
 pub use limits::{Ahead, Runs, ahead, meal_out, next_meal};
 pub use my_day::{LaterDay, MyDay, Receipt, later_days, my_day};
 pub use note::{Note, note, notes};
+pub use photo::{
+    LONGEST_SIDE_PX, NewPhoto, PHOTOS_MAX, Photo, add_photos, alt_text, photos, remove_photo,
+};
 pub use plan::{PlannedDay, planned_days};
 pub use progress::{Credit, Mark, Marks, Report, State, Turn, Turns, marks_of_day, report};
 pub use reason::Reason;

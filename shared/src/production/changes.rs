@@ -48,6 +48,7 @@ impl Group {
             | Kind::TimesWord
             | Kind::Actual
             | Kind::DayLog
+            | Kind::Photo
             | Kind::Signature => Self::Floor,
             Kind::Production | Kind::RuleSet | Kind::Rule => Self::Production,
             _ => return None,

@@ -71,6 +71,8 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Sending | Kind::Delivery, "issue") => Inner,
         (Kind::Delivery, "asked_ms" | "changed_ms") => Moment,
         (Kind::TimesWord, "times") | (Kind::DayLog, "severity") => Inner,
+        (Kind::Photo, "of" | "width" | "height" | "size_bytes") => Inner,
+        (Kind::Day, "weather_fetched") => Inner,
         (Kind::Row, "minutes") => Length,
         (Kind::Rate, "day_minor" | "hour_minor") => Money,
         (Kind::Rule, number) if number.ends_with("_min") => Length,
@@ -267,6 +269,10 @@ pub fn name_of(book: &Book, nouns: &Nouns, kind: &Kind, id: &Id) -> String {
             scene(&Id::new(text("scene")))
         }
         Kind::Progress | Kind::Note | Kind::DayLog => day(&Id::new(text("day"))),
+        Kind::Photo => {
+            let line = Id::new(text("of"));
+            day(&Id::new(book.text(&Kind::DayLog, &line, "day")))
+        }
         Kind::Private => person(id),
         Kind::Rate => match breakdown::kind_of(book, id) {
             Some(kind) => book.text(&kind, id, "name").to_owned(),

@@ -384,7 +384,7 @@ fn no_disk(error: OpenDbError) -> NoDisk {
     }
 }
 
-fn prefixed(prefix: &str) -> KeyRange<String> {
+pub fn prefixed(prefix: &str) -> KeyRange<String> {
     (prefix.to_owned()..format!("{prefix}\u{ffff}")).into()
 }
 

@@ -1,6 +1,7 @@
 //! The engine program: a dedicated worker that performs the engine's effects against IndexedDB,
 //! a WebSocket, and the other tabs of this device.
 
+mod blobs;
 mod calls;
 mod disk;
 mod entry;

@@ -13,6 +13,7 @@ use shared::engine::protocol::{FromEngine, Outcome, RefusedCode, Request, Storag
 use shared::engine::{Effect, Engine, Event, projection};
 use shared::id::{DeviceTag, Id};
 
+use crate::blobs::{Blobs, Road};
 use crate::disk::{Disk, NoDisk};
 use crate::entry::Entry;
 use crate::port;
@@ -43,6 +44,8 @@ pub enum Input {
         event: Event,
     },
     Tick,
+    /// It is time to try again what waits of photos and files.
+    Blobs,
 }
 
 pub struct Runner {
@@ -52,6 +55,7 @@ pub struct Runner {
     open: Option<Open>,
     /// Productions of a device without storage, which live as long as the tab.
     parked: HashMap<Id, Engine>,
+    blobs: Blobs,
     sender: UnboundedSender<Input>,
     /// Counts openings and sockets, so that a late answer to an old one is told apart.
     number: u32,
@@ -63,6 +67,8 @@ struct Open {
     number: u32,
     tabs: Tabs,
     socket: Option<(u32, Socket)>,
+    /// The relay has said something on this socket.
+    is_answered: bool,
     timer: Option<(i64, Timeout)>,
 }
 
@@ -86,6 +92,7 @@ impl Runner {
             entries: HashMap::new(),
             open: None,
             parked: HashMap::new(),
+            blobs: Blobs::new(sender.clone()),
             sender,
             number: 0,
         };
@@ -115,7 +122,11 @@ impl Runner {
                     {
                         open.socket = None;
                     }
+                    let is_first = matches!(event, Event::Frame(_)) && self.is_first_answer();
                     self.event(event).await;
+                    if is_first {
+                        self.blobs.try_now();
+                    }
                 }
             }
             Input::Tab { number, event } | Input::Disk { number, event } => {
@@ -135,6 +146,7 @@ impl Runner {
                 }
                 self.event(Event::Tick).await;
             }
+            Input::Blobs => self.blobs.send(),
         }
     }
 
@@ -198,6 +210,12 @@ impl Runner {
                 let outcome = self.forget(&production).await;
                 self.done(request, outcome);
             }
+            ToEngine::Keep {
+                request,
+                document,
+                bytes,
+            } => self.blobs.keep(request, document, bytes.into_vec()),
+            ToEngine::Blob { request, blob } => self.blobs.find(request, blob),
             ToEngine::Me { person } => {
                 let label = self
                     .open_entry()
@@ -213,7 +231,10 @@ impl Runner {
                 let outcome = self.name(label).await;
                 self.done(request, outcome);
             }
-            ToEngine::Online => self.event(Event::Online).await,
+            ToEngine::Online => {
+                self.event(Event::Online).await;
+                self.blobs.try_now();
+            }
             ToEngine::Offline => self.event(Event::Offline).await,
             ToEngine::List => {
                 let _ = self.read_entries().await;
@@ -252,6 +273,21 @@ impl Runner {
         self.keep_standing().await;
     }
 
+    /// Says whether the socket's relay speaks for the first time, and remembers that it did.
+    fn is_first_answer(&mut self) -> bool {
+        let open = self.open.as_mut();
+        open.is_some_and(|open| !std::mem::replace(&mut open.is_answered, true))
+    }
+
+    /// Photos and files travel for the production that is open, to its relay.
+    fn turn_blobs(&self) {
+        let road = self.open_entry().map(|entry| Road {
+            production: entry.production.clone(),
+            relay: entry.relay.clone(),
+        });
+        self.blobs.turn_to(road);
+    }
+
     fn is_open(&self, production: &Id) -> bool {
         self.open
             .as_ref()
@@ -273,6 +309,7 @@ impl Runner {
                     self.number += 1;
                     let socket = Socket::open(&relay, self.number, self.sender.clone());
                     open.socket = Some((self.number, socket));
+                    open.is_answered = false;
                 }
                 Effect::Disconnect => open.socket = None,
                 Effect::Wake { at_ms } => wake(open, at_ms, &self.sender),
@@ -297,6 +334,7 @@ impl Runner {
                     });
                 }
                 Effect::Erase { document } => {
+                    self.blobs.erase(&document);
                     if let Some(disk) = self.disk.clone() {
                         wasm_bindgen_futures::spawn_local(async move {
                             let _ = disk.erase(&document).await;

@@ -64,6 +64,28 @@ pub async fn call(
     (answer.status, json)
 }
 
+/// Sends bytes, or asks for some, with some headers.
+pub async fn ask_with(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\
+         content-length: {}\r\n\r\n",
+        body.len()
+    )
+    .into_bytes();
+    request.extend(body);
+    exchange(port, request).await
+}
+
 /// Gets a file with some headers.
 pub async fn get_with(port: u16, path: &str, headers: &[(&str, &str)]) -> Answer {
     let headers: String = headers

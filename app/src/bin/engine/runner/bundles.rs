@@ -143,6 +143,7 @@ impl Runner {
     pub(super) async fn forget(&mut self, production: &Id) -> Outcome {
         if self.is_open(production) {
             self.open = None;
+            self.turn_blobs();
         }
         self.parked.remove(production);
         if let Some(disk) = &self.disk
@@ -151,6 +152,7 @@ impl Runner {
             return refused(RefusedCode::Storage, why.why);
         }
         self.entries.remove(production);
+        self.blobs.forget(production);
         Outcome::Done {
             act: 0,
             label: String::new(),

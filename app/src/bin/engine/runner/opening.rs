@@ -106,6 +106,7 @@ impl Runner {
             number: self.number,
             tabs,
             socket: None,
+            is_answered: false,
             timer: None,
         });
         if let Some(open) = &mut self.open {
@@ -113,6 +114,7 @@ impl Runner {
             self.perform(effects);
         }
         self.save_entry().await;
+        self.turn_blobs();
     }
 
     pub(super) async fn reread(&self, had_other: bool) -> Vec<StoredDoc> {
@@ -150,6 +152,7 @@ impl Runner {
         {
             self.parked.insert(open.production.clone(), open.engine);
         }
+        self.turn_blobs();
     }
 
     pub(super) fn open_entry(&self) -> Option<&Entry> {

@@ -45,6 +45,7 @@ impl Runner {
             token: joined.token,
         })
         .await;
+        self.turn_blobs();
         Outcome::Done {
             act: 0,
             label: String::new(),
