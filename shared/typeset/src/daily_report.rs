@@ -402,7 +402,7 @@ fn incidents(report: &DailyReport) -> Grid {
 
 /// What the rule is about, and where it stands; a report of an earlier version says it in one.
 fn rule_of(penalty: &Penalty) -> String {
-    joined(&[found("rules.what", &penalty.what), &penalty.rule], ", ")
+    joined(&[&found("rules.what", &penalty.what), &penalty.rule], ", ")
 }
 
 fn note_of(penalty: &Penalty) -> String {

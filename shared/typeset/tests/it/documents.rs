@@ -126,7 +126,7 @@ fn the_readers_name_lies_across_each_page_and_is_no_part_of_the_text() {
     }
     // What is read out hangs on marked content; the name is an artifact, as head and foot are.
     let number = seen.file.get_pages()[&1];
-    let content = seen.file.get_page_content(number).unwrap();
+    let content = seen.file.get_page_content(number);
     let content = lopdf::content::Content::decode(&content).unwrap();
     let first_text = content
         .operations
