@@ -25,7 +25,7 @@ fn mail(id: &str, hold_s: u32, people: &[(&str, &str)]) -> Value {
     json!({
         "id": id, "subject": "Call sheet, day 3 – Blue", "hold_s": hold_s,
         "reply_to": "Dana <dana@nightbus.example>",
-        "file_name": "day-3.pdf", "file": "JVBERi0xLjcK", "letters": letters,
+        "file_name": "day-3.pdf", "file": "%PDF-1.7", "letters": letters,
     })
 }
 
@@ -92,7 +92,7 @@ async fn each_letter_has_its_own_fate() {
     assert_eq!(bo.from, "office@nightbus.example");
     for part in [
         "Your call: 06:30",
-        "JVBERi0xLjcK",
+        "%PDF-1.7",
         "day-3.pdf",
         "Reply-To: Dana <dana@nightbus.example>",
         "Message-ID: <p.m.bo@nightbus.example>",
