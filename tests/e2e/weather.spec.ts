@@ -26,11 +26,11 @@ test("the weather is fetched, stamped, taken back, and never written over what w
   const weather = office.field("Weather");
   try {
     await loadSample(office);
-    await office.page.goto(await sheetOfDay(office, 3, "Draft"));
+    await office.open(await sheetOfDay(office, 3, "Draft"));
     // No relay knows the production: there is nobody to ask.
     await expect(office.page.getByRole("button", { name: /^Fetch the weather/ })).toHaveCount(0);
     await attach(office);
-    await office.page.goto(await sheetOfDay(office, 3, "Draft"));
+    await office.open(await sheetOfDay(office, 3, "Draft"));
     await weather.fill("");
     await weather.press("Enter");
     await office.presses("Fetch the weather from Harbour station");
@@ -62,7 +62,7 @@ test("where the installation names no source, nothing is offered", async ({ some
   await loadSample(office);
   await attach(office);
   await office.isSynced();
-  await office.page.goto(await sheetOfDay(office, 3, "Draft"));
+  await office.open(await sheetOfDay(office, 3, "Draft"));
   await expect(office.field("Weather")).toBeVisible();
   await expect(office.page.getByRole("button", { name: /^Fetch the weather/ })).toHaveCount(0);
 });
