@@ -57,6 +57,10 @@ pub async fn start(options: ServeOptions) -> Result<Running, CannotServe> {
         return Err(CannotServe::App(app.clone()));
     }
     let mailer = Mailer::of(&options.mail)?;
+    let is_open = options.trusted_proxy || !options.host.is_loopback();
+    if mailer.is_some() && options.create_key.is_none() && is_open {
+        return Err(BadSetup::NoKey.into());
+    }
     let wanted = SocketAddr::new(options.host, options.port);
     let store = Store::open(&options.data).await?;
     let listener = TcpListener::bind(wanted).await;

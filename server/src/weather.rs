@@ -52,7 +52,7 @@ impl Source {
     /// Returns the source that the installation names, if it names one.
     pub fn of(options: &WeatherOptions) -> Option<Self> {
         let template = options.weather_url.clone()?;
-        let host = template.split('/').nth(2).unwrap_or_default().to_owned();
+        let host = host(&template).to_owned();
         let config = Agent::config_builder()
             .timeout_global(Some(ANSWER_WITHIN))
             // An answer that points elsewhere would lead past what the installation named.
@@ -82,14 +82,19 @@ impl Source {
         if let Some(known) = self.known(&question) {
             return Ok(known);
         }
-        let _place = self.places.acquire().await;
+        let place = self.places.clone().acquire_owned().await;
         // Whoever asked the same while this one waited has the answer now.
         if let Some(known) = self.known(&question) {
             return Ok(known);
         }
         let (url, date) = (filled(&self.template, &question), question.2.clone());
         let agent = self.agent.clone();
-        let asked = tokio::task::spawn_blocking(move || fetch(&agent, &url, &date)).await;
+        let asked = tokio::task::spawn_blocking(move || {
+            // The place is held until the answer, also when nobody waits for it any more.
+            let _place = place;
+            fetch(&agent, &url, &date)
+        });
+        let asked = asked.await;
         let forecast = asked.unwrap_or(Err(NoForecast::Unreachable))?;
         let weather = Weather {
             source: self.name.clone(),
@@ -111,6 +116,12 @@ impl Source {
         let (at, weather) = kept.get(question)?;
         (at.elapsed() < FRESH_FOR).then(|| weather.clone())
     }
+}
+
+/// Returns the host of an address, without what one signs in with or a key behind it.
+fn host(template: &str) -> &str {
+    let authority = template.split(['/', '?', '#']).nth(2).unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default()
 }
 
 /// Puts a question into the template of an address.

@@ -45,7 +45,8 @@ export class Smtp {
   /** The flags of a relay that sends through this server. */
   get flags(): string[] {
     const from = "Pale Cormorant <office@palecormorant.example>";
-    return ["--mail-host", "127.0.0.1", "--mail-port", String(this.port), "--mail-tls", "none", "--mail-from", from];
+    // Only this machine: a relay that others reach sends mail only with a key.
+    return ["--host", "127.0.0.1", "--mail-host", "127.0.0.1", "--mail-port", String(this.port), "--mail-tls", "none", "--mail-from", from];
   }
 
   refuses(address: string, answer: string): void {

@@ -69,6 +69,7 @@ rooms! {
     office: departments = app::people::DepartmentsRoom;
     office: draft = app::callsheet::CallSheetRoom;
     office: distribution = app::distribution::DistributionPanel;
+    office: courier = app::distribution::Courier;
     office: invite = app::invite::InviteRoom;
     office: daily = app::report::DailyRoom;
     office: rules = app::rules::RulesRoom;

@@ -75,16 +75,19 @@ pub fn Paper() -> impl IntoView {
         };
         let standing = Standing::of(&cover, version);
         let qr = (version == Version::Whole).then_some(qr);
-        let mark = room.copy.reader().map(|name| {
-            let date = date_on_paper(&crate::platform::when::today());
-            let text = format!("{name} · {date}");
-            // One name for the eye alone: it is repeated on each sheet of paper.
-            view! {
-                <div class="paper-mark" aria-hidden="true">
-                    {(0..3).map(|_| view! { <p>{text.clone()}</p> }).collect_view()}
-                </div>
-            }
-        });
+        // By itself: the paper is not drawn anew at each letter of a name.
+        let mark = move || {
+            room.copy.reader().map(|name| {
+                let date = date_on_paper(&crate::platform::when::today());
+                let text = format!("{name} · {date}");
+                // One name for the eye alone: it is repeated on each sheet of paper.
+                view! {
+                    <div class="paper-mark" aria-hidden="true">
+                        {(0..3).map(|_| view! { <p>{text.clone()}</p> }).collect_view()}
+                    </div>
+                }
+            })
+        };
         let (front, back) = sheet.sides();
         Some(view! {
             <div class=format!("paper {size}")>

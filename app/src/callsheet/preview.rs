@@ -149,7 +149,8 @@ pub fn ToPreview() -> impl IntoView {
         if store.reading.get() < Reading::Whole {
             return None;
         }
-        Some(store.with(KINDS, |book| preview::waiting_for(book, &me)))
+        let today = crate::floor::today(store);
+        Some(store.with(KINDS, |book| preview::waiting_for(book, &me, &today)))
     });
     let line = move |(preview, task): preview::Waiting| {
         let cover = preview.cover;

@@ -136,7 +136,8 @@ pub fn SheetRoom() -> impl IntoView {
             let preview = p.as_ref();
             preview.zip(me.as_ref()).is_some_and(|(p, me)| p.is_for(me))
         });
-        if mine || is_key {
+        let is_preview = room.preview.with(Option::is_some);
+        if mine && !is_preview || is_key {
             mark_opened(store, &issue);
         }
     });
@@ -219,7 +220,8 @@ fn Head() -> impl IntoView {
             .sync
             .with_untracked(|s| s.as_ref().and_then(|s| s.relay.clone()));
         let for_whom = Copies {
-            is_redacted: room.copy.is_redacted.get_untracked(),
+            is_redacted: room.copy.is_redacted.get_untracked()
+                && room.preview.with_untracked(Option::is_none),
             reader: untrack(|| room.copy.reader()).unwrap_or_default(),
             today: crate::platform::when::today(),
         };

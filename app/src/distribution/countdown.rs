@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::access::Audience;
 use shared::distribution::{release, take_back};
-use shared::engine::protocol::Outcome;
+use shared::engine::protocol::{Link, Outcome};
 use shared::kind::Kind;
 
 use super::courier;
@@ -58,6 +58,19 @@ pub fn Countdown() -> impl IntoView {
             .cover
             .with_untracked(|c| c.as_ref().map(|c| c.day.clone()));
         let label = crate::t!("distribution.did_take_back").to_owned();
+        // A sheet that left this device may be on phones by now that this one cannot reach.
+        let made = room
+            .cover
+            .with_untracked(|c| c.as_ref().map_or(0, |c| c.issued_ms));
+        let has_left = store.sync.with_untracked(|sync| {
+            sync.as_ref().is_some_and(|s| match s.link {
+                Link::Offline { since_ms } | Link::Connecting { since_ms } => made < since_ms,
+                Link::Alone | Link::CatchingUp | Link::Connected => false,
+            })
+        });
+        if has_left {
+            return store.warn(crate::t!("distribution.no_signal_undo"));
+        }
         let command = store.peek(|book| take_back(book, &issue, time::now_ms(), label));
         if command.is_empty() {
             return store.warn(crate::t!("distribution.too_late"));

@@ -39,8 +39,10 @@ fn is_connected(store: Store) -> bool {
     })
 }
 
-/// Hands over what waits, and asks after one sheet's mail, as long as the owner lives.
-pub fn run(store: Store, issue: Memo<Id>) {
+/// Hands over what waits for the relay, whatever room is open: drawn by nobody.
+#[component]
+pub fn Courier() -> impl IntoView {
+    let store = crate::store::use_store();
     let waiting = Memo::new(move |_| {
         let kinds = [Kind::Sending, Kind::Delivery, Kind::Issue];
         if is_connected(store) {
@@ -56,6 +58,10 @@ pub fn run(store: Store, issue: Memo<Id>) {
             }
         }
     });
+}
+
+/// Asks after one sheet's mail, as long as the owner lives.
+pub fn ask_on(store: Store, issue: Memo<Id>) {
     let awaited = Memo::new(move |_| {
         let issue = issue.get();
         store.with(&[Kind::Sending, Kind::Delivery], |book| {

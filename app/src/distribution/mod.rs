@@ -10,4 +10,5 @@ mod people;
 mod sent;
 
 pub use countdown::Countdown;
+pub use courier::Courier;
 pub use panel::DistributionPanel;

@@ -101,7 +101,7 @@ pub fn DistributionPanel() -> impl IntoView {
     let store = use_store();
     let room = use_sheet();
     let mailing = Mailing::new(store, room.issue);
-    courier::run(store, room.issue);
+    courier::ask_on(store, room.issue);
     let open = RwSignal::new(false);
     let no_mail = move || {
         mailing

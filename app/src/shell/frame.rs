@@ -2,10 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
+use shared::access::Audience;
+use shared::distribution::unhanded;
+use shared::engine::protocol::Link;
 use shared::id::Id;
+use shared::kind::Kind;
 
 use super::act::use_go;
 use super::bars::Bars;
+use super::lazy::lazy;
 use super::nav::{path, use_production};
 use super::phase::{KINDS, phase};
 use super::places::{Place, foot, foot_of, places, use_room};
@@ -40,7 +45,26 @@ pub fn Frame() -> impl IntoView {
             </main>
             <Foot production />
         </div>
+        <Mail />
     }
+}
+
+/// Mail that waits for the relay goes as soon as it can, whatever room is open.
+#[component]
+fn Mail() -> impl IntoView {
+    let store = use_store();
+    let waits = Memo::new(move |_| {
+        let is_connected = store.sync.with(|sync| {
+            sync.as_ref()
+                .is_some_and(|s| matches!(s.link, Link::CatchingUp | Link::Connected))
+        });
+        let kinds = [Kind::Sending, Kind::Delivery, Kind::Issue];
+        is_connected
+            && store.reading.get() >= Reading::Whole
+            && store.may_write(&Audience::Office)
+            && store.with(&kinds, |book| !unhanded(book).is_empty())
+    });
+    view! { <Show when=move || waits.get()>{lazy(|rooms| rooms.courier)}</Show> }
 }
 
 /// The room itself, once its records are here; nothing stands in for them meanwhile.

@@ -51,6 +51,7 @@ pub struct Rooms {
     pub sheet: Load,
     /// What the office sees below an issued sheet.
     pub distribution: Load,
+    pub courier: Load,
     pub schedules: Load,
     pub edition: Load,
     pub pages: Load,

@@ -26,6 +26,8 @@ pub fn field_name(field: &str) -> String {
         }
         Some(("apart", _)) => return crate::t!("field.apart").to_owned(),
         Some(("strip_colour", _)) => return crate::t!("field.strip_colour").to_owned(),
+        Some(("approver", _)) => return crate::t!("field.approver").to_owned(),
+        Some(("key", _)) => return crate::t!("field.key").to_owned(),
         Some(("sheet_order", _)) => return crate::t!("field.sheet_order").to_owned(),
         Some(("sheet_hidden", _)) => return crate::t!("field.sheet_hidden").to_owned(),
         Some(("sheet_template", _)) => return crate::t!("field.sheet_template").to_owned(),

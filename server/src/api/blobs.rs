@@ -152,7 +152,9 @@ async fn keep(
         )),
         Written::Whole => {
             let mut conn = relay.store.write().await;
-            rows::set_whole(&mut conn, row, now_ms()).await?;
+            if !rows::set_whole(&mut conn, row, now_ms()).await? {
+                return Err(disk("its row was given up meanwhile"));
+            }
             Ok(StatusCode::CREATED.into_response())
         }
     }

@@ -77,7 +77,7 @@ fn named(relay: &Relay) -> Result<&Source, Problem> {
 
 /// Rounds millionths of a degree to hundredths.
 fn degrees(millionths: i64, most: i64) -> Result<i32, Problem> {
-    if millionths.abs() > most * 1_000_000 {
+    if millionths.unsigned_abs() > most.unsigned_abs() * 1_000_000 {
         return Err(bad_place());
     }
     let half = if millionths < 0 { -5000 } else { 5000 };

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use shared::access::Audience;
 use shared::id::Id;
@@ -36,6 +37,27 @@ impl Caller {
     }
 }
 
+/// Whoever may send mail, where the relay sends any: asked before the letters are read.
+pub struct Sender(DeviceRow);
+
+impl FromRequestParts<Arc<Relay>> for Sender {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, relay: &Arc<Relay>) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, relay)
+            .await?
+            .may_issue()?;
+        if relay.mailer.is_none() {
+            return Err(Problem::new(
+                StatusCode::CONFLICT,
+                "no_mail",
+                "This relay sends no mail: whoever runs it can set it up with --mail-host.",
+            ));
+        }
+        Ok(Self(caller))
+    }
+}
+
 /// `GET /api/productions/{production}/mail`
 pub async fn setup(
     State(relay): State<Arc<Relay>>,
@@ -50,17 +72,9 @@ pub async fn setup(
 /// `POST /api/productions/{production}/mail`
 pub async fn create(
     State(relay): State<Arc<Relay>>,
-    caller: Caller,
+    Sender(caller): Sender,
     Body(mail): Body<NewMail>,
 ) -> Result<Response, Problem> {
-    let caller = caller.may_issue()?;
-    if relay.mailer.is_none() {
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "no_mail",
-            "This relay sends no mail: whoever runs it can set it up with --mail-host.",
-        ));
-    }
     check(&relay, &mail)?;
     let count = u32::try_from(mail.letters.len()).unwrap_or(u32::MAX);
     let state = to_the_end(async move {
@@ -206,6 +220,14 @@ fn check(relay: &Relay, mail: &NewMail) -> Result<(), Problem> {
         check_id(&letter.person, "A person's id")?;
         if letter.text.len() > TEXT_MAX_BYTES {
             return bad(format!("A letter has at most {TEXT_MAX_BYTES} bytes."));
+        }
+        // A bare carriage return ends a line for some mail servers, and with it the letter.
+        if letter
+            .text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'))
+        {
+            return bad("A letter is plain text: no control characters.".to_owned());
         }
         if !people.insert(&letter.person) {
             return bad("Somebody stands on the list twice.".to_owned());

@@ -190,7 +190,8 @@ pub async fn claim(conn: &mut SqliteConnection, now_ms: i64) -> Result<Option<Du
         "SELECT l.*, b.production, b.name AS batch_name, b.subject, b.reply_to, b.file_name,
                 b.file, b.made_ms
          FROM mail_letters l JOIN mail_batches b ON b.id = l.batch
-         WHERE l.state = 'queued' AND l.next_ms <= ? ORDER BY l.next_ms, l.rowid LIMIT 1",
+         WHERE l.state = 'queued' AND l.next_ms <= ? ORDER BY l.next_ms, l.tries, l.rowid
+         LIMIT 1",
     )
     .bind(now_ms)
     .fetch_optional(&mut *conn)

@@ -1,5 +1,7 @@
 //! One letter to the mail server, and what its answer means.
 
+use std::time::Duration;
+
 use lettre::AsyncTransport;
 use lettre::Message;
 use lettre::message::header::ContentType;
@@ -8,6 +10,9 @@ use lettre::transport::smtp::response::Code;
 
 use super::queue::Due;
 use super::setup::Mailer;
+
+/// How long a letter may take, from the first word to the server's last.
+const LETTER_WITHIN: Duration = Duration::from_secs(180);
 
 /// How an attempt ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,8 +35,15 @@ pub async fn send(mailer: &Mailer, letter: &Due) -> Outcome {
         Ok(message) => message,
         Err(why) => return Outcome::Bounced(why),
     };
-    match mailer.transport.send(message).await {
+    // The transport waits for ever once it is connected.
+    let sent = tokio::time::timeout(LETTER_WITHIN, mailer.transport.send(message)).await;
+    let Ok(sent) = sent else {
+        return Outcome::Unreachable("the mail server does not answer".to_owned());
+    };
+    match sent {
         Ok(_) => Outcome::Sent,
+        // What this letter asks for, such as an address beyond ASCII, its server cannot do.
+        Err(error) if error.is_client() => Outcome::Bounced(error.to_string()),
         Err(error) => {
             let said = std::error::Error::source(&error)
                 .map_or_else(|| error.to_string(), ToString::to_string);

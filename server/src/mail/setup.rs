@@ -67,6 +67,10 @@ pub struct MailOptions {
 /// Why no mail can be sent as the relay was told to.
 #[derive(Debug, thiserror::Error)]
 pub enum BadSetup {
+    #[error(
+        "Mail needs --create-key: without one, anybody could make a production here and send mail in your name."
+    )]
+    NoKey,
     #[error("Mail needs a sender: give --mail-from, such as \"Night Ferry <office@example.com>\".")]
     NoFrom,
     #[error("--mail-from {0:?} is not an address ({1}).")]

@@ -35,6 +35,10 @@ pub async fn run(relay: Arc<Relay>, mut stopping: watch::Receiver<bool>) {
             Ok(sleep) => sleep,
             Err(error) => {
                 tracing::error!("mail: {error}");
+                // A letter whose end could not be written goes back; nothing else is on its way.
+                if let Err(error) = queue::recover(&mut *relay.store.write().await).await {
+                    tracing::error!("mail: {error}");
+                }
                 REST
             }
         };
@@ -55,10 +59,24 @@ async fn step(relay: &Relay, mailer: &Mailer) -> Result<Duration, StoreError> {
         let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(1));
         return Ok(wait.min(LONGEST_SLEEP));
     };
+    let is_old = |now: i64| now.saturating_sub(letter.made_ms) > millis(mailer.give_up);
+    // The relay was off for long: what it held is no news any more.
+    if is_old(now_ms()) {
+        let mut conn = relay.store.write().await;
+        queue::finish(
+            &mut conn,
+            &letter,
+            "failed",
+            "It waited for too long.",
+            now_ms(),
+        )
+        .await?;
+        return Ok(Duration::ZERO);
+    }
     let outcome = send(mailer, &letter).await;
     let now = now_ms();
+    let is_old = is_old(now);
     let mut conn = relay.store.write().await;
-    let is_old = now.saturating_sub(letter.made_ms) > millis(mailer.give_up);
     match outcome {
         Outcome::Sent => queue::finish(&mut conn, &letter, "sent", "", now).await?,
         Outcome::Bounced(said) => queue::finish(&mut conn, &letter, "bounced", &said, now).await?,

@@ -56,13 +56,14 @@ pub async fn begin(
     Ok(row)
 }
 
-pub async fn set_whole(conn: &mut SqliteConnection, row: i64, now_ms: i64) -> Result<()> {
-    sqlx::query("UPDATE blobs SET whole_ms = ? WHERE id = ?")
+/// Says whether the row was still there.
+pub async fn set_whole(conn: &mut SqliteConnection, row: i64, now_ms: i64) -> Result<bool> {
+    let done = sqlx::query("UPDATE blobs SET whole_ms = ? WHERE id = ?")
         .bind(now_ms)
         .bind(row)
         .execute(conn)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Adds up the sizes of a production's blobs, those that are not whole yet included, without one.

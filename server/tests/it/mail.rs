@@ -25,7 +25,7 @@ fn mail(id: &str, hold_s: u32, people: &[(&str, &str)]) -> Value {
     json!({
         "id": id, "subject": "Call sheet, day 3 – Blue", "hold_s": hold_s,
         "reply_to": "Dana <dana@nightbus.example>",
-        "file_name": "day-3.pdf", "file": "%PDF-1.7", "letters": letters,
+        "file_name": "day-3.pdf", "file": "JVBERi0xLjcK", "letters": letters,
     })
 }
 

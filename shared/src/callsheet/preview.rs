@@ -335,12 +335,13 @@ pub fn refuse(book: &Book, id: &Id, me: &Id, text: &str, now_ms: i64, label: Str
 pub type Waiting = (Preview, Task);
 
 /// Lists the previews that count and that somebody has not answered or, as a key, is to read, the
-/// earliest day first.
-pub fn waiting_for(book: &Book, me: &Id) -> Vec<Waiting> {
+/// earliest day first. `today` is a civil date: nothing is asked about a day that is over.
+pub fn waiting_for(book: &Book, me: &Id, today: &str) -> Vec<Waiting> {
     let is_preview = |record: &&std::sync::Arc<Record>| record.text("what") == PREVIEW;
     let days: BTreeSet<(String, Id)> = book
         .all(&Kind::Issue)
         .filter(is_preview)
+        .filter(|record| record.text("date").is_empty() || record.text("date") >= today)
         .map(|record| (record.text("date").to_owned(), Id::new(record.text("day"))))
         .collect();
     let waits = |(_, day): (String, Id)| {

@@ -3,6 +3,7 @@
 
 use super::recipients::Recipient;
 use crate::book::Book;
+use crate::callsheet::current;
 use crate::command::{Command, Edit, Write};
 use crate::id::Id;
 use crate::kind::Kind;
@@ -186,11 +187,12 @@ pub fn sendings(book: &Book, issue: &Id) -> Vec<Sending> {
     all
 }
 
-/// Lists the mail that the relay does not have yet, of sheets that were not taken back.
+/// Lists the mail that the relay does not have yet, of sheets that count: one that was taken back,
+/// or that a later one replaced, reaches nobody any more.
 pub fn unhanded(book: &Book) -> Vec<Sending> {
     book.all(&Kind::Sending)
         .filter_map(|r| Sending::of(r))
-        .filter(|s| s.is_mail && !s.is_handed && book.get(&Kind::Issue, &s.issue).is_some())
+        .filter(|s| s.is_mail && !s.is_handed && counts(book, &s.issue))
         .filter(|s| is_queued(book, &s.id))
         .collect()
 }
@@ -203,6 +205,12 @@ pub fn awaited(book: &Book, issue: &Id) -> Vec<Id> {
         .map(|s| s.id)
         .filter(|id| is_queued(book, id))
         .collect()
+}
+
+fn counts(book: &Book, issue: &Id) -> bool {
+    let day = book.get(&Kind::Issue, issue).and_then(|r| r.link("day"));
+    let newest = day.and_then(|day| current(book, &day));
+    newest.is_some_and(|newest| newest.id == *issue)
 }
 
 fn is_queued(book: &Book, sending: &Id) -> bool {

@@ -106,6 +106,10 @@ pub fn told(book: &Book, nouns: &Nouns, news: &[News]) -> Vec<(Group, Vec<Change
 
 fn change(book: &Book, nouns: &Nouns, news: &News) -> Option<Change> {
     let record = book.any(&news.kind, &news.id)?;
+    // Whom a preview is for is told on Today; to all others nothing was issued.
+    if news.kind == Kind::Issue && record.text("what") == crate::callsheet::preview::PREVIEW {
+        return None;
+    }
     // Who received what this device may not read is no news here.
     if news.kind == Kind::Receipt && !is_document_here(book, &news.id) {
         return None;

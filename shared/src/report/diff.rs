@@ -51,7 +51,7 @@ fn known(section: &str, line: &Value) -> (String, String) {
     match section {
         "scenes" | "owed" => (first(&["scene", "number"]), text("number")),
         "key_times" | "tally" | "day_counts" => (text("what"), text("what")),
-        "penalties" => (joined(&["person", "rule"]), text("name")),
+        "penalties" => (joined(&["person", "what", "rule"]), text("name")),
         "notes" => (joined(&["at_ms", "text"]), text("text")),
         "delays" | "incidents" => (
             joined(&["what", "at", "text"]),

@@ -90,7 +90,8 @@ pub fn penalties(book: &Book, day: &Id, zone: &Zone) -> Vec<Penalty> {
                     Why::LateMeal { steps, .. } => steps,
                     _ => 0,
                 },
-                text: finding.overridden.map_or_else(String::new, |o| o.reason),
+                // Why it was accepted is the office's alone, and the report is everybody's.
+                text: String::new(),
                 short_min: finding.shortfall_min,
                 cost: None,
                 currency: String::new(),

@@ -13,6 +13,7 @@ mod tests;
 
 use std::collections::HashMap;
 
+use super::issue::hash_of;
 use super::sheet::CallSheet;
 use crate::book::Book;
 use crate::id::Id;
@@ -152,7 +153,11 @@ impl Warning {
                 people.first().map(|who| who.person.clone())
             }
             Self::Away { who, .. } | Self::NotEngaged { who, .. } => Some(who.person.clone()),
-            Self::Expired { certificate, .. } => Some(certificate.clone()),
+            // Whose it is, is the person's own matter, and that it was accepted is everybody's.
+            Self::Expired { certificate, .. } => {
+                let name = hash_of(certificate.as_str());
+                Some(Id::new(name.get(..16).unwrap_or_default()))
+            }
             Self::OldSchedule { issue, .. } => Some(issue.clone()),
             _ => None,
         };

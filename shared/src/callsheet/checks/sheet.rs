@@ -2,6 +2,7 @@
 
 use super::{Warning, Who};
 use crate::callsheet::draft::LUNCH_AFTER_MIN;
+use crate::callsheet::sections::SheetSection;
 use crate::callsheet::sheet::{CallSheet, Contact, Part};
 use crate::id::Id;
 
@@ -94,7 +95,11 @@ pub fn warnings(sheet: &CallSheet) -> Vec<Warning> {
             out.push(warning);
         }
     };
-    when(sheet.channels.trim().is_empty(), Warning::NoChannel);
+    let shows_channels = sheet.shown_sections().contains(&SheetSection::Channels);
+    when(
+        shows_channels && sheet.channels.trim().is_empty(),
+        Warning::NoChannel,
+    );
     when(sheet.safety.trim().is_empty(), Warning::NoSafety);
     out
 }

@@ -155,7 +155,7 @@ fn a_preview_waits_for_its_approvers_and_its_keys() {
     let (mut book, draft) = (Book::default(), draft());
     let preview = sent(&mut book, &draft, 5);
     let tasks = |book: &Book, who: &str| -> Vec<Task> {
-        waiting_for(book, &id(who))
+        waiting_for(book, &id(who), "")
             .into_iter()
             .map(|w| w.1)
             .collect()
