@@ -248,9 +248,17 @@ mod tests {
     use super::*;
     use crate::wire::http::LetterState;
 
+    fn sheet(id: &str, number: i64) -> Command {
+        let id = Id::new(id);
+        Command::new("")
+            .put(Kind::Issue, &id, "what", "callsheet")
+            .put(Kind::Issue, &id, "day", "d1")
+            .put(Kind::Issue, &id, "number", number)
+    }
+
     fn issued(release_ms: Option<i64>) -> Book {
         let mut book = Book::default();
-        let mut command = Command::new("").put(Kind::Issue, &Id::new("i"), "what", "callsheet");
+        let mut command = sheet("i", 0);
         if let Some(at) = release_ms {
             command.add(Kind::Issue, &Id::new("i"), "release_ms", at);
         }
@@ -319,6 +327,9 @@ mod tests {
             String::new(),
         ));
         assert_eq!(unhanded(&book).len(), 1);
+        let mut later = book.clone();
+        later.apply(&sheet("j", 1));
+        assert_eq!(unhanded(&later).len(), 0, "a later sheet took its place");
         book.apply(&command);
         assert_eq!(unhanded(&book).len(), 0, "and no mail goes out either");
     }
