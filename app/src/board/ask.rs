@@ -1,5 +1,6 @@
 //! "Move to…": every drag's alternative for a tap and for the keyboard.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -76,38 +77,29 @@ fn Places(board: Board) -> impl IntoView {
             std::time::Duration::from_millis(30),
         );
     }
-    let days = board.layout.with_untracked(|l| {
-        l.days
-            .iter()
-            .map(|day| (day.id.clone(), day_words(day), facts(day)))
-            .collect::<Vec<_>>()
+    // Followed, not read once: whoever asks early still has records to come.
+    let days = Memo::new(move |_| {
+        board.layout.with(|l| {
+            l.days
+                .iter()
+                .map(|day| (day.id.clone(), day_words(day), facts(day)))
+                .collect::<Vec<_>>()
+        })
     });
-    let is_empty = days.is_empty();
-    let ids = days.iter().map(|(id, ..)| id.clone()).collect();
+    let ids = Memo::new(move |_| {
+        days.with(|all| all.iter().map(|(id, ..)| id.clone()).collect::<Vec<_>>())
+    });
     let warnings = board.warnings(board.moving.get_untracked(), ids);
     view! {
         <NextTo board go=Callback::new(go) />
         <h3>{crate::t!("board.end_of_day")}</h3>
-        {is_empty.then(|| view! { <p class="muted">{crate::t!("board.no_days_yet")}</p> })}
+        <Show when=move || ids.with(Vec::is_empty)>
+            <p class="muted">{crate::t!("board.no_days_yet")}</p>
+        </Show>
         <ul class="move-days">
-            {days
-                .into_iter()
-                .map(|(id, words, facts)| {
-                    let mine = id.clone();
-                    let warning = Memo::new(move |_| warnings.with(|all| all.get(&mine).cloned()));
-                    view! {
-                        <li>
-                            <button type="button" class="menu-item" on:click=move |_| go(Spot::DayEnd(id.clone()))>
-                                <b>{words}</b>
-                                <small>{facts}</small>
-                                {move || warning.get().map(|text| view! {
-                                    <small class="clash-note">{text}</small>
-                                })}
-                            </button>
-                        </li>
-                    }
-                })
-                .collect_view()}
+            <For each=move || days.get() key=Clone::clone let((id, words, facts))>
+                <Place warnings day=id.clone() words facts on_go=move || go(Spot::DayEnd(id.clone())) />
+            </For>
         </ul>
         <OtherUnits board />
         <div class="line">
@@ -116,17 +108,41 @@ fn Places(board: Board) -> impl IntoView {
     }
 }
 
+/// A day to go to, and what would be wrong with it.
+#[component]
+fn Place(
+    warnings: RwSignal<HashMap<Id, String>>,
+    day: Id,
+    words: String,
+    facts: String,
+    #[prop(into)] on_go: Callback<()>,
+) -> impl IntoView {
+    let warning = Memo::new(move |_| warnings.with(|all| all.get(&day).cloned()));
+    view! {
+        <li>
+            <button type="button" class="menu-item" on:click=move |_| on_go.run(())>
+                <b>{words}</b>
+                <small>{facts}</small>
+                {move || warning.get().map(|text| view! {
+                    <small class="clash-note">{text}</small>
+                })}
+            </button>
+        </li>
+    }
+}
+
 /// The days of the other units: what goes there leaves this board.
 #[component]
 fn OtherUnits(board: Board) -> impl IntoView {
-    let unit = board.unit.get_untracked();
-    let others: Vec<_> = board.store.peek(|book| {
-        let others = board::actives(book).into_iter();
-        let others = others
-            .filter(|(other, id)| *other != unit && board.id.with_untracked(|shown| shown != id));
-        others
-            .map(|(other, id)| (unit_name(book, other.as_ref()), board::layout(book, &id)))
-            .collect()
+    let others = Memo::new(move |_| {
+        let (unit, shown) = (board.unit.get(), board.id.get());
+        board.store.with(board::KINDS, |book| {
+            let others = board::actives(book).into_iter();
+            let others = others.filter(|(other, id)| *other != unit && *id != shown);
+            others
+                .map(|(other, id)| (unit_name(book, other.as_ref()), board::layout(book, &id)))
+                .collect::<Vec<_>>()
+        })
     });
     let give = move |name: &str, other: &Layout, day: &DayView| {
         board.is_asking.set(false);
@@ -163,7 +179,7 @@ fn OtherUnits(board: Board) -> impl IntoView {
             <ul class="move-days">{rows}</ul>
         }
     };
-    others.into_iter().map(days).collect_view()
+    move || others.get().into_iter().map(days).collect_view()
 }
 
 pub fn day_words(day: &DayView) -> String {

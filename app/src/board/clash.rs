@@ -288,10 +288,10 @@ impl Board {
     }
 
     /// Says for each of some days what a move to its end would cause: one day a turn, so that
-    /// the dialog is there at once.
-    pub fn warnings(self, rows: Vec<RowKey>, days: Vec<Id>) -> RwSignal<HashMap<Id, String>> {
+    /// the dialog is there at once; again when other days are known.
+    pub fn warnings(self, rows: Vec<RowKey>, days: Memo<Vec<Id>>) -> RwSignal<HashMap<Id, String>> {
         let all = RwSignal::new(HashMap::new());
-        self.warn_next(all, rows, days, 0);
+        Effect::new(move |_| self.warn_next(all, rows.clone(), days.get(), 0));
         all
     }
 
