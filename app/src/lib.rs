@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod callsheet;
 pub mod distribution;
 pub mod floor;
+mod held;
 pub mod home;
 pub mod invite;
 pub mod issued;

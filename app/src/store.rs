@@ -3,7 +3,7 @@
 //! Rooms read with [`Store::with`] (tracks whole kinds) or [`Store::record`] (tracks one record),
 //! make a [`Command`] with a function of `shared`, and hand it to [`Store::act`].
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,7 +13,6 @@ use shared::access::Audience;
 use shared::blob::Waiting;
 use shared::book::Book;
 use shared::command::Command;
-use shared::distribution;
 use shared::engine::journal::Kept;
 use shared::engine::projection;
 use shared::engine::protocol::{
@@ -23,8 +22,8 @@ use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Record;
 
+use crate::held::{Held, LOOK_AGAIN};
 use crate::journal::Journal;
-use crate::platform::time;
 use crate::platform::worker::{Engine, Heard};
 
 /// How far the open production has been read.
@@ -68,9 +67,6 @@ pub struct Store {
     pub worked: RwSignal<bool>,
 }
 
-/// How often it is looked whether a document that is kept back is out.
-const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(500);
-
 type Waiter = Box<dyn FnOnce(FromEngine)>;
 
 struct Inner {
@@ -83,9 +79,7 @@ struct Inner {
     /// What the page shows of acts that the engine has not answered yet.
     ahead: RefCell<BTreeMap<u32, Vec<Ahead>>>,
     journal: Journal,
-    /// Issued documents that are not out yet, each with when this page first saw it.
-    held: RefCell<HashMap<Id, (Record, i64)>>,
-    looks_again: Cell<bool>,
+    held: Held,
 }
 
 /// A record that shows an act before the engine has answered it.
@@ -107,8 +101,7 @@ impl Store {
                 next: RefCell::new(1),
                 ahead: RefCell::new(BTreeMap::new()),
                 journal: Journal::start(),
-                held: RefCell::new(HashMap::new()),
-                looks_again: Cell::new(false),
+                held: Held::default(),
             })),
             productions: RwSignal::new(None),
             production: RwSignal::new(None),
@@ -361,7 +354,7 @@ impl Store {
         let inner = self.inner();
         inner.book.replace(Book::default());
         inner.ahead.take();
-        inner.held.take();
+        inner.held.forget_all();
         self.sync.set(None);
         self.uploads.set(Vec::new());
         self.reading.set(Reading::Nothing);
@@ -470,7 +463,7 @@ impl Store {
             FromEngine::Gone { records } => {
                 let inner = self.inner();
                 for (kind, id) in &records {
-                    inner.held.borrow_mut().remove(id);
+                    inner.held.forget(id);
                     inner.book.borrow_mut().forget(kind, id);
                 }
                 self.notify(records.into_iter());
@@ -530,37 +523,23 @@ impl Store {
 
     /// Keeps back an issued document that can still be taken back, except from the office.
     fn let_in(&self, record: Record) -> Option<Record> {
-        if record.kind != Kind::Issue {
-            return Some(record);
-        }
-        let inner = self.inner();
-        let mut held = inner.held.borrow_mut();
-        let now = time::now_ms();
-        let before = held.remove(&record.id);
-        let seen = before.map_or(now, |(_, seen)| seen);
         let is_office = self.sync.with_untracked(|s| {
             s.as_ref()
                 .is_some_and(|s| s.may(&Audience::Plan).may_write())
         });
-        if is_office || distribution::held_until(&record, seen, now).is_none() {
-            return Some(record);
-        }
-        if !inner.looks_again.replace(true) {
+        let inner = self.inner();
+        let record = inner.held.let_in(record, is_office);
+        if record.is_none() && !inner.held.looks_again.replace(true) {
             let store = *self;
             set_timeout(move || store.look_again(), LOOK_AGAIN);
         }
-        held.insert(record.id.clone(), (record, seen));
-        None
+        record
     }
 
     fn look_again(&self) {
         let inner = self.inner();
-        inner.looks_again.set(false);
-        let held: Vec<Record> = {
-            let held = inner.held.borrow();
-            held.values().map(|(record, _)| record.clone()).collect()
-        };
-        self.put(held);
+        inner.held.looks_again.set(false);
+        self.put(inner.held.waiting());
     }
 
     fn notify(&self, touched: impl Iterator<Item = (Kind, Id)>) {

@@ -82,8 +82,6 @@ fn Mine(preview: Preview) -> impl IntoView {
     let answer = store.me().and_then(|me| preview.answer_of(&me).cloned());
     let may_write = Memo::new(move |_| store.may_write(&Audience::Floor));
     let is_open = !matches!(answer, None | Some(Answer::Signed { .. }));
-    let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
     let name = StoredValue::new(revision(preview.cover.number, &preview.cover.colour));
     let me = move || {
         store
@@ -98,17 +96,13 @@ fn Mine(preview: Preview) -> impl IntoView {
             store.act(command);
         }
     };
-    let refuse = move || {
-        let (label, text) = (
-            crate::t!("callsheet.approval.did_refuse", name = name.get_value()),
-            reason.get_untracked(),
-        );
-        let Some(me) = me() else { return };
-        let command = store
-            .peek(|book| preview::refuse(book, &id.get_value(), &me, &text, time::now_ms(), label));
-        match command.is_empty() {
-            true => wrong.set(Some(crate::t!("callsheet.approval.say_what").to_owned())),
-            false => store.act(command),
+    let refuse = move |why: String| {
+        let label = crate::t!("callsheet.approval.did_refuse", name = name.get_value());
+        if let Some(me) = me() {
+            let command = store.peek(|book| {
+                preview::refuse(book, &id.get_value(), &me, &why, time::now_ms(), label)
+            });
+            store.act(command);
         }
     };
     answer.map(|_| {
@@ -117,23 +111,13 @@ fn Mine(preview: Preview) -> impl IntoView {
                 <Show when=move || is_open>
                     <Button kind=ButtonKind::Main on_click=approve>{crate::t!("callsheet.approval.approve")}</Button>
                 </Show>
-                <details>
-                    <summary>{crate::t!("callsheet.approval.refuse")}</summary>
-                    <div class="stack">
-                        <TextField
-                            label=crate::t!("callsheet.approval.what")
-                            value=reason
-                            error=wrong
-                            on_input=move |typed: String| {
-                                wrong.set(None);
-                                reason.set(typed);
-                            }
-                        />
-                        <div class="line">
-                            <Button on_click=refuse>{crate::t!("callsheet.approval.refuse_now")}</Button>
-                        </div>
-                    </div>
-                </details>
+                <WithReason
+                    summary=crate::t!("callsheet.approval.refuse")
+                    label=crate::t!("callsheet.approval.what")
+                    button=crate::t!("callsheet.approval.refuse_now")
+                    missing=crate::t!("callsheet.approval.say_what")
+                    on_say=refuse
+                />
             </Show>
         }
     })

@@ -168,29 +168,17 @@ fn issuer(room: DraftRoom, standing: Memo<Standing>) -> Callback<String> {
 /// Issues a sheet that was not approved as it stands, once somebody says why.
 #[component]
 fn WithoutApproval(issue_it: Callback<String>, disabled: Signal<bool>) -> impl IntoView {
-    let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let issue = move || match reason.get_untracked().trim() {
-        "" => wrong.set(Some(crate::t!("callsheet.approval.say_why").to_owned())),
-        why => issue_it.run(why.to_owned()),
-    };
     view! {
-        <details>
-            <summary>{crate::t!("callsheet.approval.without")}</summary>
-            <div class="stack">
-                <p>{crate::t!("callsheet.approval.without_text")}</p>
-                <TextField
-                    label=crate::t!("rules.reason")
-                    value=reason
-                    error=wrong
-                    on_input=move |typed: String| {
-                        wrong.set(None);
-                        reason.set(typed);
-                    }
-                    help=crate::t!("rules.reason_help")
-                />
-                <Button disabled on_click=issue>{crate::t!("callsheet.approval.without_now")}</Button>
-            </div>
-        </details>
+        <WithReason
+            summary=crate::t!("callsheet.approval.without")
+            label=crate::t!("rules.reason")
+            help=crate::t!("rules.reason_help")
+            button=crate::t!("callsheet.approval.without_now")
+            missing=crate::t!("callsheet.approval.say_why")
+            disabled
+            on_say=issue_it
+        >
+            <p>{crate::t!("callsheet.approval.without_text")}</p>
+        </WithReason>
     }
 }

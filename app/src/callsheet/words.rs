@@ -9,6 +9,7 @@ use shared::eighths::Eighths;
 use shared::production::ProductionKind;
 
 pub use crate::floor::date_text;
+use crate::home::kind_name;
 
 /// Writes a time as the clock on the wall shows it; a time of the night after says so: "01:30 +1".
 pub fn time_text(minutes: i64) -> String {
@@ -182,6 +183,11 @@ pub fn field(name: &str) -> &'static str {
         "phone" => crate::t!("callsheet.field.phone"),
         "remarks" => crate::t!("callsheet.field.remarks"),
         "minor" => crate::t!("callsheet.field.minor"),
+        "name" => crate::t!("callsheet.field.name"),
+        "location_name" => crate::t!("callsheet.field.location_name"),
+        "est_min" => crate::t!("callsheet.field.est_min"),
+        "sections" => crate::t!("callsheet.field.sections"),
+        "kind" => crate::t!("callsheet.field.kind"),
         "count" => crate::t!("callsheet.field.count"),
         "position" => crate::t!("callsheet.field.position"),
         "scenes" => crate::t!("callsheet.field.scenes"),
@@ -217,6 +223,11 @@ pub fn shown(value: &Shown) -> String {
         },
         Shown::OnCall => crate::t!("callsheet.on_call_short").to_owned(),
         Shown::Yes => crate::t!("ui.yes").to_owned(),
+        Shown::Sections(all) => {
+            let names = all.iter().map(|s| section_name(ProductionKind::Film, *s));
+            names.collect::<Vec<_>>().join(", ")
+        }
+        Shown::Kind(kind) => kind_name(*kind).to_owned(),
     }
 }
 

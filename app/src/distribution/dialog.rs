@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use shared::callsheet::overview::KINDS;
+use shared::command::Command;
 use shared::distribution::{List, Off, Rule, Rules, Why, recipients, rules, set_person, set_rule};
 use shared::id::Id;
 use shared::kind::Kind;
@@ -74,8 +75,13 @@ pub fn MailDialog(mailing: Mailing, open: RwSignal<bool>) -> impl IntoView {
     let send = move || {
         let issue = room.issue.get_untracked();
         if remember.get_untracked() {
-            for (person, on) in by_hand.get_untracked() {
-                store.act_quietly(set_person(&what(), &person, Some(on), String::new()));
+            let label = crate::t!("distribution.did_remember").to_owned();
+            let people = by_hand.get_untracked().into_iter();
+            let command = people.fold(Command::new(label), |command, (person, on)| {
+                command.and(set_person(&what(), &person, Some(on), String::new()))
+            });
+            if !command.is_empty() {
+                store.act_quietly(command);
             }
         }
         let (on, out) = list.with_untracked(|l| {

@@ -8,6 +8,6 @@ mod remove;
 mod room;
 
 pub use acts::{export, import_bytes, load_sample, open_file};
-pub use create::{ZoneList, kind_options, zone_error};
+pub use create::{ZoneList, kind_name, kind_options, zone_error};
 pub use join::JoinRoom;
 pub use room::HomeRoom;

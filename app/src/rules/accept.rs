@@ -24,34 +24,23 @@ pub fn accepted_text(store: Store, said: &Overridden) -> String {
     }
 }
 
-/// Takes a reason; `make` returns no command where there is none.
+/// Takes a reason; `make` returns no command where there is nothing to accept.
 #[component]
 pub fn AcceptWith(#[prop(into)] make: Callback<String, Option<Command>>) -> impl IntoView {
     let store = use_store();
-    let reason = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let accept = move || match make.run(reason.get_untracked()) {
-        Some(command) => store.act(command),
-        None => wrong.set(Some(crate::t!("rules.no_reason").to_owned())),
+    let accept = move |why: String| {
+        if let Some(command) = make.run(why) {
+            store.act(command);
+        }
     };
     view! {
-        <details>
-            <summary>{crate::t!("rules.accept")}</summary>
-            <div class="stack">
-                <TextField
-                    label=crate::t!("rules.reason")
-                    value=reason
-                    error=wrong
-                    on_input=move |typed: String| {
-                        wrong.set(None);
-                        reason.set(typed);
-                    }
-                    help=crate::t!("rules.reason_help")
-                />
-                <div class="line">
-                    <Button on_click=accept>{crate::t!("rules.accept_now")}</Button>
-                </div>
-            </div>
-        </details>
+        <WithReason
+            summary=crate::t!("rules.accept")
+            label=crate::t!("rules.reason")
+            help=crate::t!("rules.reason_help")
+            button=crate::t!("rules.accept_now")
+            missing=crate::t!("rules.no_reason")
+            on_say=accept
+        />
     }
 }

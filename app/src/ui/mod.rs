@@ -11,6 +11,7 @@ mod find;
 mod form;
 mod icon;
 mod moment;
+mod reason;
 mod room;
 mod versions;
 
@@ -27,5 +28,6 @@ pub use find::{Find, NothingFound, walk};
 pub use form::Form;
 pub use icon::{Icon, IconName};
 pub use moment::{when_text, when_text_in};
+pub use reason::WithReason;
 pub use room::{Card, Empty, ListCard, ListRow, Pane, RoomHead, Split};
 pub use versions::{TwoVersions, who};

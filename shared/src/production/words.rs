@@ -37,7 +37,7 @@ fn capital(text: &str) -> String {
 }
 
 /// What is produced.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum ProductionKind {
     #[default]
     Film,

@@ -9,15 +9,17 @@ mod texts;
 mod together;
 mod whole;
 
+use super::sections::SheetSection;
 use super::sheet::{CallSheet, Minutes};
 use crate::id::Id;
+use crate::production::ProductionKind;
 
 use compare::{Line, fields, lines};
 use rows::{background, cast, crew, place, scene, text};
 pub use rows::{heading, pin};
 pub use texts::Piece;
 pub use together::{Together, together};
-use whole::{advance, contacts, grounds, order, times, words};
+use whole::{advance, contacts, grounds, layout, order, times, words};
 
 /// The part of the sheet that a change stands in, in the sheet's order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -32,6 +34,8 @@ pub enum Section {
     Crew,
     Notes,
     Advance,
+    /// Which sections the sheet shows, in which order and in whose words.
+    Layout,
 }
 
 /// A value as the sheet shows it.
@@ -46,6 +50,9 @@ pub enum Shown {
     /// "O/C": at hand, not called to set.
     OnCall,
     Yes,
+    Sections(Vec<SheetSection>),
+    /// What is produced, which some of the sheet's words go by.
+    Kind(ProductionKind),
 }
 
 /// What happened to a line.
@@ -161,6 +168,14 @@ pub fn diff(old: &CallSheet, new: &CallSheet) -> Vec<Change> {
         Section::Advance,
         advance(old).into_iter(),
         advance(new).into_iter(),
+    );
+    fields(
+        &mut out,
+        Section::Layout,
+        None,
+        "",
+        layout(old),
+        layout(new),
     );
     out
 }

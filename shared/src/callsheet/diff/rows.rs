@@ -51,6 +51,7 @@ pub(super) fn scene(line: &SceneLine) -> Line {
             ("set", text(&heading(line))),
             ("eighths", Shown::Pages(line.eighths)),
             ("start", time(line.start)),
+            ("est_min", length(line.est_min)),
             ("cast", text(&line.cast.join(", "))),
             ("location", text(&line.location)),
             ("synopsis", text(&line.synopsis)),
@@ -89,6 +90,7 @@ pub(super) fn cast(line: &CastLine) -> Line {
         subject: subject.clone(),
         about: line.character.clone(),
         fields: vec![
+            ("name", text(&line.name)),
             ("character", text(&line.character)),
             ("number", text(&line.number)),
             ("status", text(&line.status)),
@@ -110,10 +112,14 @@ pub(super) fn background(line: &BackgroundLine) -> Line {
         subject: line.name.clone(),
         about: line.character.clone(),
         fields: vec![
+            ("name", text(&line.name)),
+            ("character", text(&line.character)),
             ("count", count(line.count)),
             ("call", time(line.call)),
             ("set", time(line.set)),
+            ("phone", text(&line.phone)),
             ("remarks", text(&line.remarks)),
+            ("minor", yes(line.minor)),
         ],
     }
 }
@@ -124,11 +130,13 @@ pub(super) fn crew(line: &CrewLine) -> Line {
         subject: line.name.clone(),
         about: line.position.clone(),
         fields: vec![
+            ("name", text(&line.name)),
             ("position", text(&line.position)),
             ("call", call(line.call, line.on_call)),
             ("pickup", time(line.pickup)),
             ("phone", text(&line.phone)),
             ("remarks", text(&line.remarks)),
+            ("minor", yes(line.minor)),
         ],
     }
 }
@@ -143,6 +151,7 @@ pub(super) fn place(line: &Place) -> Line {
         subject: line.name.clone(),
         about: line.address.clone(),
         fields: vec![
+            ("location_name", text(&line.name)),
             ("address", text(&line.address)),
             ("pin", pin),
             ("parking", text(&line.parking)),

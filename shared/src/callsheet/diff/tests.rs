@@ -45,6 +45,11 @@ fn said(old: &CallSheet, new: &CallSheet) -> Vec<String> {
         Shown::Text(t) => t.clone(),
         Shown::OnCall => "O/C".into(),
         Shown::Yes => "yes".into(),
+        Shown::Sections(all) => {
+            let ids: Vec<_> = all.iter().map(|section| section.as_str()).collect();
+            ids.join(" ")
+        }
+        Shown::Kind(kind) => kind.as_str().into(),
     };
     diff(old, new)
         .iter()
@@ -100,6 +105,27 @@ fn each_change_is_one_line() {
             "Cast Ines Vardal call 05:45 -> 05:30",
             "Crew Bo call 07:00 -> O/C",
             "Crew Cy added: Grip",
+        ]
+    );
+}
+
+#[test]
+fn what_the_paper_shows_in_another_way_is_a_difference() {
+    let mut new = sheet();
+    new.sections = vec!["safety".into(), "places".into(), "scenes".into()];
+    new.kind = "stage".into();
+    new.cast[0].name = "Ines Vardal-Roe".into();
+    new.crew[0].people[0].minor = true;
+    new.scenes[0].est_min = Some(95);
+    let all = "safety places scenes cast background turn crew notes channels advance";
+    assert_eq!(
+        said(&sheet(), &new),
+        [
+            "Scenes 12A est_min nothing -> 95 min".to_owned(),
+            "Cast Ines Vardal-Roe name Ines Vardal -> Ines Vardal-Roe".to_owned(),
+            "Crew Bo minor nothing -> yes".to_owned(),
+            format!("Layout  sections {all} -> safety places scenes"),
+            "Layout  kind film -> stage".to_owned(),
         ]
     );
 }

@@ -39,6 +39,13 @@ pub(super) fn words(sheet: &CallSheet) -> Fields {
     ]
 }
 
+pub(super) fn layout(sheet: &CallSheet) -> Fields {
+    vec![
+        ("sections", Shown::Sections(sheet.shown_sections())),
+        ("kind", Shown::Kind(sheet.produces())),
+    ]
+}
+
 pub(super) fn contacts(out: &mut Vec<Change>, old: &CallSheet, new: &CallSheet) {
     const ROLES: [&str; 5] = ["second_ad", "first_ad", "upm", "producer", "director"];
     let who = |sheet: &CallSheet| -> Fields {
