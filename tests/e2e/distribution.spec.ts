@@ -71,6 +71,22 @@ test("a sheet that is taken back within the minute reaches nobody", async ({ som
   expect(smtp.taken).toEqual([]);
 });
 
+test("a phone whose clock is behind hides a sheet for its minute once, and not at each start", async ({ somebody }) => {
+  const [office, crew] = [await somebody(LAPTOP), await somebody(PHONE)];
+  await begins(office);
+  await joinBy(crew, await invite(office, "Mirren Tolliver", "Crew"));
+  await crew.page.clock.install({ time: Date.now() - 600_000 });
+  const sheet = await issues(office, "19:30");
+  await office.isSynced();
+  await crew.open(sheet);
+  await crew.isSynced();
+  await crew.sees("This device does not hold that sheet");
+  await crew.page.clock.fastForward("01:05");
+  await crew.sees("The newest sheet on this device");
+  await crew.reload();
+  await crew.sees("The newest sheet on this device");
+});
+
 test("mail says my call, a bounce is shown with its reason, and a corrected address gets it", async ({ somebody, smtp }) => {
   test.slow();
   const office = await somebody(LAPTOP);

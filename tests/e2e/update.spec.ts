@@ -85,8 +85,11 @@ async function accept(page: Page): Promise<void> {
     const { waiting } = await navigator.serviceWorker.ready;
     // The browser may have let it take over by itself, when no page was left to keep the old one.
     if (!waiting) return;
+    // As the app does: a browser that is just stopping the worker may lose a message.
+    const asking = setInterval(() => waiting.postMessage("SKIP_WAITING"), 3_000);
     waiting.postMessage("SKIP_WAITING");
     await changed;
+    clearInterval(asking);
   });
   await page.reload();
 }

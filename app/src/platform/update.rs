@@ -3,9 +3,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Interval;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+
+/// A browser that is just stopping the waiting worker may lose what it was told: it is told again.
+const ASK_AGAIN_MS: u32 = 3_000;
 
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
@@ -92,6 +96,12 @@ pub fn accept() {
     };
     gloo::events::EventListener::once(&container, "controllerchange", |_| super::nav::reload())
         .forget();
+    ask(container.clone());
+    Interval::new(ASK_AGAIN_MS, move || ask(container.clone())).forget();
+}
+
+/// Asks the waiting build to take over.
+fn ask(container: ServiceWorkerContainer) {
     spawn_local(async move {
         let waiting = JsFuture::from(container.get_registration())
             .await

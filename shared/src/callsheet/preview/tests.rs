@@ -98,6 +98,13 @@ fn what_changed_since_it_was_approved_is_said_line_by_line() {
         "not as it went out"
     );
 
+    // A section that the approver saw is hidden since.
+    let hidden = CallSheet {
+        sections: vec!["safety".into(), "places".into(), "scenes".into()],
+        ..draft.clone()
+    };
+    assert!(!standing(&book, &day(), &hidden).is_approved());
+
     // Sent anew, it is to be approved anew; sent twice, it is sent once.
     let again = sent(&mut book, &later, 9);
     assert_ne!(again, preview);
