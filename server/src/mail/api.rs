@@ -8,16 +8,16 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use shared::access::Audience;
 use shared::id::Id;
 use shared::wire::http::{MailSetup, MailState, NewMail};
+use sqlx::{Connection, SqliteConnection};
 
-use super::queue;
-use crate::api::{Body, Caller, check_id, to_the_end};
+use super::{may_issue, queue};
+use crate::api::{Body, Caller, check_id, standing_now, to_the_end};
 use crate::clock::now_ms;
 use crate::problem::Problem;
 use crate::relay::Relay;
-use crate::store::DeviceRow;
+use crate::store::{DeviceRow, StoreError};
 
 const LETTERS_MAX: usize = 1000;
 const TEXT_MAX_BYTES: usize = 20_000;
@@ -27,13 +27,21 @@ const HOLD_MAX_S: u32 = 600;
 const WAITING_FILES: i64 = 8;
 
 impl Caller {
-    /// Whoever may write the plan may issue a call sheet, and so may send it.
     fn may_issue(self) -> Result<DeviceRow, Problem> {
-        if self.0.standing.access(&Audience::Plan).may_write() {
+        if may_issue(&self.0.standing) {
             Ok(self.0)
         } else {
             Err(Problem::office_only())
         }
+    }
+}
+
+/// Makes sure that the caller may still send, now that nobody else can write.
+async fn check_still(conn: &mut SqliteConnection, caller: &DeviceRow) -> Result<(), Problem> {
+    if may_issue(&standing_now(conn, caller).await?) {
+        Ok(())
+    } else {
+        Err(Problem::office_only())
     }
 }
 
@@ -79,12 +87,14 @@ pub async fn create(
     let count = u32::try_from(mail.letters.len()).unwrap_or(u32::MAX);
     let state = to_the_end(async move {
         let mut conn = relay.store.write().await;
+        let mut tx = conn.begin().await.map_err(StoreError::from)?;
+        check_still(&mut tx, &caller).await?;
         // Handed over before, and the answer was lost on the way.
-        if let Some(state) = queue::state(&mut conn, &caller.production, &mail.id).await? {
+        if let Some(state) = queue::state(&mut tx, &caller.production, &mail.id).await? {
             return Ok(state);
         }
         let most = i64::try_from(file_max(&relay)).unwrap_or(i64::MAX);
-        let waiting = queue::waiting_bytes(&mut conn, &caller.production).await?;
+        let waiting = queue::waiting_bytes(&mut tx, &caller.production).await?;
         if waiting >= most.saturating_mul(WAITING_FILES)
             || !relay.mails.take_many(caller.production.clone(), count)
         {
@@ -96,16 +106,10 @@ pub async fn create(
         }
         let now = now_ms();
         let release = now.saturating_add(i64::from(mail.hold_s) * 1000);
-        queue::insert(
-            &mut conn,
-            &caller.production,
-            &caller.id,
-            &mail,
-            now,
-            release,
-        )
-        .await?;
-        let state = queue::state(&mut conn, &caller.production, &mail.id).await?;
+        let (production, device) = (&caller.production, &caller.id);
+        queue::insert(&mut tx, production, device, &mail, now, release).await?;
+        let state = queue::state(&mut tx, production, &mail.id).await?;
+        tx.commit().await.map_err(StoreError::from)?;
         drop(conn);
         relay.mail.wake.notify_one();
         state.ok_or_else(unknown)
@@ -141,8 +145,11 @@ pub async fn take_back(
     }
     to_the_end(async move {
         let mut conn = relay.store.write().await;
-        queue::take_back(&mut conn, &caller.production, &caller.id, &batch, now_ms()).await?;
-        let state = queue::state(&mut conn, &caller.production, &batch).await?;
+        let mut tx = conn.begin().await.map_err(StoreError::from)?;
+        check_still(&mut tx, &caller).await?;
+        queue::take_back(&mut tx, &caller.production, &caller.id, &batch, now_ms()).await?;
+        let state = queue::state(&mut tx, &caller.production, &batch).await?;
+        tx.commit().await.map_err(StoreError::from)?;
         state.map(Json).ok_or_else(unknown)
     })
     .await
@@ -158,6 +165,7 @@ pub async fn release(
     let batch = Id::new(batch);
     to_the_end(async move {
         let mut conn = relay.store.write().await;
+        check_still(&mut conn, &caller).await?;
         queue::release(&mut conn, &caller.production, &batch, now_ms()).await?;
         let state = queue::state(&mut conn, &caller.production, &batch).await?;
         drop(conn);

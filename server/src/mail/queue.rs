@@ -5,16 +5,23 @@ use shared::wire::http::{LetterState, MailState, NewMail};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, Row, SqliteConnection};
 
-use crate::store::Result;
+use super::may_issue;
+use crate::store::{Result, devices};
 
 /// A batch that is done is forgotten after so long; the devices have written down what became of it.
 const FORGET_AFTER_MS: i64 = 30 * 24 * 3_600_000;
+
+/// What the office reads of a letter whose device was revoked, or given another role.
+const NO_LONGER: &str =
+    "The device that handed this mail over may no longer send: send it again from another one.";
 
 /// A letter whose time has come.
 #[derive(Clone, Debug)]
 pub struct Due {
     pub batch: i64,
-    pub production: String,
+    pub production: Id,
+    /// The device that handed it over.
+    pub device: Id,
     pub batch_name: String,
     pub person: String,
     pub name: String,
@@ -28,7 +35,7 @@ pub struct Due {
     pub made_ms: i64,
 }
 
-/// Stores a batch; says whether it was new.
+/// Stores a batch that is not known yet.
 pub async fn insert(
     conn: &mut SqliteConnection,
     production: &Id,
@@ -36,12 +43,11 @@ pub async fn insert(
     mail: &NewMail,
     now_ms: i64,
     release_ms: i64,
-) -> Result<bool> {
-    let mut tx = conn.begin().await?;
+) -> Result<()> {
     let made = sqlx::query(
         "INSERT INTO mail_batches
            (production, name, device, subject, reply_to, file_name, file, made_ms, release_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(production.as_str())
     .bind(mail.id.as_str())
@@ -52,17 +58,14 @@ pub async fn insert(
     .bind(mail.file.as_slice())
     .bind(now_ms)
     .bind(release_ms)
-    .execute(&mut *tx)
+    .execute(&mut *conn)
     .await?;
-    if made.rows_affected() == 0 {
-        return Ok(false);
-    }
     let batch = made.last_insert_rowid();
     for letter in &mail.letters {
         sqlx::query(
             "INSERT INTO mail_letters
                (batch, person, name, address, text, state, next_ms, changed_ms)
-             VALUES (?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT DO NOTHING",
+             VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)",
         )
         .bind(batch)
         .bind(letter.person.as_str())
@@ -71,11 +74,10 @@ pub async fn insert(
         .bind(&letter.text)
         .bind(release_ms)
         .bind(now_ms)
-        .execute(&mut *tx)
+        .execute(&mut *conn)
         .await?;
     }
-    tx.commit().await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Returns how many attachment bytes of a production wait.
@@ -184,22 +186,63 @@ pub async fn recover(conn: &mut SqliteConnection) -> Result<()> {
     Ok(())
 }
 
-/// Takes the next letter whose time has come and marks it as on its way.
+/// Takes the next letter whose time has come and marks it as on its way. What a device handed over
+/// that may no longer send is ended instead.
 pub async fn claim(conn: &mut SqliteConnection, now_ms: i64) -> Result<Option<Due>> {
+    let mut tx = conn.begin().await?;
+    let due = loop {
+        let Some(due) = first_due(&mut tx, now_ms).await? else {
+            break None;
+        };
+        if may_go(&mut tx, &due).await? {
+            sqlx::query("UPDATE mail_letters SET state = 'sending' WHERE batch = ? AND person = ?")
+                .bind(due.batch)
+                .bind(&due.person)
+                .execute(&mut *tx)
+                .await?;
+            break Some(due);
+        }
+        end(&mut tx, &due, now_ms).await?;
+    };
+    tx.commit().await?;
+    Ok(due)
+}
+
+/// Says whether the device that handed a letter over may still send mail.
+pub async fn may_go(conn: &mut SqliteConnection, letter: &Due) -> Result<bool> {
+    let standing = devices::standing(conn, &letter.production, &letter.device).await?;
+    Ok(standing.is_some_and(|standing| may_issue(&standing)))
+}
+
+/// Ends what is left of a letter's batch, because its device may no longer send.
+pub async fn end(conn: &mut SqliteConnection, letter: &Due, now_ms: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE mail_letters SET state = 'failed', said = ?, changed_ms = ?
+         WHERE batch = ? AND state IN ('queued', 'sending')",
+    )
+    .bind(NO_LONGER)
+    .bind(now_ms)
+    .bind(letter.batch)
+    .execute(&mut *conn)
+    .await?;
+    tidy(conn, now_ms).await
+}
+
+async fn first_due(conn: &mut SqliteConnection, now_ms: i64) -> Result<Option<Due>> {
     let row = sqlx::query(
-        "SELECT l.*, b.production, b.name AS batch_name, b.subject, b.reply_to, b.file_name,
-                b.file, b.made_ms
+        "SELECT l.*, b.production, b.device, b.name AS batch_name, b.subject, b.reply_to,
+                b.file_name, b.file, b.made_ms
          FROM mail_letters l JOIN mail_batches b ON b.id = l.batch
          WHERE l.state = 'queued' AND l.next_ms <= ? ORDER BY l.next_ms, l.tries, l.rowid
          LIMIT 1",
     )
     .bind(now_ms)
-    .fetch_optional(&mut *conn)
+    .fetch_optional(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let due = Due {
+    Ok(row.map(|row| Due {
         batch: row.get("batch"),
-        production: row.get("production"),
+        production: Id::new(row.get::<String, _>("production")),
+        device: Id::new(row.get::<String, _>("device")),
         batch_name: row.get("batch_name"),
         person: row.get("person"),
         name: row.get("name"),
@@ -211,13 +254,7 @@ pub async fn claim(conn: &mut SqliteConnection, now_ms: i64) -> Result<Option<Du
         file: row.get("file"),
         tries: row.get("tries"),
         made_ms: row.get("made_ms"),
-    };
-    sqlx::query("UPDATE mail_letters SET state = 'sending' WHERE batch = ? AND person = ?")
-        .bind(due.batch)
-        .bind(&due.person)
-        .execute(conn)
-        .await?;
-    Ok(Some(due))
+    }))
 }
 
 /// Writes how a letter ended.

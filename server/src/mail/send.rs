@@ -29,12 +29,8 @@ pub enum Outcome {
     Unreachable(String),
 }
 
-/// Sends one letter.
-pub async fn send(mailer: &Mailer, letter: &Due) -> Outcome {
-    let message = match message(&mailer.from, letter) {
-        Ok(message) => message,
-        Err(why) => return Outcome::Bounced(why),
-    };
+/// Gives a written letter to the mail server.
+pub async fn send(mailer: &Mailer, message: Message) -> Outcome {
     // The transport waits for ever once it is connected.
     let sent = tokio::time::timeout(LETTER_WITHIN, mailer.transport.send(message)).await;
     let Ok(sent) = sent else {
@@ -68,7 +64,11 @@ fn meaning(code: Option<Code>, said: String) -> Outcome {
     }
 }
 
-fn message(from: &Mailbox, letter: &Due) -> Result<Message, String> {
+/// Writes a letter.
+///
+/// # Errors
+/// Returns why it can go to nobody.
+pub fn message(from: &Mailbox, letter: &Due) -> Result<Message, String> {
     let address = letter.address.parse();
     let address = address.map_err(|why: lettre::address::AddressError| why.to_string())?;
     let name = (!letter.name.is_empty()).then(|| letter.name.clone());

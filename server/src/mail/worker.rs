@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 use super::queue::{self, Due};
-use super::send::{Outcome, send};
+use super::send::{Outcome, message, send};
 use super::setup::Mailer;
 use crate::clock::{becomes_true, now_ms};
 use crate::relay::Relay;
@@ -73,7 +73,17 @@ async fn step(relay: &Relay, mailer: &Mailer) -> Result<Duration, StoreError> {
         .await?;
         return Ok(Duration::ZERO);
     }
-    let outcome = send(mailer, &letter).await;
+    let outcome = match message(&mailer.from, &letter) {
+        Ok(message) => {
+            // Its device may have been revoked since the letter was claimed.
+            if !queue::may_go(&mut *relay.store.read().await?, &letter).await? {
+                queue::end(&mut *relay.store.write().await, &letter, now_ms()).await?;
+                return Ok(Duration::ZERO);
+            }
+            send(mailer, message).await
+        }
+        Err(why) => Outcome::Bounced(why),
+    };
     let now = now_ms();
     let is_old = is_old(now);
     let mut conn = relay.store.write().await;

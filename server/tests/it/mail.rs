@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::access::Role;
 
-use crate::harness::{Device, SmtpServer, TestRelay, call};
+use crate::harness::{Device, Halfway, SmtpServer, TestRelay, call, halfway};
 
 /// An office whose relay sends mail.
 struct Desk {
@@ -75,6 +75,19 @@ impl Desk {
         }
         panic!("{person} never became {want}: {last}");
     }
+
+    /// Puts a device out, or lowers what it may do.
+    async fn lowers(&self, device: &Device, role: Option<&str>) {
+        let path = format!("devices/{}", device.joined.device);
+        let (status, answer) = match role {
+            Some(role) => {
+                let change = Some(json!({"role": role}));
+                self.office.calls("PATCH", &path, change).await
+            }
+            None => self.office.calls("DELETE", &path, None).await,
+        };
+        assert!(matches!(status, 200 | 204), "{answer}");
+    }
 }
 
 /// A mail to people at `<person>@x.example`, held back for some seconds.
@@ -96,6 +109,24 @@ fn mail(id: &str, hold_s: u32, people: &[&str]) -> Value {
 fn code((status, answer): (u16, Value)) -> (u16, String) {
     let code = answer["code"].as_str().unwrap_or_default();
     (status, code.to_owned())
+}
+
+/// Sends the head of a mail; the relay has let the device in and waits for the letters.
+async fn begins(device: &Device, mail: &Value) -> Halfway {
+    let token = format!("Bearer {}", device.joined.token);
+    let headers = [
+        ("authorization", token.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let body = mail.to_string().into_bytes();
+    halfway(
+        device.port,
+        "POST",
+        "/api/productions/p/mail",
+        &headers,
+        body,
+    )
+    .await
 }
 
 #[tokio::test]
@@ -243,6 +274,72 @@ async fn only_the_office_sends_mail() {
     let state = desk.becomes("m", "bo", "queued").await;
     assert_eq!(state["said"], "");
     assert_eq!(desk.smtp.taken().len(), 0);
+}
+
+#[tokio::test]
+async fn mail_of_a_device_that_may_no_longer_send_does_not_leave() {
+    let desk = Desk::open().await;
+    for (tag, role) in (10..).zip([None, Some("crew"), Some("lead")]) {
+        let dana = desk
+            .office
+            .brings(&desk.relay, Role::Office, None, tag)
+            .await;
+        let id = format!("held{tag}");
+        let body = mail(&id, 60, &["bo", "cy"]);
+        assert_eq!(dana.calls("POST", "mail", Some(body)).await.0, 201);
+        desk.lowers(&dana, role).await;
+        desk.lets_go(&id).await;
+        for person in ["bo", "cy"] {
+            let letter = desk.becomes(&id, person, "failed").await;
+            let said = letter["said"].as_str().unwrap();
+            assert!(said.contains("may no longer send"), "{role:?} {said}");
+        }
+        // Somebody else's mail is not held up by it.
+        let id = format!("own{tag}");
+        desk.sends(mail(&id, 0, &["di"])).await;
+        desk.becomes(&id, "di", "sent").await;
+    }
+    assert_eq!(desk.smtp.asked("bo@x.example"), 0);
+    assert_eq!(desk.smtp.asked("cy@x.example"), 0);
+    assert_eq!(desk.smtp.taken_by("di@x.example"), 3);
+}
+
+#[tokio::test]
+async fn a_device_that_is_put_out_between_two_letters_sends_no_other() {
+    let desk = Desk::open().await;
+    let dana = desk.office.brings(&desk.relay, Role::Office, None, 2).await;
+    let mut hold = desk.smtp.holds("bo@x.example");
+    let body = Some(mail("m", 0, &["bo", "cy"]));
+    assert_eq!(dana.calls("POST", "mail", body).await.0, 201);
+    hold.reached().await;
+    desk.lowers(&dana, None).await;
+    hold.let_go();
+    desk.becomes("m", "bo", "sent").await;
+    desk.becomes("m", "cy", "failed").await;
+    assert_eq!(desk.smtp.asked("cy@x.example"), 0);
+}
+
+#[tokio::test]
+async fn a_device_that_is_put_out_while_it_hands_mail_over_sends_none() {
+    let desk = Desk::open().await;
+    let checks = [
+        (None, (401, "not_signed_in")),
+        (Some("crew"), (403, "office_only")),
+    ];
+    for (tag, (role, want)) in (10..).zip(checks) {
+        let dana = desk
+            .office
+            .brings(&desk.relay, Role::Office, None, tag)
+            .await;
+        let half = begins(&dana, &mail("m", 0, &["bo"])).await;
+        desk.lowers(&dana, role).await;
+        let answer = half.finish().await;
+        assert_eq!((answer.status, answer.code().as_str()), want);
+    }
+    assert_eq!(desk.office.calls("GET", "mail/m", None).await.0, 404);
+    desk.sends(mail("own", 0, &["di"])).await;
+    desk.becomes("own", "di", "sent").await;
+    assert_eq!(desk.smtp.taken().len(), 1);
 }
 
 #[tokio::test]
