@@ -12,7 +12,7 @@ use shared::id::Id;
 use shared::wire::http::{MailSetup, MailState, NewMail};
 use sqlx::{Connection, SqliteConnection};
 
-use super::{may_issue, queue};
+use super::{batches, may_issue};
 use crate::api::{Body, Caller, check_id, standing_now, to_the_end};
 use crate::clock::now_ms;
 use crate::problem::Problem;
@@ -90,11 +90,11 @@ pub async fn create(
         let mut tx = conn.begin().await.map_err(StoreError::from)?;
         check_still(&mut tx, &caller).await?;
         // Handed over before, and the answer was lost on the way.
-        if let Some(state) = queue::state(&mut tx, &caller.production, &mail.id).await? {
+        if let Some(state) = batches::state(&mut tx, &caller.production, &mail.id).await? {
             return Ok(state);
         }
         let most = i64::try_from(file_max(&relay)).unwrap_or(i64::MAX);
-        let waiting = queue::waiting_bytes(&mut tx, &caller.production).await?;
+        let waiting = batches::waiting_bytes(&mut tx, &caller.production).await?;
         if waiting >= most.saturating_mul(WAITING_FILES)
             || !relay.mails.take_many(caller.production.clone(), count)
         {
@@ -107,8 +107,8 @@ pub async fn create(
         let now = now_ms();
         let release = now.saturating_add(i64::from(mail.hold_s) * 1000);
         let (production, device) = (&caller.production, &caller.id);
-        queue::insert(&mut tx, production, device, &mail, now, release).await?;
-        let state = queue::state(&mut tx, production, &mail.id).await?;
+        batches::insert(&mut tx, production, device, &mail, now, release).await?;
+        let state = batches::state(&mut tx, production, &mail.id).await?;
         tx.commit().await.map_err(StoreError::from)?;
         drop(conn);
         relay.mail.wake.notify_one();
@@ -126,7 +126,7 @@ pub async fn state(
 ) -> Result<Json<MailState>, Problem> {
     let caller = caller.may_issue()?;
     let mut conn = relay.store.read().await?;
-    let state = queue::state(&mut conn, &caller.production, &Id::new(batch)).await?;
+    let state = batches::state(&mut conn, &caller.production, &Id::new(batch)).await?;
     state.map(Json).ok_or_else(unknown)
 }
 
@@ -147,8 +147,8 @@ pub async fn take_back(
         let mut conn = relay.store.write().await;
         let mut tx = conn.begin().await.map_err(StoreError::from)?;
         check_still(&mut tx, &caller).await?;
-        queue::take_back(&mut tx, &caller.production, &caller.id, &batch, now_ms()).await?;
-        let state = queue::state(&mut tx, &caller.production, &batch).await?;
+        batches::take_back(&mut tx, &caller.production, &caller.id, &batch, now_ms()).await?;
+        let state = batches::state(&mut tx, &caller.production, &batch).await?;
         tx.commit().await.map_err(StoreError::from)?;
         state.map(Json).ok_or_else(unknown)
     })
@@ -166,8 +166,8 @@ pub async fn release(
     to_the_end(async move {
         let mut conn = relay.store.write().await;
         check_still(&mut conn, &caller).await?;
-        queue::release(&mut conn, &caller.production, &batch, now_ms()).await?;
-        let state = queue::state(&mut conn, &caller.production, &batch).await?;
+        batches::release(&mut conn, &caller.production, &batch, now_ms()).await?;
+        let state = batches::state(&mut conn, &caller.production, &batch).await?;
         drop(conn);
         relay.mail.wake.notify_one();
         state.map(Json).ok_or_else(unknown)

@@ -2,6 +2,7 @@
 //! server of the installation. Nothing here reads a record; the device wrote the letters.
 
 pub mod api;
+mod batches;
 mod queue;
 mod send;
 mod setup;

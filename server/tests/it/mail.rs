@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::access::Role;
 
+use crate::epochs::{number, sql};
 use crate::harness::{Device, Halfway, SmtpServer, TestRelay, call, halfway};
 
 /// An office whose relay sends mail.
@@ -201,6 +202,34 @@ async fn what_is_taken_back_in_time_reaches_nobody() {
 }
 
 #[tokio::test]
+async fn a_letter_that_was_on_its_way_is_not_tried_again_after_the_undo() {
+    let smtp = SmtpServer::start().await;
+    for person in ["bo", "cy"] {
+        let answers = ["451 4.3.0 try again later", "250 2.1.5 ok"];
+        smtp.answers(&format!("{person}@x.example"), &answers);
+    }
+    let mut desk = Desk::with(smtp, &[]).await;
+    let mut hold = desk.smtp.holds("bo@x.example");
+    desk.sends(mail("m", 0, &["bo"])).await;
+    hold.reached().await;
+    desk.takes_back("m").await;
+    desk.becomes("m", "bo", "queued").await;
+    hold.let_go();
+    desk.becomes("m", "bo", "taken_back").await;
+    // Nor where the relay went down in between.
+    let mut hold = desk.smtp.holds("cy@x.example");
+    desk.sends(mail("n", 0, &["cy"])).await;
+    hold.reached().await;
+    desk.takes_back("n").await;
+    desk.relay.kill();
+    hold.let_go();
+    let desk = desk.start_again();
+    desk.becomes("n", "cy", "taken_back").await;
+    assert_eq!(desk.smtp.asked("bo@x.example"), 1);
+    assert_eq!(desk.smtp.taken().len(), 0);
+}
+
+#[tokio::test]
 async fn a_restart_neither_loses_nor_doubles_mail() {
     let mut desk = Desk::open().await;
     desk.sends(mail("sent", 0, &["bo"])).await;
@@ -365,6 +394,69 @@ async fn mail_is_bounded() {
     assert_eq!(send(mail("three", 60, &["bo", "cy", "di"])).await.0, 201);
     let too_many = (429, "too_many".to_owned());
     assert_eq!(send(mail("more", 0, &["bo"])).await, too_many);
+}
+
+#[tokio::test]
+async fn names_that_were_taken_back_unsent_do_not_pile_up() {
+    let desk = Desk::open().await;
+    desk.sends(mail("m", 60, &["bo"])).await;
+    // What somebody leaves behind who takes back all night.
+    sql(
+        &desk.relay,
+        "INSERT INTO mail_batches (production, name, device, subject, file_name, made_ms, release_ms)
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+         SELECT 'p', 'left' || i, 'd', '', '', strftime('%s') * 1000, 0 FROM n",
+    )
+    .await;
+    assert_eq!(desk.takes_back("late").await.0, 200);
+    let names = "SELECT count(*) FROM mail_batches WHERE name <> 'm'";
+    assert_eq!(number(&desk.relay, names).await, 1000);
+    let (_, answer) = desk.sends(mail("late", 0, &["bo"])).await;
+    assert_eq!(answer["letters"], json!([]), "the latest are remembered");
+    desk.becomes("m", "bo", "queued").await;
+}
+
+#[tokio::test]
+async fn what_mail_said_is_not_kept_once_it_is_done() {
+    let smtp = SmtpServer::start().await;
+    smtp.answers("gone@x.example", &["550 5.1.1 no such user here"]);
+    let desk = Desk::with(smtp, &[]).await;
+    let words = "SELECT count(*) FROM mail_letters WHERE text <> '' OR address <> '' OR name <> ''";
+    let files = "SELECT count(*) FROM mail_batches
+                 WHERE file IS NOT NULL OR subject <> '' OR file_name <> '' OR reply_to IS NOT NULL";
+    let mut hold = desk.smtp.holds("cy@x.example");
+    desk.sends(mail("m", 0, &["bo", "gone", "cy"])).await;
+    hold.reached().await;
+    assert_eq!(
+        number(&desk.relay, files).await,
+        1,
+        "one letter needs it yet"
+    );
+    assert_eq!(number(&desk.relay, words).await, 1);
+    hold.let_go();
+    desk.becomes("m", "cy", "sent").await;
+    desk.sends(mail("back", 60, &["bo"])).await;
+    desk.takes_back("back").await;
+    assert_eq!(number(&desk.relay, files).await, 0);
+    assert_eq!(number(&desk.relay, words).await, 0);
+    let attached = desk.smtp.taken();
+    assert!(attached.iter().all(|mail| mail.data.contains("%PDF-1.7")));
+    // What became of it is told for a month, whoever hands it over again.
+    for (person, state) in [("bo", "sent"), ("gone", "bounced"), ("cy", "sent")] {
+        desk.becomes("m", person, state).await;
+    }
+    let (_, answer) = desk.sends(mail("m", 0, &["bo", "gone", "cy"])).await;
+    assert_eq!(answer["letters"].as_array().unwrap().len(), 3);
+    sql(
+        &desk.relay,
+        "UPDATE mail_batches SET made_ms = made_ms - 31 * 86400000 WHERE name = 'm'",
+    )
+    .await;
+    let desk = desk.start_again();
+    desk.sends(mail("next", 0, &["di"])).await;
+    desk.becomes("next", "di", "sent").await;
+    assert_eq!(desk.office.calls("GET", "mail/m", None).await.0, 404);
+    assert_eq!(desk.smtp.taken_by("bo@x.example"), 1);
 }
 
 #[tokio::test]
