@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
@@ -11,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use shared::id::Id;
 use shared::wire::http::{MailSetup, MailState, NewMail};
 use sqlx::{Connection, SqliteConnection};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{batches, may_issue};
 use crate::api::{Body, Caller, check_id, standing_now, to_the_end};
@@ -23,6 +25,10 @@ const LETTERS_MAX: usize = 1000;
 const TEXT_MAX_BYTES: usize = 20_000;
 const LINE_MAX_CHARS: usize = 200;
 const HOLD_MAX_S: u32 = 600;
+/// A device waits so long for its turn to send letters, before a byte of them is read.
+const TURN_WITHIN: Duration = Duration::from_secs(3);
+/// Seconds after which one whose turn did not come may ask again.
+const BUSY_S: u32 = 10;
 /// Attachments of one production that wait at once, in sizes of the largest.
 const WAITING_FILES: i64 = 8;
 
@@ -45,8 +51,9 @@ async fn check_still(conn: &mut SqliteConnection, caller: &DeviceRow) -> Result<
     }
 }
 
-/// Whoever may send mail, where the relay sends any: asked before the letters are read.
-pub struct Sender(DeviceRow);
+/// Whoever may send mail, where the relay sends any, when it is their turn: asked before the letters
+/// are read. The relay holds only so many mails in memory.
+pub struct Sender(DeviceRow, OwnedSemaphorePermit);
 
 impl FromRequestParts<Arc<Relay>> for Sender {
     type Rejection = Problem;
@@ -62,7 +69,11 @@ impl FromRequestParts<Arc<Relay>> for Sender {
                 "This relay sends no mail: whoever runs it can set it up with --mail-host.",
             ));
         }
-        Ok(Self(caller))
+        let turn = relay.mail.bodies.clone().acquire_owned();
+        match tokio::time::timeout(TURN_WITHIN, turn).await {
+            Ok(Ok(turn)) => Ok(Self(caller, turn)),
+            _ => Err(Problem::busy(BUSY_S)),
+        }
     }
 }
 
@@ -80,7 +91,7 @@ pub async fn setup(
 /// `POST /api/productions/{production}/mail`
 pub async fn create(
     State(relay): State<Arc<Relay>>,
-    Sender(caller): Sender,
+    Sender(caller, turn): Sender,
     Body(mail): Body<NewMail>,
 ) -> Result<Response, Problem> {
     check(&relay, &mail)?;
@@ -112,6 +123,7 @@ pub async fn create(
         tx.commit().await.map_err(StoreError::from)?;
         drop(conn);
         relay.mail.wake.notify_one();
+        drop(turn);
         state.ok_or_else(unknown)
     })
     .await?;
@@ -139,10 +151,6 @@ pub async fn take_back(
     let caller = caller.may_issue()?;
     let batch = Id::new(batch);
     check_id(&batch, "The mail's id")?;
-    // Each name that nothing was sent under is kept: they are counted like letters.
-    if !relay.mails.take_many(caller.production.clone(), 1) {
-        return Err(Problem::too_many());
-    }
     to_the_end(async move {
         let mut conn = relay.store.write().await;
         let mut tx = conn.begin().await.map_err(StoreError::from)?;

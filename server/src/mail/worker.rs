@@ -4,21 +4,32 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::message::Body;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::time::Instant;
 
 use super::batches;
 use super::queue::{self, Due};
 use super::send::{Outcome, message, send};
-use super::setup::Mailer;
+use super::setup::{MailOptions, Mailer};
 use crate::clock::{becomes_true, now_ms};
 use crate::relay::Relay;
 use crate::store::StoreError;
 
-/// Wakes the worker when something was handed over.
-#[derive(Default)]
+/// What requests share with the worker.
 pub struct Worker {
+    /// Wakes it when something was handed over.
     pub wake: Notify,
+    /// Mails that devices send at this moment.
+    pub bodies: Arc<Semaphore>,
+}
+
+impl Worker {
+    pub fn new(options: &MailOptions) -> Self {
+        Self {
+            wake: Notify::new(),
+            bodies: Arc::new(Semaphore::new(options.mail_bodies.clamp(1, 1000))),
+        }
+    }
 }
 
 const LONGEST_SLEEP: Duration = Duration::from_secs(600);

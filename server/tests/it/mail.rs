@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::access::Role;
 
 use crate::epochs::{number, sql};
-use crate::harness::{Device, Halfway, SmtpServer, TestRelay, call, halfway};
+use crate::harness::{Device, Halfway, SmtpServer, TestRelay, ask_with, call, halfway};
 
 /// An office whose relay sends mail.
 struct Desk {
@@ -394,6 +394,13 @@ async fn mail_is_bounded() {
     assert_eq!(send(mail("three", 60, &["bo", "cy", "di"])).await.0, 201);
     let too_many = (429, "too_many".to_owned());
     assert_eq!(send(mail("more", 0, &["bo"])).await, too_many);
+    // Undo is no mail: it goes when the hour is full.
+    let (status, answer) = desk.takes_back("three").await;
+    assert_eq!(
+        (status, &answer["letters"][0]["state"]),
+        (200, &"taken_back".into())
+    );
+    assert_eq!(desk.takes_back("more").await.0, 200);
 }
 
 #[tokio::test]
@@ -414,6 +421,33 @@ async fn names_that_were_taken_back_unsent_do_not_pile_up() {
     let (_, answer) = desk.sends(mail("late", 0, &["bo"])).await;
     assert_eq!(answer["letters"], json!([]), "the latest are remembered");
     desk.becomes("m", "bo", "queued").await;
+}
+
+#[tokio::test]
+async fn a_relay_that_reads_enough_mail_asks_for_patience() {
+    let smtp = SmtpServer::start().await;
+    let desk = Desk::with(smtp, &["--mail-bodies", "1"]).await;
+    let first = begins(&desk.office, &mail("first", 0, &["bo"])).await;
+    let token = format!("Bearer {}", desk.office.joined.token);
+    let headers = [
+        ("authorization", token.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let second = mail("second", 0, &["cy"]).to_string();
+    let send = async || {
+        let path = "/api/productions/p/mail";
+        ask_with(desk.relay.port, "POST", path, &headers, second.as_bytes()).await
+    };
+    let busy = send().await;
+    assert_eq!((busy.status, busy.code().as_str()), (503, "busy"));
+    assert_eq!(busy.header("retry-after"), Some("10"));
+    assert!(busy.text().contains("in 10 seconds"), "{}", busy.text());
+    // Everything else about mail goes on meanwhile.
+    assert_eq!(desk.takes_back("other").await.0, 200);
+    assert_eq!(first.finish().await.status, 201);
+    assert_eq!(send().await.status, 201);
+    desk.becomes("first", "bo", "sent").await;
+    desk.becomes("second", "cy", "sent").await;
 }
 
 #[tokio::test]
