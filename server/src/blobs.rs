@@ -10,14 +10,17 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use shared::blob::{BlobHash, BlobId, Piece};
+use shared::id::Id;
+use sqlx::{Connection, SqliteConnection};
 
 use crate::clock::now_ms;
 use crate::limits::lock;
 use crate::relay::Relay;
 use crate::store::{Result, blobs as rows};
 
-/// What nobody went on with for a week is thrown away.
-const GIVEN_UP_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// What nobody went on with for a week is thrown away; where there is no room, after an hour.
+const GIVEN_UP_MS: i64 = 7 * 24 * HOUR_MS;
+pub const HOUR_MS: i64 = 60 * 60 * 1000;
 const TIDY_EVERY: Duration = Duration::from_secs(60 * 60);
 const READ_BYTES: usize = 64 * 1024;
 
@@ -151,9 +154,26 @@ impl Blobs {
         Ok(())
     }
 
-    fn forget_part(&self, row: i64) {
-        // Nothing may have come of it yet.
-        let _ = fs::remove_file(self.part(row));
+    /// Throws away what no piece came of since a moment, of one production or of all: the file
+    /// first, since its number may be given to the next blob. What a request is writing stays.
+    ///
+    /// # Errors
+    /// Fails if the rows cannot be written; a row without its file begins anew.
+    pub async fn give_up(
+        self: &Arc<Self>,
+        conn: &mut SqliteConnection,
+        production: Option<&Id>,
+        before_ms: i64,
+    ) -> Result<()> {
+        for (row, blob) in rows::left(conn, production, before_ms).await? {
+            let Some(_claim) = self.claim(&blob) else {
+                continue;
+            };
+            // Nothing may have come of it yet.
+            let _ = fs::remove_file(self.part(row));
+            rows::forget(conn, row).await?;
+        }
+        Ok(())
     }
 }
 
@@ -182,10 +202,10 @@ pub async fn tidy(relay: Arc<Relay>) {
 
 async fn tidy_once(relay: &Relay) -> Result<()> {
     let mut conn = relay.store.write().await;
-    for row in rows::given_up(&mut conn, now_ms() - GIVEN_UP_MS).await? {
-        relay.blobs.forget_part(row);
-        rows::forget(&mut conn, row).await?;
-    }
+    let mut tx = conn.begin().await?;
+    let before_ms = now_ms() - GIVEN_UP_MS;
+    relay.blobs.give_up(&mut tx, None, before_ms).await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -217,13 +237,66 @@ mod tests {
         assert_eq!(fs::read(blobs.path(&hash)).unwrap(), b"abcdef");
     }
 
+    fn id(bytes: &[u8]) -> BlobId {
+        BlobId {
+            document: shared::id::DocId::parse("p:floor").unwrap(),
+            hash: BlobHash::of(bytes),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_blob_that_is_being_written_is_not_thrown_away() {
+        let data = tempfile::tempdir().unwrap();
+        let blobs = Blobs::new(data.path());
+        let store = crate::store::Store::open(data.path()).await.unwrap();
+        let mut conn = store.write().await;
+        sqlx::raw_sql(
+            "INSERT INTO productions VALUES ('p', '', '', 0);
+             INSERT INTO devices (id, production, token_hash, tag, label, role, joined_ms)
+             VALUES ('d', 'p', x'00', x'00', '', 'crew', 0)",
+        )
+        .execute(&mut *conn)
+        .await
+        .unwrap();
+        let (finishing, left, fresh) = (id(b"abcdef"), id(b"left"), id(b"fresh"));
+        let mut rows_of = Vec::new();
+        for (blob, at_ms) in [(&finishing, 0), (&left, 0), (&fresh, 100)] {
+            let device = Id::new("d");
+            let row = rows::begin(&mut conn, blob, &device, 6, at_ms).await;
+            let row = row.unwrap();
+            let held = blobs.write(row, &blob.hash, piece(0, 2, 6), b"ab").unwrap();
+            assert_eq!(held, Written::Held(2));
+            rows_of.push(row);
+        }
+        let other = Id::new("q");
+        blobs.give_up(&mut conn, Some(&other), 50).await.unwrap();
+        assert!(rows::find(&mut conn, &left).await.unwrap().is_some());
+        let claim = blobs.claim(&finishing);
+        blobs.give_up(&mut conn, None, 50).await.unwrap();
+        for (blob, row, is_here) in [
+            (&finishing, rows_of[0], true),
+            (&left, rows_of[1], false),
+            (&fresh, rows_of[2], true),
+        ] {
+            let found = rows::find(&mut conn, blob).await.unwrap();
+            assert_eq!(found.is_some(), is_here, "{blob}");
+            assert_eq!(blobs.held(row, 6) == 2, is_here, "{blob}");
+        }
+        // Its last piece and its row come together.
+        let last = piece(2, 6, 6);
+        let whole = blobs.write(rows_of[0], &finishing.hash, last, b"cdef");
+        assert_eq!(whole.unwrap(), Written::Whole);
+        assert!(rows::set_whole(&mut conn, rows_of[0], 60).await.unwrap());
+        drop(claim);
+        blobs.give_up(&mut conn, None, 90).await.unwrap();
+        let found = rows::find(&mut conn, &finishing).await.unwrap();
+        assert!(found.unwrap().is_whole && blobs.is_here(&finishing.hash, 6));
+    }
+
     #[test]
     fn one_request_at_a_time_writes_a_blob() {
         let blobs = Blobs::new(Path::new("unused"));
-        let id = BlobId {
-            document: shared::id::DocId::parse("p:floor").unwrap(),
-            hash: BlobHash::of(b"x"),
-        };
+        let id = id(b"x");
         let claim = blobs.claim(&id);
         assert!(claim.is_some());
         assert!(blobs.claim(&id).is_none());

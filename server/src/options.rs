@@ -158,6 +158,14 @@ pub struct Bounds {
     #[arg(long, env = "CALLBOARD_MAX_BLOBS_MIB", default_value_t = 4096)]
     pub max_blobs_mib: u64,
 
+    /// Photos and files that one device may have begun and not finished
+    #[arg(long, env = "CALLBOARD_MAX_BEGUN_BLOBS", default_value_t = 64)]
+    pub max_begun_blobs: u64,
+
+    /// Their size together, in MiB; one alone may be as large as any
+    #[arg(long, env = "CALLBOARD_MAX_BEGUN_BLOBS_MIB", default_value_t = 128)]
+    pub max_begun_blobs_mib: u64,
+
     /// Chunks behind the snapshot that start a compaction; half of them stay
     #[arg(long, env = "CALLBOARD_COMPACT_CHUNKS", default_value_t = 4000)]
     pub compact_chunks: u64,

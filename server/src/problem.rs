@@ -1,7 +1,7 @@
 //! Error answers: a status, a code for programs and a sentence for people.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use shared::wire::http;
 
@@ -13,6 +13,8 @@ pub struct Problem {
     pub status: StatusCode,
     pub code: &'static str,
     pub message: String,
+    /// Seconds after which the same may be asked again.
+    pub again_s: Option<u32>,
 }
 
 impl Problem {
@@ -21,6 +23,16 @@ impl Problem {
             status,
             code,
             message: message.into(),
+            again_s: (status == StatusCode::TOO_MANY_REQUESTS).then_some(60),
+        }
+    }
+
+    /// The relay has as much in hand as it can hold.
+    pub fn busy(again_s: u32) -> Self {
+        let message = format!("The relay is busy: try again in {again_s} seconds.");
+        Self {
+            again_s: Some(again_s),
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message)
         }
     }
 
@@ -82,9 +94,9 @@ impl IntoResponse for Problem {
             message: self.message,
         };
         let mut response = (self.status, Json(body)).into_response();
-        if self.status == StatusCode::TOO_MANY_REQUESTS {
-            let minute = axum::http::HeaderValue::from_static("60");
-            response.headers_mut().insert("retry-after", minute);
+        if let Some(seconds) = self.again_s {
+            let headers = response.headers_mut();
+            headers.insert("retry-after", HeaderValue::from(seconds));
         }
         response
     }

@@ -67,7 +67,7 @@ impl Relay {
             joins: Buckets::per_minute(bounds.joins_per_minute),
             creates: Buckets::per_minute(bounds.creates_per_minute),
             mailer,
-            mail: Worker::default(),
+            mail: Worker::new(&options.mail),
             mails: Buckets::new(mails, f64::from(mails) / 3600.0),
             paces: Buckets::new(bounds.push_burst, f64::from(bounds.pushes_per_second)),
             grown: Mutex::default(),

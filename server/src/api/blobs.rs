@@ -12,11 +12,12 @@ use axum::response::{IntoResponse, Response};
 use shared::access::{Access, Audience};
 use shared::blob::{BlobHash, BlobId, OFFSET_HEADER, Piece};
 use shared::id::DocId;
+use sqlx::{Connection, SqliteConnection};
 use tower::ServiceExt;
 use tower_http::services::ServeFile;
 
-use super::{Caller, to_the_end};
-use crate::blobs::{Claim, Written};
+use super::{Caller, standing_now, to_the_end};
+use crate::blobs::{Claim, HOUR_MS, Written};
 use crate::clock::now_ms;
 use crate::problem::Problem;
 use crate::relay::Relay;
@@ -35,7 +36,10 @@ pub async fn read(
     request: Request,
 ) -> Result<Response, Problem> {
     let (blob, _) = named(&caller, &audience, &hash)?;
-    if find(&relay, &blob).await?.is_none_or(|row| !row.is_whole) {
+    let mut conn = relay.store.read().await?;
+    let row = find(&relay, &mut conn, &blob).await?;
+    drop(conn);
+    if row.is_none_or(|row| !row.is_whole) {
         return Err(not_here());
     }
     let file = ServeFile::new(relay.blobs.path(&blob.hash));
@@ -60,14 +64,16 @@ pub async fn ask(
     Path((_, audience, hash)): Address,
 ) -> Result<Response, Problem> {
     let (blob, access) = named(&caller, &audience, &hash)?;
-    let row = find(&relay, &blob).await?;
+    let mut conn = relay.store.read().await?;
+    let row = find(&relay, &mut conn, &blob).await?;
     if row.as_ref().is_some_and(|row| row.is_whole) {
         return Ok(StatusCode::OK.into_response());
     }
     if !access.may_write() {
         return Err(not_here());
     }
-    check_document(&relay, &blob.document).await?;
+    check_document(&mut conn, &blob.document).await?;
+    drop(conn);
     let held = row.map_or(0, |row| relay.blobs.held(row.row, row.size_bytes));
     Ok(with_held(not_here(), held))
 }
@@ -82,13 +88,9 @@ pub async fn write(
 ) -> Result<Response, Problem> {
     let (blob, access) = named(&caller, &audience, &hash)?;
     if !access.may_write() {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "not_allowed",
-            "This device may not add files here: ask the office for another role.",
-        ));
+        return Err(not_allowed());
     }
-    if !relay.paces.take(caller.id) {
+    if !relay.paces.take(caller.id.clone()) {
         return Err(Problem::too_many());
     }
     let headers = request.headers().clone();
@@ -113,20 +115,19 @@ pub async fn write(
             "Another device is sending the same file: try again in a moment.",
         )
     })?;
-    to_the_end(keep(relay, blob, piece, bytes, claim)).await
+    to_the_end(keep(relay, caller, blob, piece, bytes, claim)).await
 }
 
 async fn keep(
     relay: Arc<Relay>,
+    caller: DeviceRow,
     blob: BlobId,
     piece: Piece,
     bytes: Bytes,
     _claim: Claim,
 ) -> Result<Response, Problem> {
-    let row = match find(&relay, &blob).await? {
-        Some(row) if row.is_whole => return Ok(StatusCode::OK.into_response()),
-        Some(row) if row.size_bytes == piece.total => row.row,
-        known => begin(&relay, &blob, piece.total, known).await?,
+    let Some(row) = announce(&relay, &caller, &blob, piece.total).await? else {
+        return Ok(StatusCode::OK.into_response());
     };
     let files = relay.blobs.clone();
     let hash = blob.hash;
@@ -160,27 +161,91 @@ async fn keep(
     }
 }
 
-/// Notes that a blob is coming, if the production has room for it.
-async fn begin(
+/// Notes that a blob is coming, or that a piece of it came, if the device still may bring it;
+/// returns its row, or nothing if it is whole. Nobody but whoever holds the claim changes the row.
+async fn announce(
     relay: &Relay,
+    caller: &DeviceRow,
     blob: &BlobId,
     total: u64,
-    known: Option<BlobRow>,
-) -> Result<i64, Problem> {
-    check_document(relay, &blob.document).await?;
+) -> Result<Option<i64>, Problem> {
     let mut conn = relay.store.write().await;
-    let production = &blob.document.production;
-    let others = rows::total_bytes(&mut conn, production, known.map(|row| row.row)).await?;
-    let max_mib = relay.options.bounds.max_blobs_mib;
+    let mut tx = conn.begin().await.map_err(StoreError::from)?;
+    let standing = standing_now(&mut tx, caller).await?;
+    if !standing.access(&blob.document.audience).may_write() {
+        return Err(not_allowed());
+    }
+    let row = match find(relay, &mut tx, blob).await? {
+        Some(row) if row.is_whole => return Ok(None),
+        Some(row) if row.size_bytes == total => {
+            rows::renew(&mut tx, row.row, now_ms()).await?;
+            Ok(row.row)
+        }
+        known => {
+            check_document(&mut tx, &blob.document).await?;
+            let before = known.map(|row| row.row);
+            match make_room(relay, &mut tx, caller, total, before).await? {
+                Ok(()) => Ok(rows::begin(&mut tx, blob, &caller.id, total, now_ms()).await?),
+                Err(full) => Err(full),
+            }
+        }
+    };
+    // What was given up is gone, also where it did not make enough room.
+    tx.commit().await.map_err(StoreError::from)?;
+    row.map(Some)
+}
+
+/// Makes sure that so many bytes fit beside what else the device announced and beside what the
+/// production has. Where they do not, what nobody went on with for an hour is given up first.
+async fn make_room(
+    relay: &Relay,
+    conn: &mut SqliteConnection,
+    caller: &DeviceRow,
+    total: u64,
+    row: Option<i64>,
+) -> Result<Result<(), Problem>, StoreError> {
+    if check_room(relay, conn, caller, total, row).await?.is_ok() {
+        return Ok(Ok(()));
+    }
+    let before_ms = now_ms() - HOUR_MS;
+    let production = Some(&caller.production);
+    relay.blobs.give_up(conn, production, before_ms).await?;
+    check_room(relay, conn, caller, total, row).await
+}
+
+/// Says whether there is room, or how to go on without.
+async fn check_room(
+    relay: &Relay,
+    conn: &mut SqliteConnection,
+    caller: &DeviceRow,
+    total: u64,
+    row: Option<i64>,
+) -> Result<Result<(), Problem>, StoreError> {
+    let bounds = &relay.options.bounds;
+    let (count, bytes) = rows::begun_by(conn, &caller.id, row).await?;
+    let is_large =
+        bytes.saturating_add(total) > bounds.max_begun_blobs_mib.saturating_mul(MIB) && count > 0;
+    if count >= bounds.max_begun_blobs || is_large {
+        return Ok(Err(Problem::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "many_begun",
+            format!(
+                "This device has begun {count} files here and not finished them: send those \
+                 first. Nothing is lost on this device."
+            ),
+        )));
+    }
+    let others = rows::total_bytes(conn, &caller.production, row).await?;
+    let max_mib = bounds.max_blobs_mib;
     if others.saturating_add(total) > max_mib.saturating_mul(MIB) {
         let message = format!(
             "The relay keeps {max_mib} MiB of photos and files for this production, and they are \
              full: ask whoever runs it for more room. Nothing is lost on this device."
         );
         let status = StatusCode::INSUFFICIENT_STORAGE;
-        return Err(Problem::new(status, "blobs_full", message));
+        return Ok(Err(Problem::new(status, "blobs_full", message)));
     }
-    Ok(rows::begin(&mut conn, blob, total, now_ms()).await?)
+    Ok(Ok(()))
 }
 
 /// Reads which blob is meant, and what the caller may do with its document. A document that may
@@ -200,9 +265,12 @@ fn named(caller: &DeviceRow, audience: &str, hash: &str) -> Result<(BlobId, Acce
 }
 
 /// Finds a blob; one whose file is gone is not whole.
-async fn find(relay: &Relay, blob: &BlobId) -> Result<Option<BlobRow>, Problem> {
-    let mut conn = relay.store.read().await?;
-    let row = rows::find(&mut conn, blob).await?;
+async fn find(
+    relay: &Relay,
+    conn: &mut SqliteConnection,
+    blob: &BlobId,
+) -> Result<Option<BlobRow>, StoreError> {
+    let row = rows::find(conn, blob).await?;
     Ok(row.map(|row| BlobRow {
         is_whole: row.is_whole && relay.blobs.is_here(&blob.hash, row.size_bytes),
         ..row
@@ -210,9 +278,8 @@ async fn find(relay: &Relay, blob: &BlobId) -> Result<Option<BlobRow>, Problem> 
 }
 
 /// A device may bring a file before the first change of a document; the document comes first.
-async fn check_document(relay: &Relay, document: &DocId) -> Result<(), Problem> {
-    let mut conn = relay.store.read().await?;
-    if documents::find(&mut conn, document).await?.is_some() {
+async fn check_document(conn: &mut SqliteConnection, document: &DocId) -> Result<(), Problem> {
+    if documents::find(conn, document).await?.is_some() {
         return Ok(());
     }
     Err(Problem::new(
@@ -255,6 +322,14 @@ fn not_here() -> Problem {
         StatusCode::NOT_FOUND,
         "unknown_blob",
         "The relay does not have this file: the device that has it may not have sent it yet.",
+    )
+}
+
+fn not_allowed() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "not_allowed",
+        "This device may not add files here: ask the office for another role.",
     )
 }
 

@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
-use shared::access::Role;
+use shared::access::{Role, Standing};
 use shared::id::{DeviceTag, Id};
 use shared::wire::http::{Joined, NewDevice};
 use sqlx::SqliteConnection;
@@ -73,6 +73,16 @@ impl Caller {
             Err(Problem::office_only())
         }
     }
+}
+
+/// Reads again what the caller may do, inside the write that it asks for: a body takes its time,
+/// and meanwhile the device may have been revoked.
+pub async fn standing_now(
+    conn: &mut SqliteConnection,
+    caller: &DeviceRow,
+) -> Result<Standing, Problem> {
+    let standing = rows::standing(conn, &caller.production, &caller.id).await?;
+    standing.ok_or_else(Problem::not_signed_in)
 }
 
 /// Where a request comes from, for the limits.

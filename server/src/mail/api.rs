@@ -2,34 +2,39 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use shared::access::Audience;
 use shared::id::Id;
 use shared::wire::http::{MailSetup, MailState, NewMail};
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::OwnedSemaphorePermit;
 
-use super::queue;
-use crate::api::{Body, Caller, check_id, to_the_end};
+use super::{batches, may_issue};
+use crate::api::{Body, Caller, check_id, standing_now, to_the_end};
 use crate::clock::now_ms;
 use crate::problem::Problem;
 use crate::relay::Relay;
-use crate::store::DeviceRow;
+use crate::store::{DeviceRow, StoreError};
 
 const LETTERS_MAX: usize = 1000;
 const TEXT_MAX_BYTES: usize = 20_000;
 const LINE_MAX_CHARS: usize = 200;
 const HOLD_MAX_S: u32 = 600;
+/// A device waits so long for its turn to send letters, before a byte of them is read.
+const TURN_WITHIN: Duration = Duration::from_secs(3);
+/// Seconds after which one whose turn did not come may ask again.
+const BUSY_S: u32 = 10;
 /// Attachments of one production that wait at once, in sizes of the largest.
 const WAITING_FILES: i64 = 8;
 
 impl Caller {
-    /// Whoever may write the plan may issue a call sheet, and so may send it.
     fn may_issue(self) -> Result<DeviceRow, Problem> {
-        if self.0.standing.access(&Audience::Plan).may_write() {
+        if may_issue(&self.0.standing) {
             Ok(self.0)
         } else {
             Err(Problem::office_only())
@@ -37,8 +42,18 @@ impl Caller {
     }
 }
 
-/// Whoever may send mail, where the relay sends any: asked before the letters are read.
-pub struct Sender(DeviceRow);
+/// Makes sure that the caller may still send, now that nobody else can write.
+async fn check_still(conn: &mut SqliteConnection, caller: &DeviceRow) -> Result<(), Problem> {
+    if may_issue(&standing_now(conn, caller).await?) {
+        Ok(())
+    } else {
+        Err(Problem::office_only())
+    }
+}
+
+/// Whoever may send mail, where the relay sends any, when it is their turn: asked before the letters
+/// are read. The relay holds only so many mails in memory.
+pub struct Sender(DeviceRow, OwnedSemaphorePermit);
 
 impl FromRequestParts<Arc<Relay>> for Sender {
     type Rejection = Problem;
@@ -54,7 +69,11 @@ impl FromRequestParts<Arc<Relay>> for Sender {
                 "This relay sends no mail: whoever runs it can set it up with --mail-host.",
             ));
         }
-        Ok(Self(caller))
+        let turn = relay.mail.bodies.clone().acquire_owned();
+        match tokio::time::timeout(TURN_WITHIN, turn).await {
+            Ok(Ok(turn)) => Ok(Self(caller, turn)),
+            _ => Err(Problem::busy(BUSY_S)),
+        }
     }
 }
 
@@ -72,19 +91,21 @@ pub async fn setup(
 /// `POST /api/productions/{production}/mail`
 pub async fn create(
     State(relay): State<Arc<Relay>>,
-    Sender(caller): Sender,
+    Sender(caller, turn): Sender,
     Body(mail): Body<NewMail>,
 ) -> Result<Response, Problem> {
     check(&relay, &mail)?;
     let count = u32::try_from(mail.letters.len()).unwrap_or(u32::MAX);
     let state = to_the_end(async move {
         let mut conn = relay.store.write().await;
+        let mut tx = conn.begin().await.map_err(StoreError::from)?;
+        check_still(&mut tx, &caller).await?;
         // Handed over before, and the answer was lost on the way.
-        if let Some(state) = queue::state(&mut conn, &caller.production, &mail.id).await? {
+        if let Some(state) = batches::state(&mut tx, &caller.production, &mail.id).await? {
             return Ok(state);
         }
         let most = i64::try_from(file_max(&relay)).unwrap_or(i64::MAX);
-        let waiting = queue::waiting_bytes(&mut conn, &caller.production).await?;
+        let waiting = batches::waiting_bytes(&mut tx, &caller.production).await?;
         if waiting >= most.saturating_mul(WAITING_FILES)
             || !relay.mails.take_many(caller.production.clone(), count)
         {
@@ -96,18 +117,13 @@ pub async fn create(
         }
         let now = now_ms();
         let release = now.saturating_add(i64::from(mail.hold_s) * 1000);
-        queue::insert(
-            &mut conn,
-            &caller.production,
-            &caller.id,
-            &mail,
-            now,
-            release,
-        )
-        .await?;
-        let state = queue::state(&mut conn, &caller.production, &mail.id).await?;
+        let (production, device) = (&caller.production, &caller.id);
+        batches::insert(&mut tx, production, device, &mail, now, release).await?;
+        let state = batches::state(&mut tx, production, &mail.id).await?;
+        tx.commit().await.map_err(StoreError::from)?;
         drop(conn);
         relay.mail.wake.notify_one();
+        drop(turn);
         state.ok_or_else(unknown)
     })
     .await?;
@@ -122,7 +138,7 @@ pub async fn state(
 ) -> Result<Json<MailState>, Problem> {
     let caller = caller.may_issue()?;
     let mut conn = relay.store.read().await?;
-    let state = queue::state(&mut conn, &caller.production, &Id::new(batch)).await?;
+    let state = batches::state(&mut conn, &caller.production, &Id::new(batch)).await?;
     state.map(Json).ok_or_else(unknown)
 }
 
@@ -135,14 +151,13 @@ pub async fn take_back(
     let caller = caller.may_issue()?;
     let batch = Id::new(batch);
     check_id(&batch, "The mail's id")?;
-    // Each name that nothing was sent under is kept: they are counted like letters.
-    if !relay.mails.take_many(caller.production.clone(), 1) {
-        return Err(Problem::too_many());
-    }
     to_the_end(async move {
         let mut conn = relay.store.write().await;
-        queue::take_back(&mut conn, &caller.production, &caller.id, &batch, now_ms()).await?;
-        let state = queue::state(&mut conn, &caller.production, &batch).await?;
+        let mut tx = conn.begin().await.map_err(StoreError::from)?;
+        check_still(&mut tx, &caller).await?;
+        batches::take_back(&mut tx, &caller.production, &caller.id, &batch, now_ms()).await?;
+        let state = batches::state(&mut tx, &caller.production, &batch).await?;
+        tx.commit().await.map_err(StoreError::from)?;
         state.map(Json).ok_or_else(unknown)
     })
     .await
@@ -158,8 +173,9 @@ pub async fn release(
     let batch = Id::new(batch);
     to_the_end(async move {
         let mut conn = relay.store.write().await;
-        queue::release(&mut conn, &caller.production, &batch, now_ms()).await?;
-        let state = queue::state(&mut conn, &caller.production, &batch).await?;
+        check_still(&mut conn, &caller).await?;
+        batches::release(&mut conn, &caller.production, &batch, now_ms()).await?;
+        let state = batches::state(&mut conn, &caller.production, &batch).await?;
         drop(conn);
         relay.mail.wake.notify_one();
         state.map(Json).ok_or_else(unknown)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use lettre::AsyncTransport;
 use lettre::Message;
 use lettre::message::header::ContentType;
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::response::Code;
 
 use super::queue::Due;
@@ -29,12 +29,8 @@ pub enum Outcome {
     Unreachable(String),
 }
 
-/// Sends one letter.
-pub async fn send(mailer: &Mailer, letter: &Due) -> Outcome {
-    let message = match message(&mailer.from, letter) {
-        Ok(message) => message,
-        Err(why) => return Outcome::Bounced(why),
-    };
+/// Gives a written letter to the mail server.
+pub async fn send(mailer: &Mailer, message: Message) -> Outcome {
     // The transport waits for ever once it is connected.
     let sent = tokio::time::timeout(LETTER_WITHIN, mailer.transport.send(message)).await;
     let Ok(sent) = sent else {
@@ -68,7 +64,11 @@ fn meaning(code: Option<Code>, said: String) -> Outcome {
     }
 }
 
-fn message(from: &Mailbox, letter: &Due) -> Result<Message, String> {
+/// Writes a letter.
+///
+/// # Errors
+/// Returns why it can go to nobody.
+pub fn message(from: &Mailbox, letter: &Due, file: Option<&Body>) -> Result<Message, String> {
     let address = letter.address.parse();
     let address = address.map_err(|why: lettre::address::AddressError| why.to_string())?;
     let name = (!letter.name.is_empty()).then(|| letter.name.clone());
@@ -89,13 +89,13 @@ fn message(from: &Mailbox, letter: &Due) -> Result<Message, String> {
         builder = builder.reply_to(reply_to);
     }
     let text = SinglePart::plain(letter.text.clone());
-    let built = match &letter.file {
-        Some(file) if !file.is_empty() => {
+    let built = match file {
+        Some(file) => {
             let kind = ContentType::parse("application/pdf").map_err(|why| why.to_string())?;
             let file = Attachment::new(letter.file_name.clone()).body(file.clone(), kind);
             builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
         }
-        _ => builder.singlepart(text),
+        None => builder.singlepart(text),
     };
     built.map_err(|why| why.to_string())
 }

@@ -55,6 +55,11 @@ pub struct MailOptions {
     #[arg(long, env = "CALLBOARD_MAIL_FILE_MIB", default_value_t = 8)]
     pub mail_file_mib: usize,
 
+    /// Mails that devices may send to the relay at once; each takes memory, up to three times the
+    /// largest attachment
+    #[arg(long, env = "CALLBOARD_MAIL_BODIES", default_value_t = 4)]
+    pub mail_bodies: usize,
+
     /// Seconds before a letter that could not go is tried again; doubled each time
     #[arg(long, env = "CALLBOARD_MAIL_RETRY_SECONDS", default_value_t = 30)]
     pub mail_retry_seconds: u32,

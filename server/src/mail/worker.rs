@@ -3,40 +3,64 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, watch};
+use lettre::message::Body;
+use tokio::sync::{Notify, Semaphore, watch};
+use tokio::time::Instant;
 
+use super::batches;
 use super::queue::{self, Due};
-use super::send::{Outcome, send};
-use super::setup::Mailer;
+use super::send::{Outcome, message, send};
+use super::setup::{MailOptions, Mailer};
 use crate::clock::{becomes_true, now_ms};
 use crate::relay::Relay;
 use crate::store::StoreError;
 
-/// Wakes the worker when something was handed over.
-#[derive(Default)]
+/// What requests share with the worker.
 pub struct Worker {
+    /// Wakes it when something was handed over.
     pub wake: Notify,
+    /// Mails that devices send at this moment.
+    pub bodies: Arc<Semaphore>,
+}
+
+impl Worker {
+    pub fn new(options: &MailOptions) -> Self {
+        Self {
+            wake: Notify::new(),
+            bodies: Arc::new(Semaphore::new(options.mail_bodies.clamp(1, 1000))),
+        }
+    }
 }
 
 const LONGEST_SLEEP: Duration = Duration::from_secs(600);
 const LONGEST_WAIT_MS: i64 = 3_600_000;
+const FORGET_EVERY: Duration = Duration::from_secs(3600);
 /// After the disk failed.
 const REST: Duration = Duration::from_secs(5);
 
 /// Runs until the relay stops; a letter that is on its way is finished first.
 pub async fn run(relay: Arc<Relay>, mut stopping: watch::Receiver<bool>) {
     let Some(mailer) = &relay.mailer else { return };
-    if let Err(error) = queue::recover(&mut *relay.store.write().await).await {
+    if let Err(error) = queue::recover(&mut *relay.store.write().await, now_ms()).await {
         tracing::error!("mail: {error}");
     }
+    let mut attached = None;
+    let mut forgets_at = Instant::now();
     while !*stopping.borrow() {
-        let sleep = match step(&relay, mailer).await {
+        if Instant::now() >= forgets_at {
+            forgets_at = Instant::now() + FORGET_EVERY;
+            if let Err(error) = batches::forget(&mut *relay.store.write().await, now_ms()).await {
+                tracing::warn!("old mail could not be forgotten: {error}");
+            }
+        }
+        let sleep = match step(&relay, mailer, &mut attached).await {
             Ok(Duration::ZERO) => continue,
             Ok(sleep) => sleep,
             Err(error) => {
                 tracing::error!("mail: {error}");
                 // A letter whose end could not be written goes back; nothing else is on its way.
-                if let Err(error) = queue::recover(&mut *relay.store.write().await).await {
+                if let Err(error) = queue::recover(&mut *relay.store.write().await, now_ms()).await
+                {
                     tracing::error!("mail: {error}");
                 }
                 REST
@@ -50,11 +74,39 @@ pub async fn run(relay: Arc<Relay>, mut stopping: watch::Receiver<bool>) {
     }
 }
 
+/// What is attached to the letters of one batch: read and encoded once for all of them.
+struct Attached {
+    batch: i64,
+    file: Option<Body>,
+}
+
+/// Reads what is attached to a letter, unless the letter before had it too. Nobody who writes waits
+/// for it.
+async fn attach<'a>(
+    relay: &Relay,
+    attached: &'a mut Option<Attached>,
+    batch: i64,
+) -> Result<Option<&'a Body>, StoreError> {
+    if attached.as_ref().is_none_or(|held| held.batch != batch) {
+        // Two are never in memory at once.
+        *attached = None;
+        let file = queue::attachment(&mut *relay.store.read().await?, batch).await?;
+        let file = file.map(Body::new);
+        *attached = Some(Attached { batch, file });
+    }
+    Ok(attached.as_ref().and_then(|held| held.file.as_ref()))
+}
+
 /// Sends one letter; returns how long nothing is to be done.
-async fn step(relay: &Relay, mailer: &Mailer) -> Result<Duration, StoreError> {
+async fn step(
+    relay: &Relay,
+    mailer: &Mailer,
+    attached: &mut Option<Attached>,
+) -> Result<Duration, StoreError> {
     let due = queue::claim(&mut *relay.store.write().await, now_ms()).await?;
     let Some(letter) = due else {
-        let next = queue::next_due(&mut *relay.store.write().await).await?;
+        *attached = None;
+        let next = queue::next_due(&mut *relay.store.read().await?).await?;
         let wait = next.map_or(i64::MAX, |at| at.saturating_sub(now_ms()).max(1));
         let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(1));
         return Ok(wait.min(LONGEST_SLEEP));
@@ -73,7 +125,18 @@ async fn step(relay: &Relay, mailer: &Mailer) -> Result<Duration, StoreError> {
         .await?;
         return Ok(Duration::ZERO);
     }
-    let outcome = send(mailer, &letter).await;
+    let file = attach(relay, attached, letter.batch).await?;
+    let outcome = match message(&mailer.from, &letter, file) {
+        Ok(message) => {
+            // Its device may have been revoked since the letter was claimed.
+            if !queue::may_go(&mut *relay.store.read().await?, &letter).await? {
+                queue::end(&mut *relay.store.write().await, &letter, now_ms()).await?;
+                return Ok(Duration::ZERO);
+            }
+            send(mailer, message).await
+        }
+        Err(why) => Outcome::Bounced(why),
+    };
     let now = now_ms();
     let is_old = is_old(now);
     let mut conn = relay.store.write().await;

@@ -94,6 +94,18 @@ pub async fn by_id(
     row.as_ref().map(from_row).transpose()
 }
 
+/// Returns what a device may do at this moment: nothing if it was revoked.
+pub async fn standing(
+    conn: &mut SqliteConnection,
+    production: &Id,
+    device: &Id,
+) -> Result<Option<Standing>> {
+    let row = by_id(conn, production, device).await?;
+    Ok(row
+        .filter(|row| row.revoked_ms.is_none())
+        .map(|row| row.standing))
+}
+
 /// Finds the device that writes under a tag, unless it was revoked.
 pub async fn by_tag(
     conn: &mut SqliteConnection,

@@ -1,11 +1,12 @@
 //! Photos and files: brought by who may write the document, had by who may read it, in pieces,
 //! across kills, within bounds.
 
-use serde_json::Value;
+use serde_json::json;
 use shared::access::Role;
 use shared::blob::BlobHash;
 
-use crate::harness::{Answer, Device, TestRelay, ask_with, doc, genesis};
+use crate::epochs::sql;
+use crate::harness::{Answer, Device, TestRelay, ask_with, doc, genesis, halfway};
 
 fn address(production: &str, audience: &str, bytes: &[u8]) -> String {
     let hash = BlobHash::of(bytes);
@@ -36,13 +37,14 @@ async fn gets(device: &Device, audience: &str, bytes: &[u8]) -> Answer {
     asks(device, "GET", audience, bytes, None, b"").await
 }
 
-fn code(answer: &Answer) -> String {
-    let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    json["code"].as_str().unwrap_or_default().to_owned()
-}
-
 fn held(answer: &Answer) -> Option<&str> {
     answer.header("upload-offset")
+}
+
+/// Sends the first hundred bytes of a file that is said to be so large.
+async fn announces(device: &Device, bytes: &[u8], total: usize) -> Answer {
+    let range = format!("bytes 0-99/{total}");
+    asks(device, "PUT", "floor", bytes, Some(&range), &bytes[..100]).await
 }
 
 /// Bytes that are no text and differ everywhere.
@@ -212,7 +214,7 @@ async fn a_file_that_is_not_what_its_name_says_is_not_kept() {
     let office = Device::attach_and_begin(&relay, "p", 1).await;
     let (named, sent) = (photo(1, 900), photo(2, 900));
     let answer = asks(&office, "PUT", "floor", &named, None, &sent).await;
-    assert_eq!((answer.status, code(&answer).as_str()), (422, "wrong_hash"));
+    assert_eq!((answer.status, answer.code().as_str()), (422, "wrong_hash"));
     assert_eq!(gets(&office, "floor", &named).await.status, 404);
     assert_eq!(gets(&office, "floor", &sent).await.status, 404);
     let asked = asks(&office, "HEAD", "floor", &named, None, b"").await;
@@ -239,7 +241,7 @@ async fn what_is_too_large_or_not_a_piece_gets_a_sentence() {
     let small = photo(1, 1000);
     let check = async |range: &str, body: &[u8], want: (u16, &str)| {
         let answer = asks(&office, "PUT", "floor", &small, Some(range), body).await;
-        assert_eq!((answer.status, code(&answer).as_str()), want, "{range}");
+        assert_eq!((answer.status, answer.code().as_str()), want, "{range}");
     };
     check("bytes 0-9/1000", &small, (422, "bad_range")).await;
     check("bytes 0-999/999", &small, (422, "bad_range")).await;
@@ -248,7 +250,7 @@ async fn what_is_too_large_or_not_a_piece_gets_a_sentence() {
     let large = photo(1, 1024 * 1024 + 1);
     check("bytes 0-1048576/2000000", &large, (413, "large_piece")).await;
     let empty = asks(&office, "PUT", "floor", b"", None, b"").await;
-    assert_eq!(code(&empty), "empty");
+    assert_eq!(empty.code(), "empty");
 
     // The production's room, with what was only begun counted in.
     for seed in [2, 3, 4] {
@@ -274,7 +276,7 @@ async fn addresses_that_name_nothing_get_a_sentence() {
     // A person's document is not there before its first change.
     let answer = brings(&office, "personal:ines", &bytes).await;
     assert_eq!(
-        (answer.status, code(&answer).as_str()),
+        (answer.status, answer.code().as_str()),
         (404, "unknown_document")
     );
     assert_eq!(held(&answer), None);
@@ -283,7 +285,7 @@ async fn addresses_that_name_nothing_get_a_sentence() {
     let check = async |audience: &str, name: &str, want: &str| {
         let path = format!("/api/productions/p/documents/{audience}/blobs/{name}");
         let answer = ask_with(relay.port, "GET", &path, &headers, b"").await;
-        assert_eq!(code(&answer), want, "{path}");
+        assert_eq!(answer.code(), want, "{path}");
     };
     let name = BlobHash::of(&bytes).to_string();
     check("nobody", &name, "unknown_blob").await;
@@ -302,4 +304,116 @@ async fn a_backup_without_the_files_is_filled_up_again() {
     assert_eq!(gets(&office, "floor", &bytes).await.status, 404);
     assert_eq!(brings(&office, "floor", &bytes).await.status, 201);
     assert_eq!(gets(&office, "floor", &bytes).await.body, bytes);
+}
+
+#[tokio::test]
+async fn a_device_that_is_put_out_while_it_brings_a_file_brings_none() {
+    let relay = TestRelay::start(&[]);
+    let office = Device::attach_and_begin(&relay, "p", 1).await;
+    let checks = [
+        (None, (401, "not_signed_in")),
+        (Some("guest"), (403, "not_allowed")),
+    ];
+    let bytes = photo(1, 500);
+    for (tag, (role, want)) in (10..).zip(checks) {
+        let crew = office.brings(&relay, Role::Crew, None, tag).await;
+        let token = format!("Bearer {}", crew.joined.token);
+        let headers = [("authorization", token.as_str())];
+        let path = address("p", "floor", &bytes);
+        let half = halfway(relay.port, "PUT", &path, &headers, bytes.clone()).await;
+        let device = format!("devices/{}", crew.joined.device);
+        match role {
+            Some(role) => {
+                let lower = Some(json!({"role": role}));
+                assert_eq!(office.calls("PATCH", &device, lower).await.0, 200);
+            }
+            None => assert_eq!(office.calls("DELETE", &device, None).await.0, 204),
+        }
+        let answer = half.finish().await;
+        assert_eq!((answer.status, answer.code().as_str()), want);
+        assert_eq!(gets(&office, "floor", &bytes).await.status, 404);
+    }
+    assert_eq!(brings(&office, "floor", &bytes).await.status, 201);
+}
+
+#[tokio::test]
+async fn one_device_cannot_fill_the_room_by_announcing() {
+    let flags = ["--max-begun-blobs", "3", "--max-begun-blobs-mib", "2"];
+    let relay = TestRelay::start(&flags);
+    let office = Device::attach_and_begin(&relay, "p", 1).await;
+    let crew = office.brings(&relay, Role::Crew, None, 2).await;
+    let mib = 1024 * 1024;
+    let check = async |device: &Device, seed: u8, total: usize, want: (u16, &str)| {
+        let answer = announces(device, &photo(seed, 200), total).await;
+        let found = (answer.status, answer.code());
+        assert_eq!((found.0, found.1.as_str()), want, "{seed} {total}");
+        answer
+    };
+    let refused = (429, "many_begun");
+    // Their number.
+    for seed in 1..=3 {
+        check(&crew, seed, 200, (202, "")).await;
+    }
+    let answer = check(&crew, 4, 200, refused).await;
+    assert_eq!(answer.header("retry-after"), Some("60"));
+    // What is there goes on, and another device begins as it likes.
+    check(&crew, 1, 200, (202, "")).await;
+    check(&office, 5, 200, (202, "")).await;
+    assert_eq!(brings(&crew, "floor", &photo(1, 200)).await.status, 201);
+    check(&crew, 4, 200, (202, "")).await;
+    // Their bytes; one alone may be as large as any.
+    for seed in 2..=4 {
+        assert_eq!(brings(&crew, "floor", &photo(seed, 200)).await.status, 201);
+    }
+    check(&crew, 6, mib + 1, (202, "")).await;
+    check(&crew, 7, mib, refused).await;
+    check(&crew, 7, mib - 1, (202, "")).await;
+    let lead = office.brings(&relay, Role::Lead, None, 3).await;
+    check(&lead, 8, 3 * mib, (202, "")).await;
+    check(&lead, 9, 200, refused).await;
+    // The same file, said to be of another size, takes no second place, and is bounded too.
+    check(&crew, 7, mib, refused).await;
+    check(&crew, 7, 200, (202, "")).await;
+}
+
+#[tokio::test]
+async fn what_nobody_goes_on_with_makes_room_and_a_slow_phone_keeps_its_place() {
+    let flags = ["--max-begun-blobs", "2", "--max-blobs-mib", "1"];
+    let relay = TestRelay::start(&flags);
+    let office = Device::attach_and_begin(&relay, "p", 1).await;
+    let crew = office.brings(&relay, Role::Crew, None, 2).await;
+    let (slow, left, next) = (photo(1, 300), photo(2, 300), photo(3, 300));
+    let is_held = async |of: &[u8]| {
+        let asked = asks(&office, "HEAD", "floor", of, None, b"").await;
+        held(&asked).map(str::to_owned)
+    };
+    for bytes in [&slow, &left] {
+        assert_eq!(announces(&crew, bytes, 300).await.status, 202);
+    }
+    let minutes_50 = "UPDATE blobs SET moved_ms = moved_ms - 50 * 60000";
+    sql(&relay, minutes_50).await;
+    assert_eq!(announces(&crew, &next, 300).await.status, 429);
+    // A piece after a long while.
+    let range = "bytes 100-199/300";
+    let piece = &slow[100..200];
+    let moved = asks(&crew, "PUT", "floor", &slow, Some(range), piece).await;
+    assert_eq!((moved.status, held(&moved)), (202, Some("200")));
+    sql(&relay, minutes_50).await;
+    assert_eq!(announces(&crew, &next, 300).await.status, 202);
+    assert_eq!(is_held(&slow).await.as_deref(), Some("200"));
+    assert_eq!(is_held(&left).await.as_deref(), Some("0"));
+    let range = "bytes 200-299/300";
+    let last = asks(&crew, "PUT", "floor", &slow, Some(range), &slow[200..]).await;
+    assert_eq!(last.status, 201);
+
+    // The production's room likewise, whoever announced what fills it.
+    let large = photo(4, 300);
+    let most = 1024 * 1024 - 300 - 300;
+    assert_eq!(announces(&crew, &large, most).await.status, 202);
+    assert_eq!(brings(&office, "floor", &left).await.code(), "blobs_full");
+    sql(&relay, minutes_50).await;
+    assert_eq!(brings(&office, "floor", &left).await.code(), "blobs_full");
+    sql(&relay, minutes_50).await;
+    assert_eq!(brings(&office, "floor", &left).await.status, 201);
+    assert_eq!(gets(&office, "floor", &slow).await.body, slow);
 }

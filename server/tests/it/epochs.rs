@@ -14,6 +14,16 @@ pub async fn sql(relay: &TestRelay, statement: &'static str) {
     sqlx::query(statement).execute(&mut conn).await.unwrap();
 }
 
+/// Reads one number out of the relay's file.
+pub async fn number(relay: &TestRelay, query: &'static str) -> i64 {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(relay.file());
+    let mut conn = options.connect().await.unwrap();
+    sqlx::query_scalar(query)
+        .fetch_one(&mut conn)
+        .await
+        .unwrap()
+}
+
 fn restore(relay: &TestRelay, backup: &std::path::Path) {
     for end in ["-wal", "-shm"] {
         let mut side = relay.file().into_os_string();

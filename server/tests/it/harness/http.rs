@@ -23,11 +23,21 @@ impl Answer {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+
+    /// The code of a problem, for programs.
+    pub fn code(&self) -> String {
+        let json: Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        json["code"].as_str().unwrap_or_default().to_owned()
+    }
 }
 
 async fn exchange(port: u16, request: Vec<u8>) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     stream.write_all(&request).await.unwrap();
+    answer(stream).await
+}
+
+async fn answer(mut stream: TcpStream) -> Answer {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await.unwrap();
     let end = bytes
@@ -95,4 +105,43 @@ pub async fn get_with(port: u16, path: &str, headers: &[(&str, &str)]) -> Answer
     let request =
         format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n");
     exchange(port, request.into_bytes()).await
+}
+
+/// A request whose head the relay has judged; now it waits for the body.
+pub struct Halfway {
+    stream: TcpStream,
+    body: Vec<u8>,
+}
+
+/// Sends the head of a request, and no more until the relay asks for the body.
+pub async fn halfway(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Vec<u8>,
+) -> Halfway {
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\
+         expect: 100-continue\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).await.unwrap();
+    assert_eq!(&go_on[..], b"HTTP/1.1 100 Continue\r\n\r\n");
+    Halfway { stream, body }
+}
+
+impl Halfway {
+    /// Sends the body.
+    pub async fn finish(mut self) -> Answer {
+        self.stream.write_all(&self.body).await.unwrap();
+        answer(self.stream).await
+    }
 }

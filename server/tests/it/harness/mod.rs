@@ -9,7 +9,7 @@ mod smtp;
 
 pub use author::{Author, compressed, genesis};
 pub use device::Device;
-pub use http::{Answer, ask_with, call, get_with};
+pub use http::{Answer, Halfway, ask_with, call, get_with, halfway};
 pub use line::{Line, Opening, Tail};
 pub use relay::{TestRelay, binary};
 pub use smtp::SmtpServer;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
 
 #[derive(Clone, Debug)]
 pub struct Mail {
@@ -19,6 +20,24 @@ struct Desk {
     /// What is answered to a receiver, in turn; the last one for ever, and then 250.
     answers: HashMap<String, Vec<&'static str>>,
     asked: HashMap<String, usize>,
+    held: HashMap<String, (oneshot::Sender<()>, oneshot::Receiver<()>)>,
+}
+
+/// A letter that stops at its receiver's name.
+pub struct Hold {
+    reached: oneshot::Receiver<()>,
+    go_on: oneshot::Sender<()>,
+}
+
+impl Hold {
+    /// Waits until the letter is there.
+    pub async fn reached(&mut self) {
+        (&mut self.reached).await.unwrap();
+    }
+
+    pub fn let_go(self) {
+        self.go_on.send(()).unwrap();
+    }
 }
 
 #[derive(Clone)]
@@ -46,6 +65,15 @@ impl SmtpServer {
     pub fn answers(&self, to: &str, lines: &[&'static str]) {
         let mut desk = self.desk.lock().unwrap();
         desk.answers.insert(to.to_owned(), lines.to_vec());
+    }
+
+    /// Holds up the next letter to an address.
+    pub fn holds(&self, to: &str) -> Hold {
+        let (tell, reached) = oneshot::channel();
+        let (go_on, waits) = oneshot::channel();
+        let mut desk = self.desk.lock().unwrap();
+        desk.held.insert(to.to_owned(), (tell, waits));
+        Hold { reached, go_on }
     }
 
     pub fn taken(&self) -> Vec<Mail> {
@@ -91,6 +119,14 @@ async fn talk(stream: TcpStream, desk: Arc<Mutex<Desk>>) {
             let inside = line.split('<').nth(1).unwrap_or_default();
             inside.split('>').next().unwrap_or_default().to_owned()
         };
+        let held = match word.as_str() {
+            "RCPT" => desk.lock().unwrap().held.remove(&address()),
+            _ => None,
+        };
+        if let Some((tell, waits)) = held {
+            let _ = tell.send(());
+            let _ = waits.await;
+        }
         let answer = match word.as_str() {
             "EHLO" => "250-mail.test\r\n250-8BITMIME\r\n250 SMTPUTF8".to_owned(),
             "MAIL" => {
