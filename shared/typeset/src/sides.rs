@@ -31,6 +31,8 @@ pub struct SidesView {
 pub struct PageView {
     /// "12."
     pub number: String,
+    /// Lines that it is high; a locked page may have a few more than others.
+    pub lines: usize,
     pub groups: Vec<GroupView>,
 }
 
@@ -98,7 +100,8 @@ pub fn of(job: &Job) -> Result<Data<SidesView>, Refused> {
 fn page(page: &Page) -> PageView {
     let groups = page.paragraphs.chunk_by(|a, b| a.is_struck == b.is_struck);
     PageView {
-        number: t!("pages.number", n = page.number),
+        number: t!("pages.number", n = page.name()),
+        lines: usize::try_from(page.lines()).unwrap_or(MOST_LINES),
         groups: groups
             .map(|group| {
                 let blocks = blocks(group);

@@ -259,6 +259,7 @@ fn seen_sides(paragraphs: Vec<Paragraph>) -> Seen {
         days: 9,
         pages: vec![Page {
             number: 41,
+            label: String::new(),
             paragraphs,
         }],
         ..Sides::default()
