@@ -6,7 +6,7 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
 use shared::engine::book_of_file;
-use shared::pdf::{Kind, Paper, Wanted, job};
+use shared::pdf::{Kind, Paper, Size, Wanted, job};
 use typeset::{Fonts, category_name, typeset};
 
 /// More than any production's file has, bytes.
@@ -32,6 +32,11 @@ pub struct PdfOptions {
     /// letter, a4 or legal; the default is the production's own
     #[arg(long, value_parser = paper)]
     pub paper: Option<Paper>,
+
+    /// Set sides at half size: two pages on each sheet, to be cut apart (5.5 x 8.5 inches of Letter,
+    /// A5 of A4)
+    #[arg(long)]
+    pub half: bool,
 
     /// Make a call sheet for outsiders: no phones, no pick-ups, no calls of minors
     #[arg(long)]
@@ -66,6 +71,10 @@ pub fn make(options: &PdfOptions, today: String) -> Result<String, String> {
         today,
         is_redacted: options.redacted,
         reader: options.watermark.clone(),
+        size: match options.half {
+            true => Size::Half,
+            false => Size::Whole,
+        },
     };
     // A file that trips the reader says so, like any other that it cannot read.
     let made = catch_unwind(move || {

@@ -210,7 +210,8 @@ kinds! {
     Device = "device" in Floor,
     /// An imported script. `title file format imported_ms by scenes hash colour date knew title_page
     /// revision_sets tags preamble` (the last four JSON) `active_revision`, the id of the revision
-    /// set that the writer was in; `knew` lists the drafts that were there, ids with spaces between.
+    /// set that the writer was in; `knew` lists the drafts that were there, ids with spaces between;
+    /// `page_locks` (JSON): where the file's locked pages begin.
     Draft = "draft" in Script,
     /// The words of one scene; id = the scene's. `elements` (JSON of the parser) `draft made
     /// imported` (JSON of what the last import said: a field of the scene that differs was typed);

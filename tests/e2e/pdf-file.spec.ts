@@ -51,6 +51,30 @@ test("another paper makes another PDF", async ({ somebody }) => {
   await expect(dialog(office).getByText(/^Ready/)).toBeVisible(MADE);
 });
 
+test("sides are made at half size, two pages on a sheet", async ({ somebody }) => {
+  test.slow();
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.open("sides");
+  await office.presses("PDF");
+  const pressed = (name: string) => expect(dialog(office).getByRole("button", { name, exact: true })).toHaveAttribute("aria-pressed", "true");
+  const ready = dialog(office).getByText(/^Ready: \d+ pages?$/);
+  await expect(ready).toBeVisible(MADE);
+  await pressed("Full size");
+  const count = async () => Number(/\d+/.exec((await ready.textContent()) ?? "")?.[0]);
+  const whole = await count();
+  await dialog(office).getByRole("button", { name: "Half size", exact: true }).click();
+  await pressed("Half size");
+  await expect(dialog(office).getByText("A5 each", { exact: false })).toBeVisible();
+  // Nobody cuts Legal in two.
+  await expect(dialog(office).getByRole("button", { name: "Legal", exact: true })).toHaveCount(0);
+  await expect(ready).toBeVisible(MADE);
+  expect(await count()).toBe(Math.ceil(whole / 2));
+  await dialog(office).getByRole("button", { name: "Letter", exact: true }).click();
+  await expect(dialog(office).getByText("5.5 × 8.5 inches each", { exact: false })).toBeVisible();
+  await expect(ready).toBeVisible(MADE);
+});
+
 test("with no signal and before the first PDF, the way out is told", async ({ somebody }) => {
   const crew = await somebody(PHONE);
   await loadSample(crew);

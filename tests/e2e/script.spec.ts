@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
 import AxeBuilder from "@axe-core/playwright";
-import { attach, invite, joinBy, LAPTOP, loadSample, PHONE, type Somebody, test } from "./people.ts";
+import { attach, create, invite, joinBy, LAPTOP, loadSample, PHONE, type Somebody, test } from "./people.ts";
 import { pages } from "./pdf.ts";
 import { expect } from "./relay.ts";
 
@@ -34,11 +34,11 @@ const slug = (who: Somebody, number: string) =>
   who.page.locator(".script-sheet h2").filter({ has: who.page.locator(".no", { hasText: new RegExp(`^${number}\\s*$`) }) });
 
 /** Imports a draft of the script over the one that is there. */
-async function imports(who: Somebody, text: string): Promise<void> {
+async function imports(who: Somebody, text: string, name = "crossing-times.fountain"): Promise<void> {
   await who.open("script/import");
   const chooser = who.page.waitForEvent("filechooser");
   await who.presses("Choose a file");
-  await (await chooser).setFiles({ name: "crossing-times.fountain", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
   await who.presses(/^Import (\d|with)/);
   await who.sees(/^Imported /);
 }
@@ -131,6 +131,49 @@ test("locked numbers stay: a scene that goes is omitted, one between two gets a 
   await office.open("pages");
   await expect(slug(office, "2")).toContainText("OMITTED");
   await expect(office.page.locator(".script-pages")).not.toContainText("Post van");
+});
+
+/** A Final Draft file of three scenes; `locks` name the pages that begin with a scene, by its index. */
+function finalDraft(waits: number[], locks: [scene: number, page: string][]): string {
+  const starts: number[] = [];
+  let at = 0;
+  const paragraph = (type: string, text: string, more = "") => {
+    at += text.length + 1;
+    return `<Paragraph Type="${type}"${more}><Text>${text}</Text></Paragraph>\n`;
+  };
+  const scenes = waits.map((count, n) => {
+    starts.push(at);
+    const heading = paragraph("Scene Heading", `INT. CABIN ${n + 1} - NIGHT`, ` Number="${n + 1}"`);
+    return heading + Array.from({ length: count }, (_, i) => paragraph("Action", `Wave ${n + 1}.${i + 1} breaks.`)).join("");
+  });
+  const locked = locks.map(([scene, page]) => `<LockedPage Deleted="0" LockLevel="0" PageNumber="${page}" Position="${starts[scene]}"/>`);
+  return `<FinalDraft DocumentType="Script" Version="6"><Content>\n${scenes.join("")}</Content>
+<LockedPages>\n${locked.join("\n")}\n</LockedPages></FinalDraft>`;
+}
+
+test("pages that the file locks keep their numbers, and what flows over gets a letter", async ({ somebody }, info) => {
+  const office = await somebody(screen(info.project.name));
+  await office.page.goto(office.relay.url);
+  await create(office, "Cold Harbour", "Nell");
+  const names = () => office.page.locator(".script-sheet").evaluateAll((all) => all.map((sheet) => sheet.getAttribute("aria-label")));
+  await imports(office, finalDraft([3, 2, 4], [[0, "87"], [1, "87A"], [2, "88"]]), "cold-harbour.fdx");
+  await office.open("pages");
+  await office.sees("Pages locked by the file");
+  expect(await names()).toEqual(["Page 87", "Page 87A", "Page 88"]);
+  await expect(office.page.getByRole("group", { name: "Page 88" })).toContainText("Wave 3.1 breaks.");
+  await isAccessible(office.page, "locked pages");
+  await fits(office);
+  // The next draft has too much for page 87: no page after it changes.
+  await imports(office, finalDraft([40, 2, 4], [[0, "87"], [1, "88"], [2, "89"]]), "cold-harbour-2.fdx");
+  await office.open("pages");
+  await expect.poll(names).toEqual(["Page 87", "Page 87A", "Page 88", "Page 89"]);
+  // Pages that do not fit the text are counted, and the preview says why.
+  await office.open("script/import");
+  const chooser = office.page.waitForEvent("filechooser");
+  await office.presses("Choose a file");
+  const text = finalDraft([3, 2, 4], [[0, "87"]]).replace('Position="0"', 'Position="99999"');
+  await (await chooser).setFiles({ name: "cold-harbour-3.fdx", mimeType: "text/xml", buffer: Buffer.from(text) });
+  await expect(office.page.getByText(/Locked page 87 begins behind the end of the script/)).toHaveCount(1);
 });
 
 test("sides go to those who may read the script, and to nobody else", async ({ somebody }, info) => {

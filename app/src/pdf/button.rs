@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::pdf::{Job, Paper};
+use shared::pdf::{Job, Kind, Paper, Size};
 
 use crate::platform::typesetter::{Failed, Made, Stage, typeset};
 use crate::platform::{files, grid};
@@ -53,6 +53,8 @@ fn Making(
 ) -> impl IntoView {
     let asked = StoredValue::new(job.run(()));
     let paper = RwSignal::new(asked.with_value(|job| job.as_ref().map_or(Paper::A4, |j| j.paper)));
+    let is_sides = asked.with_value(|job| job.as_ref().is_ok_and(|j| j.kind == Kind::Sides));
+    let size = RwSignal::new(Size::Whole);
     let standing = RwSignal::new(Standing::Working(Stage::Loading));
     // Another paper may be chosen before the first is made: the last choice counts.
     let turn = StoredValue::new(0u32);
@@ -65,6 +67,7 @@ fn Making(
             Err(why) => return standing.set(Standing::Failed(Failed::Refused(why))),
         };
         job.paper = paper.get_untracked();
+        job.size = size.get_untracked();
         standing.set(Standing::Working(Stage::Loading));
         leptos::task::spawn_local(async move {
             let told = move |stage| {
@@ -82,19 +85,47 @@ fn Making(
         });
     };
     make();
-    let papers = Signal::derive(|| {
+    let papers = Signal::derive(move || {
         let named = [
             (Paper::Letter, crate::t!("pdf.letter")),
             (Paper::A4, crate::t!("pdf.a4")),
             (Paper::Legal, crate::t!("pdf.legal")),
         ];
         named
+            .into_iter()
+            .filter(|(paper, _)| size.get() == Size::Whole || *paper != Paper::Legal)
             .map(|(paper, word)| (paper.as_str().to_owned(), word.to_owned()))
-            .to_vec()
+            .collect::<Vec<_>>()
     });
     let choose = move |chosen: String| {
         paper.set(Paper::named(&chosen));
         make();
+    };
+    let sizes = Signal::derive(|| {
+        [
+            ("whole", crate::t!("pdf.whole")),
+            ("half", crate::t!("pdf.half")),
+        ]
+        .map(|(size, word)| (size.to_owned(), word.to_owned()))
+        .to_vec()
+    });
+    let choose_size = move |chosen: String| {
+        let half = chosen == "half";
+        size.set(if half { Size::Half } else { Size::Whole });
+        // Nobody cuts Legal in two.
+        if half && paper.get_untracked() == Paper::Legal {
+            paper.set(Paper::Letter);
+        }
+        make();
+    };
+    let size_value = move || match size.get() {
+        Size::Whole => "whole".to_owned(),
+        Size::Half => "half".to_owned(),
+    };
+    let half_text = move || match (size.get(), paper.get()) {
+        (Size::Whole, _) => None,
+        (Size::Half, Paper::A4) => Some(crate::t!("pdf.half_a4")),
+        (Size::Half, _) => Some(crate::t!("pdf.half_letter")),
     };
     view! {
         <Segments
@@ -103,6 +134,15 @@ fn Making(
             value=Signal::derive(move || paper.get().as_str().to_owned())
             on_change=choose
         />
+        {is_sides.then(|| view! {
+            <Segments
+                label=crate::t!("pdf.size")
+                options=sizes
+                value=Signal::derive(size_value)
+                on_change=choose_size
+            />
+            {move || half_text().map(|text| view! { <p class="muted">{text}</p> })}
+        })}
         <div role="status">
             {move || match standing.get() {
                 Standing::Working(stage) => {

@@ -35,6 +35,7 @@ fn each_document_of_the_sample_becomes_a_pdf() {
         ("daily-report", &["--day", "1", "--paper", "legal"]),
         ("exhibit-g", &["--day", "2"]),
         ("sides", &["--day", "1"]),
+        ("sides", &["--day", "1", "--half", "--paper", "letter"]),
     ] {
         let out = folder.path().join(format!("{kind}.pdf"));
         let output = run(kind, &sample(), &out, more);
@@ -98,6 +99,16 @@ fn anything_else_is_a_sentence_and_writes_nothing() {
     for kind in ["daily-report", "exhibit-g", "sides"] {
         assert!(check(run(kind, &sample(), &out, &[])).contains("--day"));
     }
+    let half = |kind, more: &[&str]| {
+        check(run(
+            kind,
+            &sample(),
+            &out,
+            &[&["--half"][..], more].concat(),
+        ))
+    };
+    assert!(half("one-liner", &[]).contains("leave out --half"));
+    assert!(half("sides", &["--day", "1", "--paper", "legal"]).contains("Letter or A4"));
     let no_script = write("plan.callboard", &without_script(&bytes));
     let said = check(run("sides", &no_script, &out, &["--day", "1"]));
     assert!(said.contains("This file has no script"), "{said}");

@@ -1,12 +1,20 @@
 //! Laying a script out on the standard page, to know how long each scene is and where it stands.
 //! Letter paper, ten characters to the inch, Final Draft's default indents (DOMAIN 3.1).
 
+mod locked;
+mod page;
 mod wrap;
 
+pub(crate) use locked::{Stop, letters, stops};
+pub(crate) use page::Page;
 pub(crate) use wrap::line_starts;
 pub use wrap::wrapped_lines;
 
-use super::screenplay::{DualSide, EighthsSource, Element, ElementKind, Screenplay, ScriptScene};
+use std::collections::HashMap;
+
+use super::screenplay::{
+    DualSide, EighthsSource, Element, ElementKind, PageLock, Screenplay, ScriptScene,
+};
 use crate::eighths::Eighths;
 
 /// Lines of twelve points between the margins of Letter paper (DOMAIN 3.1: 53.3 to 55).
@@ -85,26 +93,63 @@ pub(crate) struct Part {
 
 /// Computes every scene's length that the file does not give, and the pages.
 pub fn lay_out(script: &mut Screenplay) {
-    let mut page = Page::default();
     let preamble = blocks(&script.preamble);
-    page.place_all(&preamble, None, &mut |_, _| ());
+    let bodies: Vec<(Block, Vec<Block>)> = script
+        .scenes
+        .iter()
+        .map(|scene| (heading_block(&scene.heading), blocks(&scene.elements)))
+        .collect();
+    let (page, starts) = Page::lay_out(!script.page_locks.is_empty(), |page| {
+        place_script(script, &preamble, &bodies, page)
+    });
+    let names = page.names();
+    let is_locked = page.is_locked();
     let mut has_text = !preamble.is_empty();
-    for scene in &mut script.scenes {
-        let heading = heading_block(&scene.heading);
-        let body = blocks(&scene.elements);
-        page.place_heading(heading, &body, &mut |_| ());
-        if scene.page.is_none() {
-            scene.page = Some(page.number.to_string());
+    for ((scene, (heading, body)), start) in script.scenes.iter_mut().zip(&bodies).zip(starts) {
+        // What the file says of a scene's page gives way to the locks that its pages are drawn by.
+        if scene.page.is_none() || is_locked {
+            scene.page = start
+                .checked_sub(1)
+                .and_then(|at| names.get(at as usize))
+                .cloned();
         }
-        page.place_all(&body, Some(heading), &mut |_, _| ());
         if scene.eighths_source == EighthsSource::Computed {
             // The very first heading has no empty lines before it.
             let unused = if has_text { 0 } else { heading.space_before };
-            scene.eighths = scene_eighths(scene, heading, &body, unused);
+            scene.eighths = scene_eighths(scene, *heading, body, unused);
         }
         has_text = true;
     }
     script.pages = page.number;
+}
+
+/// Puts a whole script on pages; returns the page that each scene begins on, from 1.
+fn place_script(
+    script: &Screenplay,
+    preamble: &[Block],
+    bodies: &[(Block, Vec<Block>)],
+    page: &mut Page,
+) -> Vec<u32> {
+    let mut locks: HashMap<Option<usize>, Vec<&PageLock>> = HashMap::new();
+    for lock in &script.page_locks {
+        locks.entry(lock.scene).or_default().push(lock);
+    }
+    let stops_of = |scene: Option<usize>, elements: &[Element], blocks: &[Block]| {
+        let here = locks.get(&scene).into_iter().flatten();
+        let here = here.map(|lock| (lock.page.as_str(), lock.element, lock.at));
+        stops(here, elements, blocks)
+    };
+    let (_, before) = stops_of(None, &script.preamble, preamble);
+    page.place_all(preamble, None, &before, &mut |_, _| ());
+    let mut starts = Vec::with_capacity(bodies.len());
+    for (at, (scene, (heading, body))) in script.scenes.iter().zip(bodies).enumerate() {
+        let (above, inside) = stops_of(Some(at), &scene.elements, body);
+        page.lock_all(&above);
+        page.place_heading(*heading, body, &inside, &mut |_| ());
+        starts.push(page.number);
+        page.place_all(body, Some(*heading), &inside, &mut |_, _| ());
+    }
+    starts
 }
 
 /// Returns the length of a scene from its lines: heading, text, and the empty lines before each.
@@ -211,108 +256,6 @@ fn dual_block(elements: &[Element]) -> Block {
 fn lines_kept_with_heading(heading: Block, body: &[Block]) -> u32 {
     let follows = body.iter().find(|block| block.lines > 0);
     heading.lines + follows.map_or(0, |block| block.space_before + block.lines.min(2))
-}
-
-/// Where the next block goes.
-pub(crate) struct Page {
-    pub number: u32,
-    /// Lines that are already filled.
-    line: u32,
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Self { number: 1, line: 0 }
-    }
-}
-
-impl Page {
-    /// Puts a heading on the page together with the first lines of what follows.
-    pub fn place_heading(&mut self, heading: Block, body: &[Block], put: &mut impl FnMut(Part)) {
-        self.place(heading, lines_kept_with_heading(heading, body), put);
-    }
-
-    /// Puts blocks on the page one after the other; `put` is told a block's place in the list.
-    pub fn place_all(
-        &mut self,
-        blocks: &[Block],
-        mut before: Option<Block>,
-        put: &mut impl FnMut(usize, Part),
-    ) {
-        for (index, block) in blocks.iter().enumerate() {
-            if block.kind == ElementKind::PageBreak || block.kind == ElementKind::NewAct {
-                self.turn();
-            }
-            let next = blocks.get(index + 1);
-            let kept = match block.kind {
-                // A cue goes with what is said, a transition stays with what it ends.
-                ElementKind::Character => block.lines + next.map_or(0, |n| n.lines.min(2)),
-                ElementKind::Transition if before.is_some() => 0,
-                _ => block.lines.min(2),
-            };
-            self.place(*block, kept, &mut |part| put(index, part));
-            before = Some(*block);
-        }
-    }
-
-    /// Puts a block on the page, or its first part, and turns pages as needed.
-    fn place(&mut self, block: Block, kept_together: u32, put: &mut impl FnMut(Part)) {
-        if block.lines == 0 {
-            return;
-        }
-        let space = if self.line == 0 {
-            0
-        } else {
-            block.space_before
-        };
-        let needed = self
-            .line
-            .saturating_add(space)
-            .saturating_add(kept_together.min(LINES_PER_PAGE));
-        if needed > LINES_PER_PAGE {
-            self.turn();
-        }
-        let mut space = if self.line == 0 { 0 } else { space };
-        // A speech that runs on says (MORE) and names its speaker again: two lines a page.
-        let is_speech = matches!(block.kind, ElementKind::Dialogue | ElementKind::Character);
-        let mut from = 0;
-        self.line = self.line.saturating_add(space).min(LINES_PER_PAGE);
-        loop {
-            let room = LINES_PER_PAGE.saturating_sub(self.line);
-            let left = block.lines - from;
-            let is_cut = left > room;
-            let here = match (is_cut, is_speech) {
-                (false, _) => left,
-                (true, true) => room.saturating_sub(1),
-                (true, false) => room,
-            };
-            if here > 0 {
-                put(Part {
-                    page: self.number,
-                    space,
-                    from,
-                    to: from + here,
-                    is_speech_cut: is_cut && is_speech,
-                });
-            }
-            from += here;
-            if !is_cut {
-                self.line += here;
-                return;
-            }
-            space = 0;
-            self.number = self.number.saturating_add(1);
-            self.line = u32::from(is_speech && from > 0);
-        }
-    }
-
-    /// Goes to the top of the next page, unless it is there already.
-    fn turn(&mut self) {
-        if self.line > 0 {
-            self.number = self.number.saturating_add(1);
-            self.line = 0;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,9 @@ pub struct Screenplay {
     pub notes: Vec<Note>,
     /// Pages of the standard layout, without the title page.
     pub pages: u32,
+    /// Where pages begin that were printed and keep their numbers, in script order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub page_locks: Vec<PageLock>,
     pub problems: Vec<Problem>,
 }
 
@@ -264,6 +267,20 @@ pub struct TagDefinition {
 pub struct CastMember {
     pub character: String,
     pub actor: String,
+}
+
+/// The place that a locked page begins at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageLock {
+    /// What is printed: "87A".
+    pub page: String,
+    /// The scene, by its index; none before the first heading.
+    pub scene: Option<usize>,
+    /// The element, by its index; none: the page begins with the scene's heading.
+    pub element: Option<usize>,
+    /// Bytes of the element's text that stand on the page before.
+    pub at: u32,
 }
 
 /// A line that was not understood, or only by a guess.

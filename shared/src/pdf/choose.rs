@@ -1,6 +1,6 @@
 //! Which body a document is typeset from: the latest that was issued, else the draft.
 
-use super::{Edition, Job, Kind, Paper, Version, Watermark};
+use super::{Edition, Job, Kind, Paper, Size, Version, Watermark};
 use crate::board;
 use crate::book::Book;
 use crate::breakdown::category;
@@ -27,6 +27,8 @@ pub struct Wanted {
     pub is_redacted: bool,
     /// Whose name stands across each page; empty for nobody's.
     pub reader: String,
+    /// Two reduced pages on a sheet: of sides alone.
+    pub size: Size,
 }
 
 /// For whom a copy is made.
@@ -50,6 +52,10 @@ pub enum NotThere {
     NotRedacted(&'static str),
     #[error("There is no shoot day {0}: the board has {1}.")]
     NoSuchDay(u32, usize),
+    #[error("Only sides are set at half size: leave out --half for a {0}.")]
+    NotHalf(&'static str),
+    #[error("Half size is half of Letter or A4: name one of them with --paper.")]
+    NoHalfPaper,
     #[error(
         "This file has no script: none was imported, or whoever exported it may not read it. Ask \
          somebody who may read the script to export the production."
@@ -97,7 +103,28 @@ pub fn job(book: &Book, wanted: &Wanted, names: Names) -> Result<Job, NotThere> 
         reader: wanted.reader.clone(),
         today: wanted.today.clone(),
     };
-    copied(job, &copies)
+    let job = copied(job, &copies)?;
+    match wanted.size {
+        Size::Whole => Ok(job),
+        Size::Half => halved(job),
+    }
+}
+
+/// Sets sides at half size.
+///
+/// # Errors
+/// Says in a sentence why a document or its paper has no half size.
+pub fn halved(job: Job) -> Result<Job, NotThere> {
+    if job.kind != Kind::Sides {
+        return Err(NotThere::NotHalf(job.kind.as_str()));
+    }
+    if job.paper == Paper::Legal {
+        return Err(NotThere::NoHalfPaper);
+    }
+    Ok(Job {
+        size: Size::Half,
+        ..job
+    })
 }
 
 /// Makes of a document the copy that somebody is to get.

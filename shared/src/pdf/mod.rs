@@ -11,7 +11,7 @@ use crate::callsheet::Issued;
 use crate::id::Id;
 
 pub use choose::{
-    Copies, NotThere, Wanted, call_sheet, copied, crew_list, draft_sheet, issued_schedule,
+    Copies, NotThere, Wanted, call_sheet, copied, crew_list, draft_sheet, halved, issued_schedule,
     issued_sheet, job, preview_sheet, schedule,
 };
 pub use day::{issued_report, issued_sides, minute_on, report, sides};
@@ -127,6 +127,17 @@ pub struct Job {
     pub signings: Vec<Signed>,
     pub version: Version,
     pub watermark: Option<Watermark>,
+    pub size: Size,
+}
+
+/// How large its pages are on the paper.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Size {
+    #[default]
+    Whole,
+    /// Two pages of sides beside each other on a sheet that is cut apart: 5.5 by 8.5 inches of
+    /// Letter, A5 of A4.
+    Half,
 }
 
 /// What of a document this is, said in words on each page.
@@ -161,6 +172,7 @@ impl Job {
             signings: Vec::new(),
             version: Version::Whole,
             watermark: None,
+            size: Size::Whole,
         }
     }
 }

@@ -28,6 +28,7 @@ fn wanted(kind: Kind, day: Option<u32>) -> Wanted {
         today: "2027-03-01".into(),
         is_redacted: false,
         reader: String::new(),
+        size: Size::Whole,
     }
 }
 

@@ -38,9 +38,9 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
     use Meaning::{Clock, Eighths, Inner, Length, Link, Moment, Money, Place, Plain};
     match field {
         "order" | "hash" | "body" | "previous" | "eighths_source" | "elements" | "title_page"
-        | "revision_sets" | "tags" | "preamble" | "sha" | "removed" | "knew" | "made"
-        | "before" | "imported" | "active_revision" | "heading_revision" | "heading_before"
-        | "heading_draft" => return Inner,
+        | "revision_sets" | "tags" | "preamble" | "page_locks" | "sha" | "removed" | "knew"
+        | "made" | "before" | "imported" | "active_revision" | "heading_revision"
+        | "heading_before" | "heading_draft" => return Inner,
         "aliases" | "uss" => return Inner,
         _ if field.starts_with("apart/") || field.starts_with("sheet_order/") => return Inner,
         _ if field.starts_with("sheet_template/") => return Inner,

@@ -62,14 +62,18 @@ body! {
         number: String,
         heading: String,
         eighths: u32,
-        /// The page that it starts on; 0 if the script does not have it.
+        /// The page that it starts on, as [`Page::number`] counts; 0 if the script does not have it.
         page: u32,
+        /// What is printed on that page, where the pages are locked.
+        page_label: String,
     }
 
     /// A page of the standard layout.
     Page {
-        /// From 1.
+        /// Its place among the pages, from 1.
         number: u32,
+        /// What is printed on it where the file locks its pages: "87A". Empty: the number.
+        label: String,
         paragraphs: Vec<Paragraph>,
     }
 
@@ -93,6 +97,52 @@ body! {
         is_made: bool,
         /// Not shot on the day.
         is_struck: bool,
+    }
+}
+
+impl Page {
+    /// Returns what is printed on the page: "12", or "87A" where pages are locked.
+    pub fn name(&self) -> String {
+        match self.label.as_str() {
+            "" => self.number.to_string(),
+            label => label.to_owned(),
+        }
+    }
+
+    /// Counts the lines from the top of the page, the empty ones too; of two columns the longer one.
+    pub fn lines(&self) -> u32 {
+        let high = |p: &Paragraph| {
+            let lines = u32::try_from(p.lines().len()).unwrap_or(u32::MAX);
+            lines.saturating_add(p.space)
+        };
+        let (mut all, mut columns) = (0_u32, [0_u32; 2]);
+        for p in &self.paragraphs {
+            let is_pair_over = match p.side.as_str() {
+                "right" => false,
+                "left" => columns[1] > 0,
+                _ => true,
+            };
+            if is_pair_over {
+                let [left, right] = std::mem::take(&mut columns);
+                all = all.saturating_add(left.max(right));
+            }
+            match p.side.as_str() {
+                "left" => columns[0] = columns[0].saturating_add(high(p)),
+                "right" => columns[1] = columns[1].saturating_add(high(p)),
+                _ => all = all.saturating_add(high(p)),
+            }
+        }
+        all.saturating_add(columns[0].max(columns[1]))
+    }
+}
+
+impl SceneOnSides {
+    /// Returns what is printed on the page that the scene starts on; nothing if there is none.
+    pub fn page_name(&self) -> Option<String> {
+        match self.page_label.as_str() {
+            "" => (self.page > 0).then(|| self.page.to_string()),
+            label => Some(label.to_owned()),
+        }
     }
 }
 

@@ -85,6 +85,7 @@ mod tests {
         let check = |text: &str, typed: &str, expected: &[&str]| {
             let page = Page {
                 number: 1,
+                label: String::new(),
                 paragraphs: vec![Paragraph {
                     text: text.to_owned(),
                     ..Paragraph::default()

@@ -7,6 +7,7 @@ mod body;
 mod changes;
 mod find;
 mod keep;
+mod locked;
 mod pages;
 mod read;
 mod sides;
@@ -15,11 +16,14 @@ mod standing;
 pub use body::{Page, Paragraph, Part, SCHEMA, SceneOnSides, Sides};
 pub use find::{HITS_MAX, Hit, find};
 pub(crate) use keep::{Heading, keep};
+pub(crate) use locked::LockedPage;
 pub use pages::{KINDS, Start, pages, starts};
 pub use sides::{
     Edition, Order, SIDES_KINDS, draft, editions, holders, issue, latest, read_sides, received,
 };
 pub use standing::{Standing, standing};
 
+#[cfg(test)]
+mod locked_tests;
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::body::{Page, Paragraph, Part};
 use super::changes::Span;
+use super::locked::{Locks, locked_pages, stops};
 use super::read::{Scene, read};
 use crate::book::Book;
 use crate::formats::cue_name;
-use crate::formats::layout::{self, Block, HEADING_WIDTH};
+use crate::formats::layout::{self, Block, HEADING_WIDTH, Stop};
 use crate::formats::screenplay::{DualSide, Element, ElementKind};
 use crate::id::Id;
 use crate::kind::Kind;
@@ -29,7 +30,7 @@ const CONTINUED: &str = "(CONT'D)";
 pub fn pages(book: &Book) -> Arc<Vec<Page>> {
     book.derived("script-pages", &Id::new(""), KINDS, |_| {
         let (preamble, scenes) = read(book);
-        lay_out(&preamble, &scenes)
+        lay_out(&preamble, &scenes, &locked_pages(book))
     })
 }
 
@@ -71,15 +72,35 @@ pub fn starts(pages: &[Page]) -> Vec<Start> {
     out
 }
 
-fn lay_out(preamble: &[Element], scenes: &[Scene]) -> Vec<Page> {
+fn lay_out(preamble: &[Element], scenes: &[Scene], locks: &Locks) -> Vec<Page> {
+    let (page, mut out) = layout::Page::lay_out(!locks.is_empty(), |page| {
+        place_script(preamble, scenes, locks, page)
+    });
+    if page.is_locked() {
+        for (page, name) in out.iter_mut().zip(page.names()) {
+            page.label = name;
+        }
+    }
+    out
+}
+
+fn place_script(
+    preamble: &[Element],
+    scenes: &[Scene],
+    locks: &Locks,
+    page: &mut layout::Page,
+) -> Vec<Page> {
     let mut out = Vec::new();
-    let mut page = layout::Page::default();
     let plain = vec![Vec::new(); preamble.len()];
-    Text::of(None, preamble, &plain).place(&mut page, None, &mut out);
+    let text = Text::of(None, preamble, &plain);
+    let (_, inside) = stops(locks, None, preamble, &text.blocks);
+    text.place(page, None, &inside, &mut out);
     for scene in scenes {
         let block = layout::heading_block(&scene.heading);
         let text = Text::of(Some(&scene.id), &scene.elements, &scene.spans);
-        page.place_heading(block, &text.blocks, &mut |part| {
+        let (above, inside) = stops(locks, Some(&scene.id), &scene.elements, &text.blocks);
+        page.lock_all(&above);
+        page.place_heading(block, &text.blocks, &inside, &mut |part| {
             let spans = match scene.is_heading_changed {
                 true => vec![(0, scene.heading.len())],
                 false => Vec::new(),
@@ -92,7 +113,7 @@ fn lay_out(preamble: &[Element], scenes: &[Scene]) -> Vec<Page> {
             };
             put(&mut out, part.page, heading);
         });
-        text.place(&mut page, Some(block), &mut out);
+        text.place(page, Some(block), &inside, &mut out);
     }
     out
 }
@@ -102,7 +123,7 @@ fn put(out: &mut Vec<Page>, page: u32, paragraph: Paragraph) {
         let number = out.last().map_or(1, |last| last.number.saturating_add(1));
         out.push(Page {
             number,
-            paragraphs: Vec::new(),
+            ..Page::default()
         });
     }
     if let Some(last) = out.last_mut() {
@@ -141,8 +162,14 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn place(&self, page: &mut layout::Page, before: Option<Block>, out: &mut Vec<Page>) {
-        page.place_all(&self.blocks, before, &mut |n, part| {
+    fn place(
+        &self,
+        page: &mut layout::Page,
+        before: Option<Block>,
+        stops: &[Stop],
+        out: &mut Vec<Page>,
+    ) {
+        page.place_all(&self.blocks, before, stops, &mut |n, part| {
             let first = self.first[n];
             let members = &self.elements[first..first + self.blocks[n].count];
             match members {

@@ -111,14 +111,14 @@ fn count(n: usize) -> u32 {
 
 fn listed(scene: &SceneView, starts: &[Start], pages: &[Page]) -> SceneOnSides {
     let start = starts.iter().find(|start| start.scene == scene.id);
+    let page = start.and_then(|start| pages.get(start.page));
     SceneOnSides {
         scene: Some(scene.id.clone()),
         number: scene.number.to_string(),
         heading: start.map_or_else(|| scene.heading(), |start| start.heading.clone()),
         eighths: scene.eighths.0,
-        page: start
-            .and_then(|start| pages.get(start.page))
-            .map_or(0, |page| page.number),
+        page: page.map_or(0, |page| page.number),
+        page_label: page.map_or_else(String::new, |page| page.label.clone()),
     }
 }
 

@@ -35,7 +35,7 @@ The engine stops.
 CUT TO:
 ";
 
-fn import(book: &mut Book, file: &str, text: &str, now_ms: i64) {
+pub(super) fn import(book: &mut Book, file: &str, text: &str, now_ms: i64) {
     let script = read_script(text.as_bytes(), Some(file)).unwrap();
     let mut n = book.count();
     let mut new_id = || {

@@ -1,7 +1,7 @@
 //! Sides: the script's pages of a day, with what is not shot struck, from their body alone.
 
 use serde::Serialize;
-use shared::pdf::Job;
+use shared::pdf::{Job, Size};
 use shared::script::{Page, Paragraph, Part, Sides};
 
 use crate::frame::{Frame, Issuing, Turn, script};
@@ -20,8 +20,10 @@ pub struct SidesView {
     pub draft: String,
     /// "Rev 1 Blue, 7F3A 19C2"
     pub standing: String,
-    /// "Copy of ____"
-    pub reader: &'static str,
+    /// "Copy of Nell Ashby", or a line for the name.
+    pub reader: String,
+    /// Two reduced pages stand on each sheet.
+    pub is_half: bool,
     /// What is read where a page is struck.
     pub not_today: &'static str,
     pub pages: Vec<PageView>,
@@ -31,6 +33,8 @@ pub struct SidesView {
 pub struct PageView {
     /// "12."
     pub number: String,
+    /// Lines that it is high; a locked page may have a few more than others.
+    pub lines: usize,
     pub groups: Vec<GroupView>,
 }
 
@@ -74,20 +78,28 @@ pub fn of(job: &Job) -> Result<Data<SidesView>, Refused> {
         (n, 0) => t!("schedule.day", n = n),
         (n, days) => t!("callsheet.day_of", n = n, days = days),
     };
+    let turn = match job.size {
+        Size::Whole => Turn::High,
+        Size::Half => Turn::Wide,
+    };
     let frame = Frame {
         title: sides.title.clone(),
         company: sides.company.clone(),
         name: t!("sides.title").to_owned(),
         of: day,
         date: date(&sides.date),
-        ..Frame::of(job, Turn::High, Issuing::Issued)
+        ..Frame::of(job, turn, Issuing::Issued)
     };
     Ok(Data {
         doc: SidesView {
             title: t!("sides.head", title = sides.title),
             draft: script(&sides.script_colour, &sides.script_date),
             standing: joined(&[&frame.standing, &frame.code], ", "),
-            reader: t!("sides.for_nobody"),
+            reader: match &job.watermark {
+                Some(mark) => t!("sides.for", name = mark.name),
+                None => t!("sides.for_nobody").to_owned(),
+            },
+            is_half: job.size == Size::Half,
             not_today: t!("sides.not_today"),
             pages: sides.pages.iter().map(page).collect(),
         },
@@ -98,7 +110,8 @@ pub fn of(job: &Job) -> Result<Data<SidesView>, Refused> {
 fn page(page: &Page) -> PageView {
     let groups = page.paragraphs.chunk_by(|a, b| a.is_struck == b.is_struck);
     PageView {
-        number: t!("pages.number", n = page.number),
+        number: t!("pages.number", n = page.name()),
+        lines: usize::try_from(page.lines()).unwrap_or(MOST_LINES),
         groups: groups
             .map(|group| {
                 let blocks = blocks(group);

@@ -3,6 +3,9 @@
 use leptos::prelude::*;
 use shared::script::{Page, Paragraph, Part};
 
+/// Lines that a page of paper has room for.
+const LINES: u32 = 54;
+
 /// What stands at the head of each page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Head {
@@ -26,12 +29,18 @@ pub struct Lit {
 /// Draws a page with what the search found on it.
 pub fn sheet(page: &Page, head: &Head, lit: &[Lit]) -> AnyView {
     let below = head.below.iter();
+    let name = page.name();
+    // A page that was locked in another program may have a few lines more than ours.
+    let class = match page.lines() > LINES {
+        true => "script-sheet tight",
+        false => "script-sheet",
+    };
     view! {
-        <section class="script-sheet" role="group" data-page=page.number aria-label=crate::t!("pages.page", n = page.number)>
+        <section class=class role="group" data-page=page.number aria-label=crate::t!("pages.page", n = name)>
             <header class="script-head">
                 <span>{head.title.clone()}</span>
                 <span>{head.draft.clone()}</span>
-                <span class="n">{crate::t!("pages.number", n = page.number)}</span>
+                <span class="n">{crate::t!("pages.number", n = name)}</span>
                 {below.map(|text| view! { <span class="below">{text.clone()}</span> }).collect_view()}
             </header>
             {groups(&page.paragraphs, lit)}

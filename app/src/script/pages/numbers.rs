@@ -45,6 +45,11 @@ pub fn About(script: Script) -> impl IntoView {
             scenes = script.starts.with(|all| all.len())
         )
     };
+    let locked_pages = Memo::new(move |_| {
+        script
+            .pages
+            .with(|pages| pages.iter().any(|page| !page.label.is_empty()))
+    });
     let may_plan = Memo::new(move |_| store.may_write(&Audience::Plan));
     let other = Memo::new(move |_| {
         script
@@ -64,6 +69,7 @@ pub fn About(script: Script) -> impl IntoView {
                 view! { <b>{words}</b> }
             }}
             <span class="muted">{counts}</span>
+            {move || locked_pages.get().then(|| view! { <Badge tone=Tone::Good>{crate::t!("pages.locked_pages")}</Badge> })}
             {move || lock.get().map(|lock| view! { <Badge tone=Tone::Good>{lock_words(&lock)}</Badge> })}
         </p>
         {move || other.get().map(|colour| {

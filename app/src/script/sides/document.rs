@@ -70,9 +70,9 @@ fn head(sides: &Sides, is_draft: bool, code: &str, reader: Option<&str>) -> Head
 /// The scenes of the day in the order of the pages.
 fn list(sides: &Sides) -> AnyView {
     let row = |scene: &shared::script::SceneOnSides| {
-        let page = match scene.page {
-            0 => crate::t!("sides.no_words").to_owned(),
-            n => crate::t!("sides.on_page", n = n),
+        let page = match scene.page_name() {
+            None => crate::t!("sides.no_words").to_owned(),
+            Some(n) => crate::t!("sides.on_page", n = n),
         };
         view! {
             <li>

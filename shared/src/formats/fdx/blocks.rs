@@ -31,27 +31,70 @@ pub(super) struct NoteBlock {
 /// that is embedded in one.
 #[derive(Debug, Default)]
 pub(super) struct Offsets {
-    starts: Vec<(u64, u32)>,
+    starts: Vec<Start>,
     next: u64,
 }
 
+/// Where a paragraph begins, and what became of it.
+#[derive(Debug)]
+pub(super) struct Start {
+    unit: u64,
+    pub line: u32,
+    /// White space in front of the text that was left out, in units.
+    pub cut: u64,
+    pub place: Place,
+}
+
+/// What a paragraph is in the script that was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Place {
+    /// The scene, by its index.
+    pub scene: Option<usize>,
+    /// The element, by its index; none for the scene's heading.
+    pub element: Option<usize>,
+}
+
+pub(super) fn units(text: &str) -> u64 {
+    u64::try_from(text.encode_utf16().count()).unwrap_or(u64::MAX)
+}
+
 impl Offsets {
-    pub fn add(&mut self, text: &str, blocks: u64, line: u32) {
-        self.starts.push((self.next, line));
-        let units = u64::try_from(text.encode_utf16().count()).unwrap_or(u64::MAX);
+    /// Adds a paragraph of so many units; blocks embedded in it count two each.
+    pub fn add(&mut self, units: u64, blocks: u64, line: u32, cut: u64) {
+        self.starts.push(Start {
+            unit: self.next,
+            line,
+            cut,
+            place: Place::default(),
+        });
         self.next = self
             .next
             .saturating_add(units)
             .saturating_add(blocks * 2 + 1);
     }
 
+    /// Says what became of the paragraph that was added last.
+    pub fn place_last(&mut self, place: Place) {
+        if let Some(last) = self.starts.last_mut() {
+            last.place = place;
+        }
+    }
+
     /// Returns the line of the paragraph that holds a unit.
     pub fn line_at(&self, unit: u64) -> u32 {
-        let after = self.starts.partition_point(|(start, _)| *start <= unit);
-        after
-            .checked_sub(1)
-            .and_then(|index| self.starts.get(index))
-            .map_or(1, |(_, line)| *line)
+        self.at(unit).map_or(1, |(start, _)| start.line)
+    }
+
+    /// Returns the paragraph that holds a unit, and how many units of it stand before.
+    pub fn at(&self, unit: u64) -> Option<(&Start, u64)> {
+        let after = self.starts.partition_point(|start| start.unit <= unit);
+        let start = self.starts.get(after.checked_sub(1)?)?;
+        Some((start, unit.saturating_sub(start.unit)))
+    }
+
+    /// Returns where the script ends, in units.
+    pub fn end(&self) -> u64 {
+        self.next
     }
 }
 

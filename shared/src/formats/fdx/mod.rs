@@ -3,6 +3,7 @@
 //! DTDs are never loaded and entities never expanded.
 
 mod blocks;
+mod locks;
 mod paragraph;
 mod tags;
 mod title;
@@ -59,6 +60,7 @@ struct FdxReader<'r> {
     title_lines: Vec<title::TitleLine>,
     tags: TagTables,
     offsets: Offsets,
+    locks: Vec<locks::LockedPage>,
     has_content: bool,
     /// Line of the event that is being read.
     line: u32,
@@ -79,6 +81,7 @@ pub(crate) fn read(text: &str, rules: &HeadingRules) -> Option<Screenplay> {
         title_lines: Vec::new(),
         tags: TagTables::default(),
         offsets: Offsets::default(),
+        locks: Vec::new(),
         has_content: false,
         line: 1,
     };
@@ -224,6 +227,7 @@ impl FdxReader<'_> {
                     get("Name")
                 )),
             },
+            "LockedPage" => self.locks.push(locks::LockedPage::read(start, self.line)),
             "TagCategory" | "TagDefinition" | "Tag" => self.tags.add(name, start),
             "Member" => {
                 let member = super::screenplay::CastMember {
@@ -307,6 +311,10 @@ impl FdxReader<'_> {
         self.assembler.place_notes(notes);
         let mut script = self.assembler.finish();
         script.format = ScriptFormat::Fdx;
+        match locks::resolve(self.locks, &self.offsets, &script) {
+            Ok(locks) => script.page_locks = locks,
+            Err(problem) => self.problems.push(problem),
+        }
         script.title_page = title::fields(&self.title_lines);
         script.title = super::fountain::title_of(&script.title_page);
         self.tags.resolve(&mut script, &mut self.problems);
@@ -330,5 +338,7 @@ fn attribute<'a>(start: &'a BytesStart, key: &str) -> Option<Cow<'a, str>> {
     )
 }
 
+#[cfg(test)]
+mod locks_tests;
 #[cfg(test)]
 mod tests;

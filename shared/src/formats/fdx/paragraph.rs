@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use quick_xml::events::BytesStart;
 
+use super::blocks::{Place, units};
 use super::{FdxReader, Node, attribute};
 use crate::eighths::Eighths;
 use crate::formats::assemble::{cue_name, scene_from_heading};
@@ -36,6 +37,8 @@ pub(super) struct Paragraph {
     pub color: String,
     pub synopsis: String,
     pub arc_characters: BTreeSet<String>,
+    /// Where it goes: the scenes and elements that were there when it began.
+    pub place: Place,
 }
 
 impl Paragraph {
@@ -97,7 +100,10 @@ impl Paragraph {
 impl FdxReader<'_> {
     pub(super) fn begin_paragraph(&mut self, start: &BytesStart) {
         let get = |key: &str| attribute(start, key).unwrap_or_default().into_owned();
+        let scene = self.assembler.script.scenes.len().checked_sub(1);
+        let element = Some(self.assembler.elements().len());
         self.paragraphs.push(Paragraph {
+            place: Place { scene, element },
             kind: get("Type"),
             number: get("Number").trim().to_owned(),
             line: self.line,
@@ -156,18 +162,39 @@ impl FdxReader<'_> {
             trimmed.trim_start()
         };
         let cut = trimmed.len() - kept.len();
+        let is_top = self.paragraphs.is_empty();
+        if is_top {
+            // What a program put around the text to indent its XML is none of it.
+            let own = match paragraph.text.starts_with(['\n', '\r']) {
+                true => kept,
+                false => paragraph.text.as_str(),
+            };
+            let before = trimmed.get(..cut).filter(|_| own.len() > kept.len());
+            self.offsets.add(
+                units(own),
+                paragraph.blocks,
+                paragraph.line,
+                before.map_or(0, units),
+            );
+        }
         paragraph.text = kept.to_owned();
         paragraph.cut_revised(cut);
-        if self.paragraphs.is_empty() {
-            self.offsets
-                .add(&paragraph.text, paragraph.blocks, paragraph.line);
-        }
+        let (mut place, scenes) = (paragraph.place, self.assembler.script.scenes.len());
         if self.is_inside(Node::OmittedScene) {
             self.keep_omitted(paragraph);
         } else if paragraph.kind == "Scene Heading" {
             self.begin_scene(paragraph);
         } else {
             self.push_element(paragraph);
+        }
+        if self.assembler.script.scenes.len() > scenes {
+            place = Place {
+                scene: Some(scenes),
+                element: None,
+            };
+        }
+        if is_top {
+            self.offsets.place_last(place);
         }
         self.line = after;
     }

@@ -59,7 +59,7 @@ fn a_speech_that_is_cut_counts_its_two_lines_more() {
     let elements = [action(47), cue, speech];
     let mut parts = Vec::new();
     let mut page = Page::default();
-    page.place_all(&blocks(&elements), None, &mut |n, part| {
+    page.place_all(&blocks(&elements), None, &[], &mut |n, part| {
         parts.push((n, part))
     });
     let at = |n: usize| {
@@ -77,7 +77,7 @@ fn a_speech_that_is_cut_counts_its_two_lines_more() {
     // Five lines are left: four of the speech and (MORE).
     assert_eq!(at(2), (2, 1, 0, 0..4, true));
     assert_eq!(at(3), (2, 2, 0, 4..10, false));
-    assert_eq!(page.line, 7);
+    assert_eq!(page.line(), 7);
 }
 
 fn scene(heading: &str, elements: Vec<Element>) -> ScriptScene {

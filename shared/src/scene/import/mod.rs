@@ -99,8 +99,10 @@ pub fn import(
     let draft = new_id();
     write::draft(book, &mut command, &draft, script, options);
     let orders = orders(&comparison.scenes, &works);
+    let mut scenes: Vec<(Option<Id>, bool)> = Vec::with_capacity(works.len());
     for (work, order) in works.iter().zip(orders) {
         if !work.planned.is_accepted {
+            scenes.push((work.planned.scene.clone(), false));
             continue;
         }
         let id = work.planned.scene.clone().unwrap_or_else(&mut *new_id);
@@ -127,7 +129,9 @@ pub fn import(
             command.add(Kind::Scene, &id, &format!("apart/{other}"), true);
         }
         write::text(book, &mut command, &id, &draft, work);
+        scenes.push((Some(id), true));
     }
+    write::page_locks(&mut command, &draft, &script.page_locks, &scenes);
     for missing in missing(&comparison, &works, &options.choices) {
         write::gone(book, &mut command, &missing);
     }

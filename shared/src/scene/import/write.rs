@@ -6,11 +6,11 @@ use crate::board;
 use crate::book::Book;
 use crate::command::Command;
 use crate::formats::Screenplay;
-use crate::formats::screenplay::ScriptFormat;
+use crate::formats::screenplay::{PageLock, ScriptFormat};
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Value;
-use crate::script;
+use crate::script::{self, LockedPage};
 
 use super::Options;
 use super::choices::Gone;
@@ -111,6 +111,52 @@ pub(super) fn draft(
         put("tags", json(&tags));
     }
     put("preamble", json(&script.preamble));
+}
+
+/// Writes where the draft locks pages. `scenes` are those of the file, in its order: their ids, where
+/// they have one, and whether the draft's words are taken. In words that stay as they were no place
+/// can be found, so the page begins with what follows.
+pub(super) fn page_locks(
+    command: &mut Command,
+    draft: &Id,
+    locks: &[PageLock],
+    scenes: &[(Option<Id>, bool)],
+) {
+    let begins = |lock: &PageLock| {
+        let page = lock.page.clone();
+        let Some(at) = lock.scene else {
+            let (element, at) = (lock.element, lock.at);
+            return Some(LockedPage {
+                page,
+                scene: None,
+                element,
+                at,
+            });
+        };
+        let follows = |is_inside: bool| {
+            let from = if is_inside { at.saturating_add(1) } else { at };
+            let scene = scenes.get(from..)?.iter().find_map(|(id, _)| id.clone());
+            scene.map(|id| LockedPage {
+                page: page.clone(),
+                scene: Some(id),
+                ..LockedPage::default()
+            })
+        };
+        match (scenes.get(at), lock.element) {
+            (Some((Some(id), true)), element) => Some(LockedPage {
+                page: page.clone(),
+                scene: Some(id.clone()),
+                element,
+                at: lock.at,
+            }),
+            (_, element) => follows(element.is_some()),
+        }
+    };
+    let locked: Vec<LockedPage> = locks.iter().filter_map(begins).collect();
+    let value = json(&locked);
+    if !value.is_nothing() {
+        command.add(Kind::Draft, draft, "page_locks", value);
+    }
 }
 
 fn json(value: &impl Serialize) -> Value {

@@ -6,7 +6,7 @@ use shared::command::Command;
 use shared::floor::{self, Detail, KeyTime, LineKind, NewLine, Plates, Reason, Stamp, Whom};
 use shared::id::Id;
 use shared::kind::Kind as RecordKind;
-use shared::pdf::{Job, Kind, Paper, Wanted, job};
+use shared::pdf::{Job, Kind, Paper, Size, Wanted, Watermark, halved, job};
 use shared::report::{self, Penalty};
 use shared::script::{Page, Paragraph, Part, Sides};
 use typeset::category_name;
@@ -21,6 +21,7 @@ fn of_day(book: &Book, kind: Kind, day: u32, paper: Paper) -> Job {
         today: "2027-03-05".into(),
         is_redacted: false,
         reader: String::new(),
+        size: Size::Whole,
     };
     job(book, &wanted, &category_name).unwrap()
 }
@@ -181,6 +182,43 @@ fn the_sides_of_the_sample_are_its_pages() {
     insta::assert_snapshot!(text_of(&sample(), Kind::Sides));
 }
 
+/// The sample's sides of its second day, two on a sheet, as somebody's copy.
+fn half(paper: Paper) -> Seen {
+    let mut job = halved(job_of(&sample(), Kind::Sides, paper)).unwrap();
+    job.watermark = Some(Watermark {
+        name: "Nell Ashby".into(),
+        date: "2027-03-05".into(),
+    });
+    see(&set(&job))
+}
+
+#[test]
+fn half_size_sides_have_two_pages_on_a_sheet_each_with_its_head() {
+    let seen = half(Paper::Letter);
+    let whole = see(&set(&job_of(&sample(), Kind::Sides, Paper::Letter)));
+    let pages = whole.pages.len();
+    assert_eq!(seen.pages.len(), pages.div_ceil(2));
+    let flat = seen.flat();
+    for n in 1..=pages {
+        assert!(
+            flat.contains(&format!("Page {n} of {pages}")),
+            "{n}: {flat}"
+        );
+    }
+    assert_eq!(flat.matches("Copy of Nell Ashby").count(), pages);
+    insta::assert_snapshot!(seen.text());
+}
+
+#[test]
+fn half_of_letter_and_of_a4_lie_on_their_side() {
+    assert_eq!(half(Paper::Letter).size(), (792, 612));
+    assert_eq!(half(Paper::A4).size(), (842, 595));
+    let legal = halved(job_of(&sample(), Kind::Sides, Paper::Legal));
+    assert!(legal.unwrap_err().to_string().contains("--paper"));
+    let other = halved(job_of(&sample(), Kind::CrewList, Paper::A4));
+    assert!(other.unwrap_err().to_string().contains("leave out --half"));
+}
+
 #[test]
 fn a_frozen_report_has_every_section_and_who_signed() {
     insta::assert_snapshot!(text_of(&frozen(), Kind::DailyReport));
@@ -259,6 +297,7 @@ fn seen_sides(paragraphs: Vec<Paragraph>) -> Seen {
         days: 9,
         pages: vec![Page {
             number: 41,
+            label: String::new(),
             paragraphs,
         }],
         ..Sides::default()
@@ -306,6 +345,27 @@ fn sides_say_what_is_not_today_and_set_any_alphabet_of_the_script() {
 }
 
 #[test]
+fn a_locked_page_with_a_few_lines_more_stays_one_sheet() {
+    let line = |n: u32| Paragraph {
+        text: format!("Wave {n} breaks."),
+        ..Paragraph::default()
+    };
+    let sides = Sides {
+        paper: "letter".into(),
+        pages: vec![Page {
+            number: 1,
+            label: "87A".into(),
+            paragraphs: (1..=57).map(line).collect(),
+        }],
+        ..Sides::default()
+    };
+    let seen = see(&set(&shared::pdf::sides(&sides)));
+    assert_eq!(seen.pages.len(), 1);
+    assert!(seen.flat().contains("87A."), "{}", seen.flat());
+    assert!(seen.flat().contains("Wave 57 breaks."));
+}
+
+#[test]
 fn sides_of_a_strange_hand_still_become_pages() {
     let mut odd = paragraph(Part::Action, "Ω", false);
     odd.side = "middle".into();
@@ -346,6 +406,7 @@ fn a_production_without_its_script_has_no_sides() {
         today: String::new(),
         is_redacted: false,
         reader: String::new(),
+        size: Size::Whole,
     };
     let why = job(&book, &wanted, &category_name).unwrap_err().to_string();
     assert!(why.starts_with("This file has no script"), "{why}");

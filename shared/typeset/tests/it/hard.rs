@@ -2,7 +2,7 @@
 
 use shared::callsheet::{CallSheet, CastLine, CrewGroup, CrewLine, SceneLine};
 use shared::id::Id;
-use shared::pdf::{Job, Kind, Paper, Version};
+use shared::pdf::{Job, Kind, Paper, Size, Version};
 use shared::people::{CrewEntry, CrewList, CrewSection};
 use shared::schedule::{GridColumn, GridRow, Line, Part, Schedule, What};
 
@@ -19,6 +19,7 @@ fn job(kind: Kind, body: String) -> Job {
         signings: Vec::new(),
         version: Version::Whole,
         watermark: None,
+        size: Size::Whole,
     }
 }
 

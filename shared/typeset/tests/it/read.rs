@@ -2,7 +2,7 @@
 
 use lopdf::{Document, Object};
 use shared::book::Book;
-use shared::pdf::{Job, Kind, Paper, Wanted, job};
+use shared::pdf::{Job, Kind, Paper, Size, Wanted, job};
 use typeset::{Fonts, Pdf, category_name, typeset};
 
 /// The sample production.
@@ -20,6 +20,7 @@ pub fn job_of(book: &Book, kind: Kind, paper: Paper) -> Job {
         today: "2027-03-05".into(),
         is_redacted: false,
         reader: String::new(),
+        size: Size::Whole,
     };
     job(book, &wanted, &category_name).unwrap()
 }
