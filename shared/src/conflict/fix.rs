@@ -100,7 +100,13 @@ impl Facts {
                     scene: scene.clone(),
                 });
             }
-            (Why::NightThenDay { .. } | Why::MinorAge { .. }, _) => {}
+            (
+                Why::NightThenDay { .. }
+                | Why::MinorAge { .. }
+                | Why::MinorNoRow { .. }
+                | Why::MinorNoRules { .. },
+                _,
+            ) => {}
             (_, Some(scene)) if conflict.scenes.len() == 1 => {
                 out.extend(self.moves(layout, scene, DAYS_OFFERED));
             }
