@@ -344,6 +344,17 @@ fn scene(book: &Book, id: &Id) -> String {
     crate::t!("board.scene", n = book.text(&Kind::Scene, id, "number"))
 }
 
+/// Says which limit rises, and to what.
+fn raised(to: Limits, now: Limits) -> String {
+    match (to.day_eighths, to.day_min) {
+        (Some(pages), _) if Some(pages) != now.day_eighths => {
+            crate::t!("conflict.pages", n = pages)
+        }
+        (_, Some(min)) => clock::length(min),
+        (pages, None) => crate::t!("conflict.pages", n = pages.unwrap_or(Eighths::ZERO)),
+    }
+}
+
 // A day within a sentence.
 fn day_of(layout: &Layout, id: &Id) -> String {
     let words = layout.day(id).map(day_words).unwrap_or_default();
@@ -376,17 +387,17 @@ fn fix_in_words(book: &Book, layout: &Layout, fix: &Fix) -> FixWords {
                 crate::t!("conflict.did.move", what = what, day = day),
             )
         }
+        Fix::RaiseDay { day, limits } => {
+            let now = layout.day(day).map(|day| day.limits);
+            let to = raised(*limits, now.unwrap_or_default());
+            let day = day_of(layout, day);
+            words(
+                crate::t!("conflict.fix.day_limit", day = day, to = to),
+                crate::t!("conflict.did.day_limit", day = day, to = to),
+            )
+        }
         Fix::RaiseLimit(limits) => {
-            let now = Limits::of(book, &layout.board);
-            let to = match (limits.day_eighths, limits.day_min) {
-                (Some(pages), _) if Some(pages) != now.day_eighths => {
-                    crate::t!("conflict.pages", n = pages)
-                }
-                (_, Some(min)) => clock::length(min),
-                (pages, None) => {
-                    crate::t!("conflict.pages", n = pages.unwrap_or(Eighths::ZERO))
-                }
-            };
+            let to = raised(*limits, Limits::of(book, &layout.board));
             words(
                 crate::t!("conflict.fix.limit", to = to),
                 crate::t!("conflict.did.limit", to = to),

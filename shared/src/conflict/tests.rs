@@ -118,6 +118,48 @@ fn each_rule_speaks_for_its_cause() {
 }
 
 #[test]
+fn a_day_has_limits_of_its_own() {
+    let own = |field: &'static str, n: i64| {
+        move |b: &mut Book| {
+            set(b, Kind::Board, "main", "day_eighths", 16);
+            set(b, Kind::Board, "main", "day_min", 60);
+            set(b, Kind::Scene, "s2", "est_min", 60);
+            set(b, Kind::Row, "main-2", field, n);
+        }
+    };
+    check(own("day_eighths", 16), &[]);
+    check(own("day_eighths", 15), &["Warn over_pages/main-2"]);
+    check(own("day_min", 59), &["Warn over_time/main-2"]);
+    // Zero and less are no limit: the board's holds.
+    check(own("day_min", 0), &[]);
+    // More than the board allows.
+    let long = |own: i64| {
+        move |b: &mut Book| {
+            set(b, Kind::Board, "main", "day_eighths", 12);
+            set(b, Kind::Row, "main-2", "day_eighths", own);
+        }
+    };
+    check(long(16), &[]);
+    check(long(14), &["Warn over_pages/main-2"]);
+    // The way out raises the day, not the board.
+    let mut book = ferry();
+    plan(&mut book, "main", "1 3 | 2 | | 4 5");
+    long(14)(&mut book);
+    let fixes = fix(&mut book, 0, 0);
+    let limits = Limits {
+        day_eighths: Some(Eighths(16)),
+        day_min: None,
+    };
+    let day = id("main-2");
+    assert_eq!(fixes, [Fix::RaiseDay { day, limits }]);
+    assert_eq!(texts(&all(&book)), [""; 0]);
+    assert_eq!(
+        Limits::of(&book, &id("main")).day_eighths,
+        Some(Eighths(12))
+    );
+}
+
+#[test]
 fn a_day_after_a_night_needs_its_rest() {
     let close = |b: &mut Book| plan(b, "main", "1 3 | 2 | 4 5 |");
     check(close, &["Warn night_then_day/main-2/main-3"]);
