@@ -7,8 +7,11 @@ use std::time::Instant;
 
 use film::id;
 use shared::board::{RowKey, Spot, copy_board, layout};
+use shared::command::Command;
 use shared::conflict::{Facts, Rules, conflicts};
+use shared::id::Id;
 use shared::kind::Kind;
+use shared::rules::{add_preset, preset};
 
 fn time<T>(what: &str, mut run: impl FnMut() -> T) -> T {
     let mut each: Vec<f64> = Vec::new();
@@ -28,6 +31,15 @@ fn time<T>(what: &str, mut run: impl FnMut() -> T) -> T {
 
 fn main() {
     let mut book = film::film(500, 60, 60, 7);
+    let Some(preset) = preset("minors_california") else {
+        return;
+    };
+    let (_, command) = add_preset(&book, preset, &mut || id("set"), String::new());
+    book.apply(&command);
+    let people: Vec<Id> = book.all(&Kind::Person).map(|p| p.id.clone()).collect();
+    for minor in people.iter().take(6) {
+        book.apply(&Command::new("").put(Kind::Person, minor, "minor", true));
+    }
     let board = time("layout", || layout(&book, &id("main")));
     println!(
         "{} days, {} scenes",

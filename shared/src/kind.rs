@@ -133,9 +133,10 @@ kinds! {
     Board = "board" in Plan,
     /// One scene on one board; id = `<board>.<scene>`. `place`: an order key, or nothing: boneyard.
     Strip = "strip" in Plan,
-    /// A row of a board that is not a scene. `board place what text minutes plan`; `plan` is the
+    /// A row of a board that is not a scene. `board place what text minutes plan day_eighths day_min`; `plan` is the
     /// id of the day's plan where the row is a copy of another board's; `what` is `day`
-    /// (everything below, up to the next, is shot on that day) or `banner`.
+    /// (everything below, up to the next, is shot on that day) or `banner`; `day_eighths
+    /// day_min` of a day: its own limits beside the board's.
     Row = "row" in Plan,
     /// What is planned for a shoot day; id = the id of its row, or of the row that this is a copy of. `general_call shooting_call
     /// breakfast lunch lunch_min wrap location basecamp parking weather weather_fetched sunrise sunset

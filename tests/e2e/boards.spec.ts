@@ -54,6 +54,24 @@ test("who is away is a conflict, and one button mends it", async ({ somebody }) 
   await expect(office.page.getByRole("button", { name: /conflicts?$/ }).first()).not.toHaveText(before ?? "");
 });
 
+test("a half day has its own limit, and is over it where the board's days are not", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.open("board");
+  await office.page.getByRole("button", { name: "Change day 1", exact: true }).click();
+  const dialog = office.page.getByRole("dialog");
+  const pages = dialog.getByLabel("Pages on this day at most");
+  await expect(pages).toHaveValue("");
+  await pages.fill("1/8");
+  await pages.blur();
+  await office.page.keyboard.press("Escape");
+
+  await office.page.getByRole("button", { name: /conflicts?$/i }).first().click();
+  await office.sees(/over the limit of 1\/8/);
+  await office.presses(/^Raise the limit of day 1/);
+  await expect(office.page.getByText(/over the limit of 1\/8/)).toHaveCount(0);
+});
+
 test("an order is suggested beside the present one, and becomes a board of its own", async ({ somebody }) => {
   test.setTimeout(120_000);
   const office = await somebody(LAPTOP);

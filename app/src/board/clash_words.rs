@@ -5,12 +5,13 @@ use leptos::prelude::WithUntracked;
 use shared::board::{self, Layout, Limits};
 use shared::book::Book;
 use shared::clock;
-use shared::conflict::{Conflict, Fix, Hour, MinorBand, RestRule, Rule, Severity, Who, Why};
+use shared::conflict::{Conflict, Fix, Hour, RestRule, Rule, Severity, Who, Why};
 use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::kind::Kind;
 
 use crate::calendar::dates;
+use crate::rules::age;
 use crate::ui::Tone;
 
 use super::ask::day_words;
@@ -31,6 +32,8 @@ pub fn title(rule: Rule) -> &'static str {
         Rule::MinorLate => crate::t!("conflict.minor_late"),
         Rule::MinorHours => crate::t!("conflict.minor_hours"),
         Rule::MinorAge => crate::t!("conflict.minor_age"),
+        Rule::MinorNoRow => crate::t!("conflict.minor_no_row"),
+        Rule::MinorNoRules => crate::t!("conflict.minor_no_rules"),
         Rule::MissingLink => crate::t!("conflict.missing_link"),
         Rule::NumberTwice => crate::t!("conflict.number_twice"),
         Rule::SceneTwice => crate::t!("conflict.scene_twice"),
@@ -48,7 +51,11 @@ pub fn short(rule: Rule) -> &'static str {
         Rule::OverTime => crate::t!("conflict.short.over_time"),
         Rule::ShortRest => crate::t!("conflict.short.short_rest"),
         Rule::NightThenDay => crate::t!("conflict.short.night_then_day"),
-        Rule::MinorLate | Rule::MinorHours | Rule::MinorAge => crate::t!("conflict.short.minor"),
+        Rule::MinorLate
+        | Rule::MinorHours
+        | Rule::MinorAge
+        | Rule::MinorNoRow
+        | Rule::MinorNoRules => crate::t!("conflict.short.minor"),
         Rule::MissingLink => crate::t!("conflict.short.missing_link"),
         Rule::NumberTwice => crate::t!("conflict.short.number_twice"),
         Rule::SceneTwice => crate::t!("conflict.short.scene_twice"),
@@ -63,6 +70,8 @@ pub fn hint(rule: Rule) -> &'static str {
         Rule::ShortRest | Rule::NightThenDay => crate::t!("conflict.hint.rest"),
         Rule::MinorLate | Rule::MinorHours => crate::t!("conflict.hint.minor"),
         Rule::MinorAge => crate::t!("conflict.hint.age"),
+        Rule::MinorNoRow => crate::t!("conflict.hint.no_row"),
+        Rule::MinorNoRules => crate::t!("conflict.hint.no_rules"),
         Rule::NumberTwice => crate::t!("conflict.hint.number"),
         _ => crate::t!("conflict.hint.move"),
     }
@@ -104,11 +113,34 @@ fn source(text: &str) -> &str {
     text.split(" (").next().unwrap_or(text)
 }
 
-fn age(band: MinorBand) -> String {
-    match band.from_months {
-        0 => crate::t!("conflict.any_age").to_owned(),
-        months @ ..24 => crate::t!("conflict.months", n = months),
-        months => crate::t!("conflict.years", n = months / 12),
+/// Says after a reason which set of rules it goes by, where that holds and who says so.
+fn by_rule(book: &Book, text: String, rule: &Id) -> String {
+    let Some(rule) = book.get(&Kind::Rule, rule) else {
+        return text;
+    };
+    let set = rule.link("set").unwrap_or_else(|| Id::new(""));
+    let of_set = |field: &str| book.text(&Kind::RuleSet, &set, field).trim().to_owned();
+    let name = of_set("name");
+    let mut said = match of_set("jurisdiction") {
+        place if place.is_empty() || name.contains(&place) => name,
+        place => crate::t!("conflict.rule_place", name = name, place = place),
+    };
+    let source = match rule.text("citation").trim() {
+        "" => of_set("source"),
+        citation => citation.to_owned(),
+    };
+    let source = source.trim_end_matches('.');
+    if !source.is_empty() {
+        said = crate::t!("conflict.rule_source", name = said, source = source);
+    }
+    crate::t!("conflict.by_rule", text = text, rule = said)
+}
+
+fn school_word(is_school_day: bool) -> &'static str {
+    if is_school_day {
+        crate::t!("rules.school_day")
+    } else {
+        crate::t!("rules.free_day")
     }
 }
 
@@ -225,30 +257,75 @@ fn reason(book: &Book, conflict: &Conflict) -> String {
             )
         }
         Why::MinorLate {
-            wrap_min: Some(wrap),
+            wrap_min,
             latest_min,
-        } => crate::t!(
-            "conflict.why.late",
-            who = who,
-            wrap = clock::wall_text(*wrap),
-            latest = clock::wall_text(*latest_min)
-        ),
-        Why::MinorLate { latest_min, .. } => {
+            school_tomorrow,
+            rule,
+        } => {
             let latest = clock::wall_text(*latest_min);
-            crate::t!("conflict.why.night_minor", who = who, latest = latest)
+            let day = school_word(*school_tomorrow);
+            let text = match wrap_min {
+                Some(wrap) => crate::t!(
+                    "conflict.why.late",
+                    who = who,
+                    wrap = clock::wall_text(*wrap),
+                    latest = latest,
+                    day = day
+                ),
+                None => crate::t!(
+                    "conflict.why.night_minor",
+                    who = who,
+                    latest = latest,
+                    day = day
+                ),
+            };
+            by_rule(book, text, rule)
         }
-        Why::MinorHours { est_min, limit_min } => crate::t!(
-            "conflict.why.hours",
-            who = who,
-            time = clock::length(*est_min),
-            limit = clock::length(*limit_min)
-        ),
-        Why::MinorAge { est_min, from } => crate::t!(
-            "conflict.why.age",
-            who = who,
-            time = clock::length(*est_min),
-            age = age(*from)
-        ),
+        Why::MinorHours {
+            est_min,
+            limit_min,
+            age_known,
+            school_day,
+            rule,
+        } => {
+            let (time, limit) = (clock::length(*est_min), clock::length(*limit_min));
+            let day = school_word(*school_day);
+            let text = if *age_known {
+                crate::t!(
+                    "conflict.why.hours",
+                    who = who,
+                    time = time,
+                    limit = limit,
+                    day = day
+                )
+            } else {
+                crate::t!(
+                    "conflict.why.hours_any",
+                    who = who,
+                    time = time,
+                    limit = limit,
+                    day = day
+                )
+            };
+            by_rule(book, text, rule)
+        }
+        Why::MinorAge {
+            est_min,
+            from_months,
+            rule,
+        } => {
+            let age = match from_months {
+                0 => crate::t!("conflict.any_age").to_owned(),
+                months => age(*months),
+            };
+            let time = clock::length(*est_min);
+            let text = crate::t!("conflict.why.age", who = who, time = time, age = age);
+            by_rule(book, text, rule)
+        }
+        Why::MinorNoRow { rule } => {
+            by_rule(book, crate::t!("conflict.why.no_row", who = who), rule)
+        }
+        Why::MinorNoRules { minors } => crate::t!("conflict.why.no_rules", n = minors),
         Why::MissingLink { needs } => {
             crate::t!("conflict.why.link", who = who, needs = name_of(book, needs))
         }
@@ -265,6 +342,17 @@ fn reason(book: &Book, conflict: &Conflict) -> String {
 
 fn scene(book: &Book, id: &Id) -> String {
     crate::t!("board.scene", n = book.text(&Kind::Scene, id, "number"))
+}
+
+/// Says which limit rises, and to what.
+fn raised(to: Limits, now: Limits) -> String {
+    match (to.day_eighths, to.day_min) {
+        (Some(pages), _) if Some(pages) != now.day_eighths => {
+            crate::t!("conflict.pages", n = pages)
+        }
+        (_, Some(min)) => clock::length(min),
+        (pages, None) => crate::t!("conflict.pages", n = pages.unwrap_or(Eighths::ZERO)),
+    }
 }
 
 // A day within a sentence.
@@ -299,17 +387,17 @@ fn fix_in_words(book: &Book, layout: &Layout, fix: &Fix) -> FixWords {
                 crate::t!("conflict.did.move", what = what, day = day),
             )
         }
+        Fix::RaiseDay { day, limits } => {
+            let now = layout.day(day).map(|day| day.limits);
+            let to = raised(*limits, now.unwrap_or_default());
+            let day = day_of(layout, day);
+            words(
+                crate::t!("conflict.fix.day_limit", day = day, to = to),
+                crate::t!("conflict.did.day_limit", day = day, to = to),
+            )
+        }
         Fix::RaiseLimit(limits) => {
-            let now = Limits::of(book, &layout.board);
-            let to = match (limits.day_eighths, limits.day_min) {
-                (Some(pages), _) if Some(pages) != now.day_eighths => {
-                    crate::t!("conflict.pages", n = pages)
-                }
-                (_, Some(min)) => clock::length(min),
-                (pages, None) => {
-                    crate::t!("conflict.pages", n = pages.unwrap_or(Eighths::ZERO))
-                }
-            };
+            let to = raised(*limits, Limits::of(book, &layout.board));
             words(
                 crate::t!("conflict.fix.limit", to = to),
                 crate::t!("conflict.did.limit", to = to),

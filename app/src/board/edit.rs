@@ -9,6 +9,7 @@ use crate::shell::path;
 use crate::ui::*;
 
 use super::ask::day_words;
+use super::day_limits::DayLimits;
 use super::state::Board;
 
 /// Everything that can be done with a day.
@@ -97,6 +98,7 @@ fn DayActs(board: Board, open: RwSignal<bool>, id: Id) -> impl IntoView {
             on_commit=rename
             help=crate::t!("board.day_text_help")
         />
+        <DayLimits board id=id.get_value() />
         <BannerForm board open id=id.get_value() />
         <div class="line">
             <Button on_click=add>{crate::t!("board.add_day_after")}</Button>

@@ -7,6 +7,7 @@ mod clash_list;
 mod clash_words;
 mod compare;
 mod day;
+mod day_limits;
 mod design;
 mod edit;
 mod figures;

@@ -176,7 +176,8 @@ pub fn Settings(board: Board) -> impl IntoView {
     }
 }
 
-fn limits(board: Board) -> Memo<Limits> {
+/// Returns the limits of the shown board's days, tracked.
+pub fn limits(board: Board) -> Memo<Limits> {
     Memo::new(move |_| {
         let id = board.id.get();
         board.store.with(&[Kind::Board, Kind::Production], |book| {
@@ -209,7 +210,8 @@ fn ForAll(board: Board) -> impl IntoView {
     }
 }
 
-fn pages(eighths: i64) -> String {
+/// Writes a stored number of eighths as pages.
+pub fn pages(eighths: i64) -> String {
     Eighths(u32::try_from(eighths).unwrap_or_default()).to_string()
 }
 

@@ -19,5 +19,5 @@ pub use findings::{DayFindings, lines_of_day};
 pub use person::{AgeField, AgreementField, HourRate};
 pub use place::PlaceMarks;
 pub use room::RulesRoom;
-pub use words::{severity_word, tone, what_word};
+pub use words::{age, severity_word, tone, what_word};
 pub use zone::zone_before;

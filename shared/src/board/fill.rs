@@ -18,6 +18,8 @@ pub struct Group {
     pub rows: Vec<RowKey>,
     pub eighths: Eighths,
     pub minutes: i64,
+    /// How many empty days before it stay empty, since too little fits into them.
+    pub skipped: usize,
 }
 
 /// What a filling will do.
@@ -33,7 +35,8 @@ pub struct Filled {
 
 /// Puts rows in the given order into days at the end of the board. A day takes scenes as long as
 /// the limits allow; one that is longer than a day has a day of its own. Empty days at the end of
-/// the board are filled first. Omitted scenes take no room.
+/// the board are filled first, each up to its own limits where it has some; a day of its own limits
+/// that a scene does not fit into stays empty where a common day would take it. Omitted scenes take no room.
 pub fn into_days(
     layout: &Layout,
     rows: &[RowKey],
@@ -41,9 +44,11 @@ pub fn into_days(
     label: String,
     new_id: &mut dyn FnMut() -> Id,
 ) -> Filled {
-    let groups = groups(layout, rows, limits);
     let mut command = Command::new(label);
-    let wanted: HashSet<&RowKey> = groups.iter().flat_map(|group| &group.rows).collect();
+    let wanted: HashSet<&RowKey> = rows
+        .iter()
+        .filter(|key| length(layout, key).is_some())
+        .collect();
     let mut all: Vec<Entry> = layout
         .entries()
         .into_iter()
@@ -54,9 +59,17 @@ pub fn into_days(
     let busy = all.iter().rposition(|entry| !is_day(entry));
     // Where something stands, its day is the one before the empty ones.
     let from = busy.map_or(0, |at| at + 1);
-    let mut empty = all.split_off(from).into_iter();
+    let empty = all.split_off(from);
+    let own = |entry: &Entry| match &entry.0 {
+        RowKey::Day(id) => layout.day(id).map_or(Limits::default(), |day| day.limits),
+        _ => Limits::default(),
+    };
+    let own: Vec<Limits> = empty.iter().map(own).collect();
+    let groups = groups(layout, rows, limits, &own);
+    let mut empty = empty.into_iter();
     let mut added = 0;
     for group in &groups {
+        all.extend(empty.by_ref().take(group.skipped));
         all.push(empty.next().unwrap_or_else(|| {
             let day = new_id();
             command.add(Kind::Row, &day, "board", &layout.board);
@@ -77,8 +90,10 @@ pub fn into_days(
     }
 }
 
-fn groups(layout: &Layout, rows: &[RowKey], limits: Limits) -> Vec<Group> {
+/// `own` are the limits of the empty days that are filled first.
+fn groups(layout: &Layout, rows: &[RowKey], limits: Limits, own: &[Limits]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let (mut empty, mut of_day) = (own.iter(), limits);
     let mut seen = HashSet::new();
     for key in rows {
         let Some((eighths, minutes)) = length(layout, key).filter(|_| seen.insert(key)) else {
@@ -90,18 +105,26 @@ fn groups(layout: &Layout, rows: &[RowKey], limits: Limits) -> Vec<Group> {
         };
         let fits = |group: &&mut Group| {
             let (pages, minutes) = sum(group);
-            limits.allow(pages, minutes)
+            of_day.allow(pages, minutes)
         };
         match groups.last_mut().filter(fits) {
             Some(group) => {
                 (group.eighths, group.minutes) = sum(group);
                 group.rows.push(key.clone());
             }
-            None => groups.push(Group {
-                rows: vec![key.clone()],
-                eighths,
-                minutes,
-            }),
+            None => {
+                let is_for_another = |own: &&Limits| {
+                    limits.allow(eighths, minutes) && !own.or(limits).allow(eighths, minutes)
+                };
+                let skipped = empty.clone().take_while(is_for_another).count();
+                of_day = empty.nth(skipped).map_or(limits, |own| own.or(limits));
+                groups.push(Group {
+                    rows: vec![key.clone()],
+                    eighths,
+                    minutes,
+                    skipped,
+                });
+            }
         }
     }
     groups
@@ -189,6 +212,28 @@ mod tests {
         check("1 | 2 3 4", "2 3 4", 16, "1 | 2 | 3 | 4 // 5 6");
         check("1 | 2 | 3", "2 1", 16, "| | 3 | 2 1 // 4 5 6");
         check("1", "", 16, "1 // 2 3 4 5 6");
+    }
+
+    #[test]
+    fn an_empty_day_takes_what_its_own_limit_allows() {
+        let check = |days: &str, own: &[(&str, i64)], rows: &str, want: &str| {
+            let mut book = film(SCENES);
+            plan(&mut book, "main", days);
+            for (day, eighths) in own {
+                set(&mut book, Kind::Row, day, "day_eighths", *eighths);
+            }
+            fill(&mut book, rows, pages(16));
+            assert_eq!(printed(&book, "main"), want, "{own:?} {rows}");
+        };
+        let half = ("main-2", 8);
+        check("6 | |", &[half], "1 2 4", "6 | 1 | 2 4 // 3 5");
+        check("6 | |", &[("main-2", 20)], "3 1 2", "6 | 3 | 1 2 // 4 5");
+        check("6 | |", &[], "1 2 4", "6 | 1 2 | 4 // 3 5");
+        // Too much for the half day and not for the next: it stays empty.
+        check("1 | |", &[half], "6 4", "1 | | 6 4 // 2 3 5");
+        // Too much for any day: no reason to leave the half day out.
+        check("1 | |", &[half], "3", "1 | 3 | // 2 4 5 6");
+        check("1 |", &[half], "6", "1 | | 6 // 2 3 4 5");
     }
 
     #[test]

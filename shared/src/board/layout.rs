@@ -15,6 +15,7 @@ use crate::order;
 use crate::record::Record;
 use crate::scene::{self, CastView, SceneView, cast_order};
 
+use super::scenario::Limits;
 use super::unit::{boards_of, unit_of};
 
 /// The kinds that [`layout`] reads.
@@ -67,6 +68,8 @@ pub struct DayView {
     pub locations: Vec<(Id, Arc<str>)>,
     /// Scenes and banners, in minutes, as far as they were estimated.
     pub est_min: i64,
+    /// What was said for this day alone; nothing: as the board's other days.
+    pub limits: Limits,
     /// The location of the day's plan.
     pub(super) own: Option<(Id, Arc<str>)>,
     place: Arc<str>,
@@ -87,6 +90,7 @@ impl DayView {
             cast: Vec::new(),
             locations: Vec::new(),
             est_min: 0,
+            limits: Limits::default(),
             own: None,
             place: "".into(),
         };
@@ -381,6 +385,7 @@ fn head(record: &Record, n: usize, date: Option<Date>, place: Arc<str>) -> DayVi
         date,
         text: scene::text(record, "text"),
         place,
+        limits: Limits::of_row(record),
         ..DayView::of(record.id.clone(), Vec::new())
     }
 }

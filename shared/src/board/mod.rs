@@ -41,7 +41,7 @@ pub(crate) use preview::{Arranged, arranged};
 pub use rgb::{CONTRAST_MIN, PALETTE, Painted, Rgb};
 pub use scenario::{
     Kept, Limits, activate, add_board, copy_board, is_active, move_board, remove_board,
-    rename_board, set_board_start, set_limits, set_production_limits, set_unit,
+    rename_board, set_board_start, set_day_limits, set_limits, set_production_limits, set_unit,
 };
 pub(crate) use scenario::{copy_row, new_scenario, place_all};
 pub use shows::{Show, Shows, shows};

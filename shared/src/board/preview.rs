@@ -72,7 +72,8 @@ pub(crate) enum Arranged<'a> {
 }
 
 /// Returns the board as it would be with these days alone; every other scene is in the boneyard. It
-/// is for reading, as [`preview`]; each day's id is its number.
+/// is for reading, as [`preview`]; each day's id is its number, and what was said for a day of the
+/// board alone holds for the one in its place.
 pub(crate) fn arranged<'a>(
     book: &Book,
     layout: &Layout,
@@ -89,14 +90,17 @@ pub(crate) fn arranged<'a>(
         })
     };
     let days: Vec<DayView> = days
-        .zip(1..)
+        .zip(1_usize..)
         .map(|(day, n)| {
             let id = Id::new(n.to_string());
             let mut made = match day {
                 Arranged::Kept(day) => day.clone(),
                 Arranged::Scenes(ids) => {
                     let rows = ids.iter().filter_map(|id| scenes.get(id).copied());
-                    DayView::of(id.clone(), rows.map(strip).collect())
+                    let mut day = DayView::of(id.clone(), rows.map(strip).collect());
+                    let own = layout.days.get(n - 1).map(|day| day.limits);
+                    day.limits = own.unwrap_or_default();
+                    day
                 }
             };
             (made.id, made.n, made.date) = (id, n, dates.next());

@@ -37,6 +37,20 @@ impl Limits {
         Self::read(|field| book.production()?.int(field))
     }
 
+    /// Reads what was said for one day on its row; nothing: as the board's other days.
+    pub fn of_row(row: &Record) -> Self {
+        Self::read(|field| row.int(field))
+    }
+
+    /// Returns these limits, with others where they say nothing.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            day_eighths: self.day_eighths.or(other.day_eighths),
+            day_min: self.day_min.or(other.day_min),
+        }
+    }
+
     fn read(field: impl Fn(&str) -> Option<i64>) -> Self {
         let int = |name: &str| field(name).filter(|n| *n > 0);
         Self {
@@ -269,6 +283,22 @@ pub fn set_limits(book: &Book, board: &Id, limits: Limits, label: String) -> Com
     if now.day_min != limits.day_min {
         let value = own(limits.day_min, base.day_min);
         command.add(Kind::Board, board, "day_min", value);
+    }
+    command
+}
+
+/// Writes how much fits into one day; nothing leaves it to the board. A field that stays as it is is
+/// not written, so that two who change the other one do not meet.
+pub fn set_day_limits(book: &Book, row: &Id, limits: Limits, label: String) -> Command {
+    let now = book.any(&Kind::Row, row).map(|row| Limits::of_row(row));
+    let now = now.unwrap_or_default();
+    let mut command = Command::new(label);
+    if now.day_eighths != limits.day_eighths {
+        let eighths = limits.day_eighths.map(|e| i64::from(e.0));
+        command.add(Kind::Row, row, "day_eighths", eighths);
+    }
+    if now.day_min != limits.day_min {
+        command.add(Kind::Row, row, "day_min", limits.day_min);
     }
     command
 }

@@ -35,7 +35,7 @@ pub struct Totals {
     pub moves_between: usize,
     /// Days of which half or more is night.
     pub night_days: usize,
-    /// Days over the board's limits.
+    /// Days over their own or the board's limits.
     pub over_limit: Vec<Id>,
     /// A night outdoors, and the day outdoors that follows on the next date.
     pub turnarounds: Vec<(Id, Id)>,
@@ -76,7 +76,7 @@ impl Totals {
             totals.scenes += day.scenes;
             totals.eighths = Eighths(totals.eighths.0.saturating_add(day.eighths.0));
             totals.max_eighths = totals.max_eighths.max(day.eighths);
-            if !limits.allow(day.eighths, day.est_min) {
+            if !day.limits.or(limits).allow(day.eighths, day.est_min) {
                 totals.over_limit.push(day.id.clone());
             }
             let mut is_first = true;

@@ -1,7 +1,7 @@
 //! What the rules know beside the board itself, read once: who is in a scene, when they are away,
 //! what is planned for a day, what other units shoot.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use crate::kind::Kind;
 use crate::record::Record;
 use crate::scene::SceneView;
 
-use super::minor::MinorRules;
+use super::minor::Minors;
 use super::rest::RestRule;
 use super::{Conflict, Who};
 
@@ -22,7 +22,6 @@ use super::{Conflict, Who};
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Rules {
     pub rest: RestRule,
-    pub minors: MinorRules,
 }
 
 /// What the rules know beside the board. It stays right while only rows of this board move.
@@ -33,7 +32,7 @@ pub struct Facts {
     pub(super) members: HashMap<Id, Vec<Who>>,
     pub(super) away: HashMap<Who, Vec<Away>>,
     pub(super) engaged: HashMap<Id, (Option<Date>, Option<Date>)>,
-    pub(super) minors: HashSet<Who>,
+    pub(super) minors: Minors,
     pub(super) times: HashMap<Id, Times>,
     /// What each element or character brings along.
     pub(super) links: HashMap<Who, Vec<Who>>,
@@ -67,7 +66,7 @@ impl Facts {
             members: HashMap::new(),
             away: away(book),
             engaged: engaged(book),
-            minors: minors(book),
+            minors: Minors::of(book),
             times: times(book),
             links: links(book),
             busy: HashMap::new(),
@@ -115,10 +114,9 @@ impl Facts {
         for day in &layout.days {
             self.absences(day, &mut out);
             self.limits(day, &mut out);
-            self.minors_on(day, &mut out);
         }
         self.rests(layout, &mut out);
-        self.minor_ages(layout, &mut out);
+        self.minors(layout, &mut out);
         self.scenes(layout, &mut out);
         // Stable: within a rule the order of the board stays.
         out.sort_by_key(|conflict| (conflict.severity, conflict.rule));
@@ -215,28 +213,6 @@ fn engaged(book: &Book) -> HashMap<Id, (Option<Date>, Option<Date>)> {
             );
             (dates != (None, None)).then(|| (person.id.clone(), dates))
         })
-        .collect()
-}
-
-fn minors(book: &Book) -> HashSet<Who> {
-    let people = book
-        .all(&Kind::Person)
-        .filter(|person| person.flag("minor") || person.flag("flag/minor"))
-        .map(|person| Who::Person(person.id.clone()));
-    let flagged = |kind: &Kind, who: fn(Id) -> Who| -> Vec<Who> {
-        book.all(kind)
-            .filter(|record| record.flag("flag/minor"))
-            // Whoever plays the part is the one who is a minor.
-            .map(|record| {
-                record
-                    .link("person")
-                    .map_or_else(|| who(record.id.clone()), Who::Person)
-            })
-            .collect()
-    };
-    people
-        .chain(flagged(&Kind::Character, Who::Character))
-        .chain(flagged(&Kind::Element, Who::Element))
         .collect()
 }
 

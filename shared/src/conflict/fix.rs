@@ -24,6 +24,11 @@ pub enum Fix {
         day: Id,
     },
     RaiseLimit(Limits),
+    /// The limits that were said for one day alone.
+    RaiseDay {
+        day: Id,
+        limits: Limits,
+    },
     /// A new day begins at this scene: the dates of later days move.
     SplitDay {
         scene: Id,
@@ -100,7 +105,13 @@ impl Facts {
                     scene: scene.clone(),
                 });
             }
-            (Why::NightThenDay { .. } | Why::MinorAge { .. }, _) => {}
+            (
+                Why::NightThenDay { .. }
+                | Why::MinorAge { .. }
+                | Why::MinorNoRow { .. }
+                | Why::MinorNoRules { .. },
+                _,
+            ) => {}
             (_, Some(scene)) if conflict.scenes.len() == 1 => {
                 out.extend(self.moves(layout, scene, DAYS_OFFERED));
             }
@@ -129,7 +140,7 @@ impl Facts {
                 let minutes = day
                     .est_min
                     .saturating_add(scene.est_min.unwrap_or_default());
-                self.limits.allow(Eighths(eighths), minutes)
+                self.limits_of(day).allow(Eighths(eighths), minutes)
             })
             .collect();
         free.sort_by_key(|day| {
@@ -161,6 +172,7 @@ impl Facts {
         if let Some(last) = shot().last() {
             out.extend(self.moves(layout, &last.id, 1));
         }
+        let limits = self.limits_of(day);
         let (mut eighths, mut minutes) = (0_u32, 0_i64);
         let full = day.rows.iter().position(|row| {
             match row {
@@ -173,7 +185,7 @@ impl Facts {
                 }
                 RowView::Strip(_) => {}
             }
-            !self.limits.allow(Eighths(eighths), minutes)
+            !limits.allow(Eighths(eighths), minutes)
         });
         let first_over = full.and_then(|at| day.rows[at..].iter().find_map(RowView::scene));
         // A day that begins with what is too long cannot end before it.
@@ -184,11 +196,37 @@ impl Facts {
                 scene: scene.id.clone(),
             });
         }
-        out.push(Fix::RaiseLimit(Limits {
-            day_eighths: self.limits.day_eighths.map(|limit| limit.max(day.eighths)),
-            day_min: self.limits.day_min.map(|limit| limit.max(day.est_min)),
-        }));
+        // A day of its own limits is raised by itself, up to what is on it.
+        if day.limits == Limits::default() {
+            out.push(Fix::RaiseLimit(raised(limits, day)));
+        } else {
+            let is_over = raised(limits, day);
+            let own = Limits {
+                day_eighths: raise(
+                    day.limits.day_eighths,
+                    limits.day_eighths,
+                    is_over.day_eighths,
+                ),
+                day_min: raise(day.limits.day_min, limits.day_min, is_over.day_min),
+            };
+            out.push(Fix::RaiseDay {
+                day: day.id.clone(),
+                limits: own,
+            });
+        }
     }
+}
+
+fn raised(limits: Limits, day: &DayView) -> Limits {
+    Limits {
+        day_eighths: limits.day_eighths.map(|limit| limit.max(day.eighths)),
+        day_min: limits.day_min.map(|limit| limit.max(day.est_min)),
+    }
+}
+
+/// Returns a day's own limit: the raised one where it had to rise, else as it was.
+fn raise<T: PartialEq>(own: Option<T>, now: Option<T>, to: Option<T>) -> Option<T> {
+    if now == to { own } else { to }
 }
 
 fn renumber(book: &Book, scene: &Id) -> Option<Fix> {
@@ -217,6 +255,7 @@ impl Fix {
                 board::move_rows(layout, &rows, &Spot::DayEnd(day.clone()), label).command
             }
             Self::RaiseLimit(limits) => board::set_limits(book, &layout.board, *limits, label),
+            Self::RaiseDay { day, limits } => board::set_day_limits(book, day, *limits, label),
             Self::SplitDay { scene } => {
                 let at = Spot::Before(RowKey::Scene(scene.clone()));
                 board::add_day(layout, &at, label, &new_id())

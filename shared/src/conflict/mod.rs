@@ -26,7 +26,6 @@ use crate::kind::Kind;
 
 pub use facts::{Facts, Rules};
 pub use fix::Fix;
-pub use minor::{CALIFORNIA, MinorBand, MinorRules};
 pub use rest::{Hour, RestRule};
 pub use would::news;
 
@@ -45,6 +44,10 @@ pub const KINDS: &[Kind] = &[
     Kind::Event,
     Kind::Person,
     Kind::Location,
+    Kind::Call,
+    Kind::RuleSet,
+    Kind::Rule,
+    Kind::Private,
 ];
 
 /// Which rule speaks.
@@ -64,10 +67,14 @@ pub enum Rule {
     NightThenDay,
     /// A minor on a day that wraps too late, or in a night exterior.
     MinorLate,
-    /// A minor in more minutes of scenes than any age may work.
+    /// A minor in more minutes of scenes than they may work; of an unknown age, than any may.
     MinorHours,
-    /// A minor whose age nobody said: how old they must be at least.
+    /// A minor whose age cannot be read here: how old they must be at least.
     MinorAge,
+    /// A minor for whose age the set of rules has no row.
+    MinorNoRow,
+    /// Minors for whom no set of rules is in force.
+    MinorNoRules,
     /// A scene has an element without what it brings along.
     MissingLink,
     /// Two scheduled scenes carry one number.
@@ -79,7 +86,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Rule; 14] = [
+    pub const ALL: [Rule; 16] = [
         Self::Unavailable,
         Self::NotEngaged,
         Self::TwoUnits,
@@ -90,6 +97,8 @@ impl Rule {
         Self::MinorLate,
         Self::MinorHours,
         Self::MinorAge,
+        Self::MinorNoRow,
+        Self::MinorNoRules,
         Self::MissingLink,
         Self::NumberTwice,
         Self::SceneTwice,
@@ -109,6 +118,8 @@ impl Rule {
             Self::MinorLate => "minor_late",
             Self::MinorHours => "minor_hours",
             Self::MinorAge => "minor_age",
+            Self::MinorNoRow => "minor_no_row",
+            Self::MinorNoRules => "minor_no_rules",
             Self::MissingLink => "missing_link",
             Self::NumberTwice => "number_twice",
             Self::SceneTwice => "scene_twice",
@@ -207,20 +218,34 @@ pub enum Why {
         rest_min: i64,
         rule: RestRule,
     },
-    /// `wrap_min` as it was typed; nothing: a night exterior says so.
+    /// `wrap_min` as it was typed; nothing: a night exterior says so. `rule` is the production's
+    /// own, here as below: it names its set and who says so.
     MinorLate {
         wrap_min: Option<i64>,
         latest_min: i64,
+        school_tomorrow: bool,
+        rule: Id,
     },
-    /// The limit is that of the oldest minors on a day without school.
+    /// The limit is that of the oldest minors where `age_known` is false.
     MinorHours {
         est_min: i64,
         limit_min: i64,
+        age_known: bool,
+        school_day: bool,
+        rule: Id,
     },
-    /// The longest day, and the youngest who may work that long on a day without school.
+    /// The longest day, and the youngest who may work that long on a day without school, in months.
     MinorAge {
         est_min: i64,
-        from: MinorBand,
+        from_months: i64,
+        rule: Id,
+    },
+    MinorNoRow {
+        rule: Id,
+    },
+    /// How many there are.
+    MinorNoRules {
+        minors: usize,
     },
     MissingLink {
         needs: Who,
@@ -277,7 +302,7 @@ impl Conflict {
                 self.scenes.iter().for_each(|scene| add(scene.as_str()));
             }
             // The longest day may change; the question stays.
-            Rule::MinorAge => {}
+            Rule::MinorAge | Rule::MinorNoRow => {}
             _ => self.days.iter().for_each(|day| add(day.as_str())),
         }
         key
@@ -290,6 +315,7 @@ impl Conflict {
             Why::OverTime { est_min, .. }
             | Why::MinorHours { est_min, .. }
             | Why::MinorAge { est_min, .. } => est_min,
+            Why::MinorNoRules { minors } => i64::try_from(minors).unwrap_or(i64::MAX),
             Why::ShortRest { rest_min, .. } | Why::NightThenDay { rest_min, .. } => {
                 rest_min.saturating_neg()
             }

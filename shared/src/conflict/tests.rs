@@ -118,6 +118,48 @@ fn each_rule_speaks_for_its_cause() {
 }
 
 #[test]
+fn a_day_has_limits_of_its_own() {
+    let own = |field: &'static str, n: i64| {
+        move |b: &mut Book| {
+            set(b, Kind::Board, "main", "day_eighths", 16);
+            set(b, Kind::Board, "main", "day_min", 60);
+            set(b, Kind::Scene, "s2", "est_min", 60);
+            set(b, Kind::Row, "main-2", field, n);
+        }
+    };
+    check(own("day_eighths", 16), &[]);
+    check(own("day_eighths", 15), &["Warn over_pages/main-2"]);
+    check(own("day_min", 59), &["Warn over_time/main-2"]);
+    // Zero and less are no limit: the board's holds.
+    check(own("day_min", 0), &[]);
+    // More than the board allows.
+    let long = |own: i64| {
+        move |b: &mut Book| {
+            set(b, Kind::Board, "main", "day_eighths", 12);
+            set(b, Kind::Row, "main-2", "day_eighths", own);
+        }
+    };
+    check(long(16), &[]);
+    check(long(14), &["Warn over_pages/main-2"]);
+    // The way out raises the day, not the board.
+    let mut book = ferry();
+    plan(&mut book, "main", "1 3 | 2 | | 4 5");
+    long(14)(&mut book);
+    let fixes = fix(&mut book, 0, 0);
+    let limits = Limits {
+        day_eighths: Some(Eighths(16)),
+        day_min: None,
+    };
+    let day = id("main-2");
+    assert_eq!(fixes, [Fix::RaiseDay { day, limits }]);
+    assert_eq!(texts(&all(&book)), [""; 0]);
+    assert_eq!(
+        Limits::of(&book, &id("main")).day_eighths,
+        Some(Eighths(12))
+    );
+}
+
+#[test]
 fn a_day_after_a_night_needs_its_rest() {
     let close = |b: &mut Book| plan(b, "main", "1 3 | 2 | 4 5 |");
     check(close, &["Warn night_then_day/main-2/main-3"]);
@@ -182,15 +224,44 @@ fn an_interior_says_nothing_about_wrap_and_call() {
     );
 }
 
+/// The production's own copy of a preset: its set is `r-<key>`.
+fn rule_set(book: &mut Book, key: &str) {
+    let preset = crate::rules::preset(key).expect(key);
+    let mut new_id = || Id::new(format!("r-{key}"));
+    let (_, command) = crate::rules::add_preset(book, preset, &mut new_id, String::new());
+    book.apply(&command);
+}
+
+/// Bob is a minor, and California's table is the production's.
+fn bob(book: &mut Book) {
+    set(book, Kind::Person, "p-bob", "minor", true);
+    rule_set(book, "minors_california");
+}
+
+fn aged(book: &mut Book, months: i64) {
+    set(book, Kind::Private, "p-bob", "age_from_months", months);
+}
+
 #[test]
 fn what_a_minor_may_do_is_said_as_far_as_it_is_known() {
-    let minor = |b: &mut Book| set(b, Kind::Person, "p-bob", "minor", true);
-    check(minor, &["Warn minor_late/p-bob/main-2 s2"]);
+    check(bob, &["Warn minor_late/p-bob/main-2 s2"]);
+    // Wednesday is a school day: a calendar of schools could still allow more.
+    let works = |min: i64| {
+        move |b: &mut Book| {
+            bob(b);
+            set(b, Kind::Scene, "s5", "est_min", min);
+        }
+    };
     check(
-        |b| {
-            minor(b);
-            set(b, Kind::Scene, "s5", "est_min", 481);
-        },
+        works(361),
+        &[
+            "Warn minor_late/p-bob/main-2 s2",
+            "Warn minor_hours/p-bob/main-4 s5",
+            "Info minor_age/p-bob s5",
+        ],
+    );
+    check(
+        works(481),
         &[
             "Block minor_hours/p-bob/main-4 s5",
             "Warn minor_late/p-bob/main-2 s2",
@@ -199,6 +270,7 @@ fn what_a_minor_may_do_is_said_as_far_as_it_is_known() {
     // A typed wrap is worth more than the light.
     let wraps = |at: i64| {
         move |b: &mut Book| {
+            rule_set(b, "minors_california");
             set(b, Kind::Character, "bob", "flag/minor", true);
             set(b, Kind::Day, "main-2", "wrap", at);
         }
@@ -206,15 +278,181 @@ fn what_a_minor_may_do_is_said_as_far_as_it_is_known() {
     check(wraps(22 * 60), &[]);
     check(wraps(22 * 60 + 1), &["Warn minor_late/p-bob/main-2 s2"]);
     check(wraps(25 * 60), &["Block minor_late/p-bob/main-2 s2"]);
+    // Their own release, before the company's.
+    check(
+        |b| {
+            wraps(25 * 60)(b);
+            set(b, Kind::Call, "main-2.p-bob", "wrap_est", 22 * 60);
+        },
+        &[],
+    );
+    // Somebody said that Wednesday is a school day.
+    check(
+        |b| {
+            wraps(22 * 60 + 1)(b);
+            set(b, Kind::Call, "main-3.p-bob", "school", "day");
+        },
+        &["Block minor_late/p-bob/main-2 s2"],
+    );
+    check(
+        |b| {
+            wraps(22 * 60 + 1)(b);
+            set(b, Kind::Call, "main-3.p-bob", "school", "free");
+        },
+        &[],
+    );
+}
 
-    let mut book = ferry();
-    minor(&mut book);
-    set(&mut book, Kind::Scene, "s2", "est_min", 150);
-    let age = all(&book).into_iter().find(|c| c.rule == Rule::MinorAge);
-    let Some(Why::MinorAge { est_min, from }) = age.map(|c| c.why) else {
-        panic!("no age asked for");
+#[test]
+fn a_minor_is_held_against_the_row_of_their_age_where_it_can_be_read() {
+    let indoors = |b: &mut Book, months: i64, min: i64| {
+        bob(b);
+        aged(b, months);
+        set(b, Kind::Scene, "s2", "int_ext", "INT");
+        set(b, Kind::Scene, "s5", "est_min", min);
     };
-    assert_eq!((est_min, from.from_months), (150, 24));
+    // Nine to sixteen: five hours on a school day, seven on another.
+    let check = |months: i64, min: i64, expected: &[&str]| {
+        check(|b| indoors(b, months, min), expected);
+    };
+    check(108, 300, &[]);
+    check(108, 301, &["Warn minor_hours/p-bob/main-4 s5"]);
+    check(108, 421, &["Block minor_hours/p-bob/main-4 s5"]);
+    check(24, 181, &["Block minor_hours/p-bob/main-4 s5"]);
+    check(18 * 12, 600, &["Info minor_no_row/p-bob s2"]);
+}
+
+#[test]
+fn an_age_that_is_not_known_is_asked_for() {
+    let check = |min: i64, months: i64| {
+        let mut book = ferry();
+        bob(&mut book);
+        set(&mut book, Kind::Scene, "s2", "est_min", min);
+        let age = all(&book).into_iter().find(|c| c.rule == Rule::MinorAge);
+        let from = age.map(|c| c.why);
+        let Some(Why::MinorAge {
+            est_min,
+            from_months,
+            ..
+        }) = from
+        else {
+            panic!("no age asked for at {min}");
+        };
+        assert_eq!((est_min, from_months), (min, months));
+    };
+    check(20, 0);
+    check(21, 6);
+    check(150, 24);
+    check(360, 72);
+    check(420, 108);
+    check(480, 192);
+}
+
+#[test]
+fn an_edited_table_decides_for_the_board_too() {
+    let edited = |b: &mut Book| {
+        bob(b);
+        aged(b, 108);
+        set(b, Kind::Scene, "s5", "est_min", 200);
+        set(b, Kind::Day, "main-2", "wrap", 20 * 60 + 30);
+        let own = |rule: &str| format!("r-minors_california.{rule}");
+        set(b, Kind::Rule, &own("hours_9"), "school_day_min", 180);
+        set(b, Kind::Rule, &own("hours_9"), "free_day_min", 190);
+        set(b, Kind::Rule, &own("clock"), "latest_school_at", 20 * 60);
+        set(b, Kind::Rule, &own("clock"), "severity", "info");
+    };
+    check(
+        edited,
+        &[
+            "Block minor_hours/p-bob/main-4 s5",
+            "Info minor_late/p-bob/main-2 s2",
+        ],
+    );
+    let mut book = ferry();
+    plan(&mut book, "main", "1 3 | 2 | | 4 5");
+    edited(&mut book);
+    let hours = all(&book).remove(0).why;
+    let expected = Why::MinorHours {
+        est_min: 200,
+        limit_min: 180,
+        age_known: true,
+        school_day: true,
+        rule: id("r-minors_california.hours_9"),
+    };
+    assert_eq!(hours, expected);
+    // Without its numbers a rule says nothing.
+    set(
+        &mut book,
+        Kind::Rule,
+        "r-minors_california.hours_9",
+        "from_months",
+        Value::Nothing,
+    );
+    assert!(all(&book).iter().all(|c| c.rule != Rule::MinorHours));
+}
+
+#[test]
+fn each_jurisdiction_has_its_own_table() {
+    let minor = |b: &mut Book| {
+        set(b, Kind::Person, "p-bob", "minor", true);
+        set(b, Kind::Scene, "s5", "est_min", 421);
+        aged(b, 108);
+    };
+    // The same day under G-Casper's table: nine hours, and no hour of the day.
+    check(
+        |b| {
+            minor(b);
+            rule_set(b, "minors_gcasper");
+        },
+        &[],
+    );
+    check(
+        |b| {
+            minor(b);
+            rule_set(b, "minors_gcasper");
+            set(b, Kind::Scene, "s5", "est_min", 541);
+        },
+        &["Warn minor_hours/p-bob/main-4 s5"],
+    );
+    // Under both the stricter one speaks, once.
+    check(
+        |b| {
+            minor(b);
+            rule_set(b, "minors_gcasper");
+            rule_set(b, "minors_california");
+        },
+        &[
+            "Block minor_hours/p-bob/main-4 s5",
+            "Warn minor_late/p-bob/main-2 s2",
+        ],
+    );
+}
+
+#[test]
+fn minors_without_a_table_are_told_of_once() {
+    check(
+        |b| {
+            set(b, Kind::Person, "p-bob", "minor", true);
+            set(b, Kind::Person, "p-ann", "minor", true);
+        },
+        &["Warn minor_no_rules"],
+    );
+    // A set that is not about minors, or not in force yet, is none.
+    check(
+        |b| {
+            set(b, Kind::Person, "p-bob", "minor", true);
+            rule_set(b, "wtr_7");
+        },
+        &["Warn minor_no_rules"],
+    );
+    check(
+        |b| {
+            bob(b);
+            let own = "r-minors_california";
+            set(b, Kind::RuleSet, own, "valid_from", "2027-03-05");
+        },
+        &["Warn minor_no_rules"],
+    );
 }
 
 #[test]
@@ -356,21 +594,6 @@ fn a_move_tells_what_it_would_cause_and_nothing_old() {
     check(&["s1"], Spot::DayStart(id("main-1")), &[]);
 }
 
-#[test]
-fn the_table_of_ages_says_who_may_work_how_long() {
-    let check = |work_min: i64, months: Option<u32>| {
-        let from = CALIFORNIA.youngest(work_min).map(|band| band.from_months);
-        assert_eq!(from, months, "{work_min}");
-    };
-    check(20, Some(0));
-    check(21, Some(6));
-    check(180, Some(24));
-    check(360, Some(72));
-    check(420, Some(108));
-    check(480, Some(192));
-    check(481, None);
-}
-
 proptest! {
     #[test]
     fn no_board_breaks_a_rule_and_keys_are_unique(
@@ -379,7 +602,7 @@ proptest! {
     ) {
         let mut book = ferry();
         event(&mut book, "person", "p-ann", &format!("2027-03-0{away}"), "");
-        set(&mut book, Kind::Person, "p-bob", "minor", true);
+        bob(&mut book);
         set(&mut book, Kind::Board, "main", "day_eighths", 15);
         for (scene, to) in moves {
             let now = layout(&book, &id("main"));

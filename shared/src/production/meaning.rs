@@ -83,13 +83,15 @@ pub fn meaning(kind: &Kind, field: &str) -> Meaning {
         (Kind::Issue, "signers" | "keys" | "preview" | "approved_by") => Inner,
         (Kind::Checked, "lines") => Inner,
         (Kind::Override, "rule") | (Kind::RuleSet, "preset" | "preset_version") => Inner,
-        (Kind::Board, "day_min") => Length,
+        (Kind::Board | Kind::Row, "day_min") => Length,
         (
             _,
             "lunch_min" | "est_min" | "call_offset_min" | "makeup_min" | "wardrobe_min"
             | "travel_min",
         ) => Length,
-        (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board, "day_eighths") => Eighths,
+        (Kind::Scene | Kind::Progress, "eighths") | (Kind::Board | Kind::Row, "day_eighths") => {
+            Eighths
+        }
         (Kind::Day | Kind::Scene, "location") => Link(Kind::Location),
         (Kind::Day, "first_ad" | "second_ad" | "producer" | "director" | "upm") => {
             Link(Kind::Person)

@@ -4,11 +4,11 @@
 use super::day::{School, Worked};
 use super::evaluate::{Case, Numbers};
 use super::finding::{Finding, Why};
-use super::set::Rule;
+use super::set::{Rule, RuleSet};
 use super::what::{Param, What};
 
 /// The row of the table that somebody falls under.
-pub(super) enum Row<'a> {
+pub(crate) enum Row<'a> {
     Known(&'a Rule),
     /// The age cannot be read: the row that allows the most.
     Unknown(&'a Rule),
@@ -16,13 +16,19 @@ pub(super) enum Row<'a> {
     None(&'a Rule),
 }
 
-impl Case<'_> {
-    /// Returns the row of the set's table for this person.
-    pub(super) fn row(&self) -> Option<Row<'_>> {
-        let mut rows: Vec<&Rule> = self.set.all(What::MinorHours).collect();
+impl RuleSet {
+    /// Lists the rows of the set's table, the youngest first.
+    pub(crate) fn minor_rows(&self) -> Vec<&Rule> {
+        let mut rows: Vec<&Rule> = self.all(What::MinorHours).collect();
         rows.sort_by_key(|rule| rule.get(Param::FromMonths));
+        rows
+    }
+
+    /// Returns the row of the set's table for an age in months; nothing: the set has no table.
+    pub(crate) fn minor_row(&self, age_months: Option<i64>) -> Option<Row<'_>> {
+        let rows = self.minor_rows();
         let oldest = *rows.last()?;
-        let Some(age) = self.worker.age_from_months else {
+        let Some(age) = age_months else {
             return Some(Row::Unknown(oldest));
         };
         let is_in = |rule: &&&Rule| {
@@ -33,6 +39,38 @@ impl Case<'_> {
             Some(row) => Row::Known(row),
             None => Row::None(oldest),
         })
+    }
+}
+
+impl Rule {
+    /// Returns the minutes that a row lets a minor work on a day.
+    pub(crate) fn minor_work_min(&self, school: School, age_known: bool) -> Option<i64> {
+        match school {
+            // Of an unknown age, the least that is certain: the table's most.
+            School::Free => self.get(Param::FreeDayMin),
+            _ if !age_known => self.get(Param::SchoolDayMin),
+            _ => self
+                .get(Param::SchoolDayMin)
+                .or(self.get(Param::FreeDayMin)),
+        }
+    }
+
+    /// Returns the latest minute of a day that a minor may work, by what the next day is to their
+    /// school.
+    pub(crate) fn minor_latest_at(&self, school_tomorrow: School) -> Option<i64> {
+        match school_tomorrow {
+            School::Free => self.get(Param::LatestFreeAt),
+            School::Day | School::Own => self
+                .get(Param::LatestSchoolAt)
+                .or(self.get(Param::LatestFreeAt)),
+        }
+    }
+}
+
+impl Case<'_> {
+    /// Returns the row of the set's table for this person.
+    pub(super) fn row(&self) -> Option<Row<'_>> {
+        self.set.minor_row(self.worker.age_from_months)
     }
 
     pub(super) fn minors(&self, out: &mut Vec<Finding>) {
@@ -99,18 +137,6 @@ impl Case<'_> {
         })
     }
 
-    /// Returns the minutes a minor may work on a day.
-    pub(super) fn work_limit(&self, day: &Worked, rule: &Rule, age_known: bool) -> Option<i64> {
-        match day.day.school {
-            // Of an unknown age, the least that is certain: the table's most.
-            School::Free => rule.get(Param::FreeDayMin),
-            _ if !age_known => rule.get(Param::SchoolDayMin),
-            _ => rule
-                .get(Param::SchoolDayMin)
-                .or(rule.get(Param::FreeDayMin)),
-        }
-    }
-
     /// Returns the minutes that a minor worked: as they were told, else from set to wrap less
     /// meals and school.
     pub(super) fn minor_worked(&self, day: &Worked) -> Option<i64> {
@@ -135,7 +161,7 @@ impl Case<'_> {
     }
 
     fn minor_work(&self, day: &Worked, rule: &Rule, age_known: bool) -> Option<Finding> {
-        let most = self.work_limit(day, rule, age_known)?;
+        let most = rule.minor_work_min(day.day.school, age_known)?;
         let have = self.minor_worked(day)?;
         (have > most).then(|| {
             let why = Why::MinorWork {
@@ -202,18 +228,8 @@ impl Case<'_> {
         })
     }
 
-    /// Returns the latest minute of a day that a minor may work.
-    pub(super) fn latest_at(&self, day: &Worked, rule: &Rule) -> Option<i64> {
-        match day.day.school_tomorrow {
-            School::Free => rule.get(Param::LatestFreeAt),
-            School::Day | School::Own => rule
-                .get(Param::LatestSchoolAt)
-                .or(rule.get(Param::LatestFreeAt)),
-        }
-    }
-
     fn minor_late(&self, day: &Worked, rule: &Rule) -> Option<Finding> {
-        let latest_at = self.latest_at(day, rule)?;
+        let latest_at = rule.minor_latest_at(day.day.school_tomorrow)?;
         let release_at = day.release? - day.base;
         (release_at > latest_at).then(|| {
             let why = Why::MinorLate {

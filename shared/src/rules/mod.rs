@@ -31,6 +31,7 @@ pub use edit::{
 };
 pub use evaluate::of_day;
 pub use finding::{Finding, Overridden, Why, total};
+pub(crate) use minors::Row;
 pub use money::{Money, Rate, amount_text, parse_amount};
 pub use next::{Limit, Live};
 pub use overrides::{Key, accept, accepted, mark, override_finding, retract, take_back};

@@ -254,13 +254,13 @@ impl Now<'_> {
                 let stay = most.saturating_add(meal_min);
                 out.push(self.limit(rule, case.zone.after(self.open.first, stay), 0, None));
             }
-            let most = case.work_limit(&self.open, rule, age_known);
+            let most = rule.minor_work_min(self.open.day.school, age_known);
             if let Some((most, worked)) = most.zip(case.minor_worked(&self.ended)) {
                 out.push(self.limit(rule, self.ahead(most - worked), 0, None));
             }
         }
         for rule in case.set.all(What::MinorClock) {
-            if let Some(latest_at) = case.latest_at(&self.open, rule) {
+            if let Some(latest_at) = rule.minor_latest_at(self.open.day.school_tomorrow) {
                 out.push(self.limit(rule, self.open.at(latest_at), 0, None));
             }
         }

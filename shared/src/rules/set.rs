@@ -140,7 +140,7 @@ impl RuleSet {
     }
 
     /// Lists the rules of a kind that are in force.
-    pub(super) fn all(&self, what: What) -> impl Iterator<Item = &Rule> {
+    pub(crate) fn all(&self, what: What) -> impl Iterator<Item = &Rule> {
         self.rules
             .iter()
             .filter(move |rule| rule.what == what && rule.missing_none())

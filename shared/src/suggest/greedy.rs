@@ -59,10 +59,11 @@ fn fill(problem: &Problem, order: &[u16]) -> Vec<Vec<u16>> {
         let item = problem.item(scene);
         let fits = |n: usize, loads: &[(u32, u32)]| {
             let (eighths, minutes) = loads[n];
-            // What is longer than a day gets one of its own.
-            (eighths, minutes) == (0, 0)
-                || (eighths.saturating_add(item.eighths) <= problem.eighths
-                    && minutes.saturating_add(item.minutes) <= problem.minutes)
+            let is_long = item.eighths > problem.eighths || item.minutes > problem.minutes;
+            let eighths_then = eighths.saturating_add(item.eighths);
+            let minutes_then = minutes.saturating_add(item.minutes);
+            // What is longer than a common day gets one of its own.
+            ((eighths, minutes) == (0, 0) && is_long) || problem.fits(n, eighths_then, minutes_then)
         };
         let free = || (0..problem.slots).filter(|n| !problem.is_locked(*n));
         let open = || free().filter(|n| problem.is_open(scene, *n));

@@ -98,8 +98,9 @@ impl State {
             .map(|_| dice.below((used + 1).min(problem.slots)))
             .find(|to| {
                 let slot = &self.slots[*to];
-                let fits = slot.eighths.saturating_add(item.eighths) <= problem.eighths
-                    && slot.minutes.saturating_add(item.minutes) <= problem.minutes;
+                let eighths = slot.eighths.saturating_add(item.eighths);
+                let minutes = slot.minutes.saturating_add(item.minutes);
+                let fits = problem.fits(*to, eighths, minutes);
                 *to != from
                     && (fits || slot.scenes.is_empty())
                     && !problem.is_locked(*to)

@@ -86,8 +86,11 @@ pub struct Problem {
     pub(super) locked: Vec<Option<(Id, Vec<u16>)>>,
     pub(super) eighths: u32,
     pub(super) minutes: u32,
+    /// How much fits into each day of the board, by place: eighths and minutes.
+    of_day: Vec<(u32, u32)>,
     pub(super) weights: Weights,
-    /// Whether any scene cannot be shot on some date.
+    /// Whether it matters on which date a day stands: a scene cannot be shot on some, or a day has
+    /// limits of its own.
     pub(super) is_bound: bool,
 }
 
@@ -126,10 +129,14 @@ impl Problem {
             .collect();
         let total: u64 = scenes.iter().map(|scene| u64::from(scene.eighths.0)).sum();
         let minutes: u64 = scenes.iter().map(|s| u64::from(minutes_of(s))).sum();
-        let limit = options.limits.day_eighths.map_or(u32::MAX, |e| e.0.max(1));
-        let limit_min = options.limits.day_min.map_or(u32::MAX, |min| {
-            u32::try_from(min).unwrap_or(u32::MAX).max(1)
-        });
+        let (limit, limit_min) = numbers(options.limits);
+        let of_day = layout.days.iter();
+        let of_day: Vec<(u32, u32)> = of_day
+            .map(|day| numbers(day.limits.or(options.limits)))
+            .collect();
+        let own = of_day.iter().filter(|of| **of != (limit, limit_min));
+        let own = own.count();
+        let has_own = own > 0;
         // Twice the least number of days is enough for any order that fills them in turn.
         let least = total
             .div_ceil(limit.into())
@@ -137,6 +144,7 @@ impl Problem {
         let room = 2 * usize::try_from(least)
             .unwrap_or(REACH_DAYS)
             .min(scenes.len())
+            + own
             + 2;
 
         let closed: Vec<Option<Vec<bool>>> = scenes
@@ -181,13 +189,14 @@ impl Problem {
         locked.resize(slots, None);
         let items: Vec<Item> = items.collect();
         Self {
-            is_bound: items.iter().any(|item| item.open.is_some()),
+            is_bound: has_own || items.iter().any(|item| item.open.is_some()),
             items,
             slots,
             is_next: is_next.collect(),
             locked,
             eighths: limit,
             minutes: limit_min,
+            of_day,
             weights: options.weights,
         }
     }
@@ -213,6 +222,18 @@ impl Problem {
         &self.items[usize::from(scene)]
     }
 
+    /// Returns the eighths and minutes that fit into a day.
+    pub(super) fn limit(&self, slot: usize) -> (u32, u32) {
+        let common = (self.eighths, self.minutes);
+        self.of_day.get(slot).copied().unwrap_or(common)
+    }
+
+    /// Says whether a load of eighths and minutes fits into a day.
+    pub(super) fn fits(&self, slot: usize, eighths: u32, minutes: u32) -> bool {
+        let (most, most_min) = self.limit(slot);
+        eighths <= most && minutes <= most_min
+    }
+
     pub(super) fn is_open(&self, scene: u16, slot: usize) -> bool {
         let open = self.item(scene).open.as_ref();
         open.is_none_or(|open| open.get(slot).copied().unwrap_or(true))
@@ -221,6 +242,14 @@ impl Problem {
     pub(super) fn is_locked(&self, slot: usize) -> bool {
         self.locked.get(slot).is_some_and(Option::is_some)
     }
+}
+
+fn numbers(limits: Limits) -> (u32, u32) {
+    let eighths = limits.day_eighths.map_or(u32::MAX, |e| e.0.max(1));
+    let minutes = limits.day_min.map_or(u32::MAX, |min| {
+        u32::try_from(min).unwrap_or(u32::MAX).max(1)
+    });
+    (eighths, minutes)
 }
 
 fn stays(day: &DayView, number: &HashMap<&Id, u16>) -> (Id, Vec<u16>) {

@@ -59,7 +59,7 @@ impl Proposal {
     ) -> Command {
         let mut command = board::new_scenario(book, &layout.board, name, id, label);
         let mut rows = Vec::new();
-        for day in &self.days {
+        for (n, day) in self.days.iter().enumerate() {
             let kept = day.locked.as_ref().and_then(|day| layout.day(day));
             if let Some(kept) = kept {
                 let keys = std::iter::once(RowKey::Day(kept.id.clone()))
@@ -72,6 +72,11 @@ impl Proposal {
             let fresh = new_id();
             command.add(Kind::Row, &fresh, "board", id);
             command.add(Kind::Row, &fresh, "what", "day");
+            // What was said for the day alone holds for the one in its place.
+            if let Some(before) = layout.days.get(n) {
+                let limits = before.limits;
+                command = command.and(board::set_day_limits(book, &fresh, limits, String::new()));
+            }
             rows.push(RowKey::Day(fresh));
             rows.extend(day.scenes.iter().cloned().map(RowKey::Scene));
         }

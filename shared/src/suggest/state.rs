@@ -171,15 +171,10 @@ fn inner(problem: &Problem, n: usize, scenes: &[u16]) -> Terms {
             light = item.light;
         }
     }
+    let (most, most_min) = problem.limit(n);
     terms.add(Term::Forbidden, forbidden);
-    terms.add(
-        Term::OverEighths,
-        eighths.saturating_sub(problem.eighths).into(),
-    );
-    terms.add(
-        Term::OverMin,
-        minutes.saturating_sub(problem.minutes).into(),
-    );
+    terms.add(Term::OverEighths, eighths.saturating_sub(most).into());
+    terms.add(Term::OverMin, minutes.saturating_sub(most_min).into());
     terms.add(Term::MovesWithin, moves);
     terms.add(Term::LightChanges, changes);
     terms.add(Term::Backwards, backwards);

@@ -176,6 +176,29 @@ fn what_was_issued_stays_and_omitted_scenes_stay_out() {
 }
 
 #[test]
+fn a_suggestion_keeps_to_the_limit_of_a_day() {
+    let mut book = ferry();
+    set(&mut book, Kind::Row, "main-1", "day_eighths", 4);
+    let board = layout(&book, &id("main"));
+    let search = searched(&book, 4_000);
+    let proposal = search.proposal();
+    let preview = proposal.preview(&book, &board);
+    assert!(preview.days[0].eighths.0 <= 4, "{}", days(&proposal));
+    let own = |layout: &crate::board::Layout| layout.days[0].limits.day_eighths.map(|e| e.0);
+    assert_eq!(own(&preview), Some(4));
+    let command = proposal.command(
+        &book,
+        &board,
+        "Suggested",
+        &id("new"),
+        String::new(),
+        &mut counter(),
+    );
+    book.apply(&command);
+    assert_eq!(own(&layout(&book, &id("new"))), Some(4));
+}
+
+#[test]
 fn a_scene_waits_for_its_date() {
     let mut book = ferry();
     // Cid comes from Thursday of the second week on.
