@@ -85,7 +85,9 @@ fn read(answer: FromEngine) -> Result<String, Failed> {
             ..
         } => Ok(body),
         FromEngine::Answer { status: 0, .. } => Err(Failed::NoSignal),
-        FromEngine::Answer { status: 429, .. } => Err(Failed::Slow),
+        FromEngine::Answer {
+            status: 429 | 503, ..
+        } => Err(Failed::Slow),
         FromEngine::Answer { status, body, .. } => Err(Failed::Said(
             serde_json::from_str::<Problem>(&body).map_or_else(
                 |_| crate::t!("invite.status", status = status),
