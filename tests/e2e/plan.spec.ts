@@ -36,6 +36,16 @@ test("the calendar counts prep and wrap, and a longer shoot keeps its wrap", asy
   await office.page.keyboard.press("Control+z");
   await office.sees(/Prep: 5 days/);
 
+  // A company move is told from a day of travel, and neither is a day of prep.
+  await form.getByLabel("What the dates are").selectOption("Company move");
+  await form.getByLabel("From").fill("2027-03-03");
+  await form.getByLabel("To, if longer than a day").fill("");
+  await form.getByRole("button", { name: "Add the dates" }).click();
+  await expect(date(office, /^Wednesday 3 March, Company move/)).toBeVisible();
+  await office.sees(/Prep: 4 days/);
+  await office.page.keyboard.press("Control+z");
+  await office.sees(/Prep: 5 days/);
+
   // One more day on the board moves the wrap, in the list as well.
   await office.open("board");
   await office.presses("Add a day");

@@ -181,6 +181,7 @@ fn Gap(board: Board, id: Id) -> impl IntoView {
                     _ if !text.is_empty() => text.to_string(),
                     DateKind::Holiday => crate::t!("calendar.holiday").to_lowercase(),
                     DateKind::Travel => crate::t!("calendar.travel").to_lowercase(),
+                    DateKind::Move => crate::t!("calendar.move").to_lowercase(),
                     _ => String::new(),
                 };
                 let date = dates::short(date);

@@ -103,6 +103,7 @@ fn date_cell(cell: Cell, room: Shown, today: Option<Date>) -> impl IntoView {
         (None, DateKind::Working) => String::new(),
         (None, DateKind::Weekly | DateKind::Off) => crate::t!("calendar.off_short").to_owned(),
         (None, DateKind::Travel) => crate::t!("calendar.travel_short").to_owned(),
+        (None, DateKind::Move) => crate::t!("calendar.move_short").to_owned(),
         (None, kind) => kind_word(kind).to_owned(),
     };
     let mut spoken = vec![dates::long(date)];
@@ -177,9 +178,10 @@ pub fn Key(room: Shown) -> impl IntoView {
                 ),
                 (
                     words::TRAVEL,
-                    crate::t!("calendar.travel_or_move"),
+                    crate::t!("calendar.travel"),
                     has(DateKind::Travel),
                 ),
+                (words::MOVE, crate::t!("calendar.move"), has(DateKind::Move)),
             ]
         })
     };

@@ -10,6 +10,7 @@ pub fn kind_word(kind: DateKind) -> &'static str {
         DateKind::Off => crate::t!("calendar.off"),
         DateKind::Holiday => crate::t!("calendar.holiday"),
         DateKind::Travel => crate::t!("calendar.travel"),
+        DateKind::Move => crate::t!("calendar.move"),
     }
 }
 
@@ -18,7 +19,8 @@ pub fn what_word(what: What) -> &'static str {
     match what {
         What::Off => crate::t!("calendar.off"),
         What::Holiday => crate::t!("calendar.holiday"),
-        What::Travel => crate::t!("calendar.travel_or_move"),
+        What::Travel => crate::t!("calendar.travel"),
+        What::Move => crate::t!("calendar.move"),
         What::Shoot => crate::t!("calendar.works"),
     }
 }
@@ -53,6 +55,7 @@ pub const SHOOT: Look = look("shoot", "■");
 pub const WRAP: Look = look("wrap", "○");
 pub const HOLIDAY: Look = look("holiday", "✕");
 pub const TRAVEL: Look = look("travel", "→");
+pub const MOVE: Look = look("travel", "⇒");
 pub const OFF: Look = look("off", "");
 pub const WORKING: Look = look("working", "");
 
@@ -68,6 +71,7 @@ pub fn look_of(kind: DateKind, phase: Option<Phase>) -> Look {
         (Some(Phase::Wrap { .. }), _) => WRAP,
         (None, DateKind::Holiday) => HOLIDAY,
         (None, DateKind::Travel) => TRAVEL,
+        (None, DateKind::Move) => MOVE,
         (None, DateKind::Weekly | DateKind::Off) => OFF,
         (None, DateKind::Working) => WORKING,
     }

@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::{REMOVED, Value};
 
-use super::{WRAP_MAX, What};
+use super::{MOVE, WRAP_MAX, What};
 
 /// Says what a date is, against its weekday.
 pub fn set_date(book: &Book, date: Date, what: What, text: &str, label: String) -> Command {
@@ -18,8 +18,16 @@ pub fn set_date(book: &Book, date: Date, what: What, text: &str, label: String) 
     if book.any(&Kind::Date, &id).is_some_and(|r| r.is_removed()) {
         command.add(Kind::Date, &id, REMOVED, false);
     }
-    if book.text(&Kind::Date, &id, "what") != what.as_str() {
-        command.add(Kind::Date, &id, "what", what.as_str());
+    let (stored, is_move) = what.stored();
+    if book.text(&Kind::Date, &id, "what") != stored {
+        command.add(Kind::Date, &id, "what", stored);
+    }
+    if book
+        .any(&Kind::Date, &id)
+        .is_some_and(|record| record.flag(MOVE))
+        != is_move
+    {
+        command.add(Kind::Date, &id, MOVE, is_move.then_some(true));
     }
     if book.text(&Kind::Date, &id, "text") != text {
         command.add(Kind::Date, &id, "text", (!text.is_empty()).then_some(text));
@@ -53,12 +61,11 @@ pub fn clear_date(book: &Book, date: Date, label: String) -> Command {
     if book.get(&Kind::Date, &id).is_none() {
         return command;
     }
-    command.put(Kind::Date, &id, "what", Value::Nothing).put(
-        Kind::Date,
-        &id,
-        "text",
-        Value::Nothing,
-    )
+    ["what", "text", MOVE]
+        .into_iter()
+        .fold(command, |command, field| {
+            command.put(Kind::Date, &id, field, Value::Nothing)
+        })
 }
 
 /// Says which weekdays are off, Monday first.

@@ -33,6 +33,9 @@ pub const KINDS: &[Kind] = &[Kind::Production, Kind::Board, Kind::Unit, Kind::Da
 /// The most wrap days that are read: a slip in a number must not fill ten years.
 pub const WRAP_MAX: usize = 250;
 
+/// The mark of a date of travel on which the company moves.
+pub const MOVE: &str = "move";
+
 /// The longest stretch that is searched for working days: ten years.
 const REACH_DAYS: usize = 3660;
 
@@ -42,15 +45,40 @@ pub enum What {
     Off,
     Holiday,
     Travel,
+    /// The company moves its base: a day of travel for everybody.
+    Move,
     /// A working day, though the weekday is off.
     Shoot,
 }
 
 impl What {
-    pub const ALL: [What; 4] = [What::Shoot, What::Off, What::Holiday, What::Travel];
+    pub const ALL: [What; 5] = [
+        What::Shoot,
+        What::Off,
+        What::Holiday,
+        What::Travel,
+        What::Move,
+    ];
+
+    /// Reads what a date's record says. A company move is stored as travel with a mark, so that
+    /// a version that knows no moves keeps the day free as well.
+    pub fn of(record: &Record) -> Option<Self> {
+        match Self::parse(record.text("what"))? {
+            Self::Travel if record.flag(MOVE) => Some(Self::Move),
+            what => Some(what),
+        }
+    }
 
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.as_str() == text)
+    }
+
+    /// Returns what a date's record holds of it: the field `what`, and the mark of a move.
+    pub fn stored(self) -> (&'static str, bool) {
+        match self {
+            Self::Move => (Self::Travel.as_str(), true),
+            what => (what.as_str(), false),
+        }
     }
 
     pub fn as_str(self) -> &'static str {
@@ -58,6 +86,7 @@ impl What {
             Self::Off => "off",
             Self::Holiday => "holiday",
             Self::Travel => "travel",
+            Self::Move => "move",
             Self::Shoot => "shoot",
         }
     }
@@ -72,6 +101,7 @@ pub enum DateKind {
     Off,
     Holiday,
     Travel,
+    Move,
 }
 
 /// An exception with its words.
@@ -103,7 +133,7 @@ impl Calendar {
             .all(&Kind::Date)
             .filter_map(|record| {
                 let date = parse_date(record.id.as_str())?;
-                let what = What::parse(record.text("what"))?;
+                let what = What::of(record)?;
                 Some((
                     date,
                     Exception {
@@ -148,6 +178,7 @@ impl Calendar {
             Some(What::Off) => DateKind::Off,
             Some(What::Holiday) => DateKind::Holiday,
             Some(What::Travel) => DateKind::Travel,
+            Some(What::Move) => DateKind::Move,
             None if self.is_weekly_off(date.weekday()) => DateKind::Weekly,
             None => DateKind::Working,
         }

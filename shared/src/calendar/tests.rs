@@ -289,6 +289,37 @@ fn a_stretch_of_holidays_is_one_act() {
 }
 
 #[test]
+fn a_company_move_is_no_travel_day_and_an_old_version_keeps_it_free() {
+    let mut book = film("2027-03-12", "67");
+    let day = date(2027, 3, 15);
+    let kind = |book: &Book| Calendar::of(book).kind(day);
+    except(&mut book, day, What::Move);
+    assert_eq!(kind(&book), DateKind::Move);
+    assert!(set_date(&book, day, What::Move, "", String::new()).is_empty());
+    // What a version without moves reads.
+    assert_eq!(
+        book.text(&Kind::Date, &Id::new("2027-03-15"), "what"),
+        "travel"
+    );
+    assert_eq!(first(&book, 2), "03-12 03-16");
+    for (what, expected) in [
+        (What::Travel, DateKind::Travel),
+        (What::Move, DateKind::Move),
+        (What::Holiday, DateKind::Holiday),
+    ] {
+        except(&mut book, day, what);
+        assert_eq!(kind(&book), expected);
+    }
+    except(&mut book, day, What::Move);
+    let command = clear_date(&book, day, String::new());
+    put(&mut book, command);
+    assert_eq!(kind(&book), DateKind::Working);
+    // What was cleared leaves no mark behind for the next who says travel.
+    except(&mut book, day, What::Travel);
+    assert_eq!(kind(&book), DateKind::Travel);
+}
+
+#[test]
 fn the_list_has_every_date_that_says_something() {
     let mut book = film("2027-03-12", "67");
     on_board(&mut book, 2);

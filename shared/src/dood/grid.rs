@@ -332,7 +332,7 @@ fn columns(calendar: Option<&Calendar>, company: &Days, all: BTreeSet<Date>) -> 
             date,
             company: match kind(calendar, date) {
                 DateKind::Holiday => Company::Holiday,
-                DateKind::Travel => Company::Move,
+                DateKind::Travel | DateKind::Move => Company::Move,
                 _ if is_move(&date) => Company::Move,
                 DateKind::Weekly | DateKind::Off => Company::Off,
                 DateKind::Working => Company::Working,

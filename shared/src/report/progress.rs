@@ -124,7 +124,7 @@ pub fn day_counts(book: &Book, day: &Id, date: &str, sums: &Sums) -> Vec<DayCoun
     let (Some(first), Some(last), Some(today)) = (first, last, parse_date(date)) else {
         return out;
     };
-    for what in [What::Travel, What::Holiday] {
+    for what in [What::Travel, What::Move, What::Holiday] {
         let dates: Vec<_> = calendar
             .exceptions
             .iter()

@@ -7,6 +7,10 @@ use sha2::{Digest, Sha256};
 use crate::eighths::Eighths;
 use crate::id::hex;
 
+/// The own key of a day off that is travel or a company move, which the standard does not tell
+/// apart: `travel` or `move`.
+pub const WHAT: &str = "_callboardWhat";
+
 /// Returns an id as the standard likes it, twelve bytes in hexadecimal, always the same for the
 /// same parts.
 pub fn object_id(parts: &[&str]) -> String {

@@ -4,7 +4,7 @@ use crate::calendar::{Calendar, What, parse_date};
 use crate::id::Id;
 use crate::kind::Kind;
 
-use super::super::codec::{civil, days_off, object_id, text_of_civil};
+use super::super::codec::{WHAT, civil, days_off, object_id, text_of_civil};
 use super::super::kept::{Kept, kept};
 use super::super::model::{self, Event};
 use super::{Work, known_id};
@@ -66,9 +66,15 @@ impl Work<'_> {
                     continue;
                 }
                 What::Holiday => "holiday",
-                What::Off | What::Travel => "dayOff",
+                What::Off | What::Travel | What::Move => "dayOff",
             };
             let name = Some(exception.text.to_string()).filter(|name| !name.is_empty());
+            let is_travel = matches!(exception.what, What::Travel | What::Move);
+            let mut extra = keep.extra;
+            extra.remove(WHAT);
+            if is_travel {
+                extra.insert(WHAT.to_owned(), exception.what.as_str().into());
+            }
             let day = Event {
                 id: match keep.id.is_empty() {
                     true => object_id(&["date", id.as_str(), &date.to_string()]),
@@ -78,9 +84,9 @@ impl Work<'_> {
                 kind: Some(kind.to_owned()),
                 name,
                 date: Some(keep.date.unwrap_or_else(|| text_of_civil(*date))),
-                extra: keep.extra,
+                extra,
             };
-            if exception.what == What::Travel {
+            if is_travel {
                 calendar.events.push(Event {
                     id: object_id(&["travel", id.as_str(), &date.to_string()]),
                     effect: Some("event".to_owned()),

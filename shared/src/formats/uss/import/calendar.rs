@@ -1,11 +1,11 @@
 //! The file's calendar becomes the production's; what happens to people becomes events.
 
-use crate::calendar::{Calendar, What, parse_date};
+use crate::calendar::{Calendar, MOVE, What, parse_date};
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::REMOVED;
 
-use super::super::codec::{civil, iso_digits};
+use super::super::codec::{WHAT, civil, iso_digits};
 use super::super::kept::{Kept, json};
 use super::super::model::{self, Event};
 use super::Work;
@@ -73,8 +73,10 @@ impl Work<'_> {
                     rest.events.push(event.clone());
                 }
                 (Some("dayOff"), kind) => {
-                    let what = match kind {
-                        Some("holiday") => What::Holiday,
+                    let own = event.extra.get(WHAT).and_then(|what| what.as_str());
+                    let what = match (own.and_then(What::parse), kind) {
+                        (Some(what @ (What::Travel | What::Move)), _) => what,
+                        (_, Some("holiday")) => What::Holiday,
                         _ => What::Off,
                     };
                     self.date(&Id::new(date.to_string()), what, event);
@@ -99,13 +101,17 @@ impl Work<'_> {
 
     fn date(&mut self, id: &Id, what: What, event: &Event) {
         let said = self.book.get(&Kind::Date, id);
-        if said.is_some_and(|record| What::parse(record.text("what")).is_some()) {
+        if said.is_some_and(|record| What::of(record).is_some()) {
             return;
         }
         if said.is_none() && self.book.any(&Kind::Date, id).is_some() {
             self.command.add(Kind::Date, id, REMOVED, false);
         }
-        self.command.add(Kind::Date, id, "what", what.as_str());
+        let (stored, is_move) = what.stored();
+        self.command.add(Kind::Date, id, "what", stored);
+        if is_move {
+            self.command.add(Kind::Date, id, MOVE, true);
+        }
         if let Some(name) = event.name.as_deref().filter(|name| !name.trim().is_empty()) {
             self.command.add(Kind::Date, id, "text", name.trim());
         }

@@ -154,6 +154,8 @@ fn a_production_of_ones_own_is_written_and_read_again() {
         .put(Kind::Production, &"p".into(), "days_off", "67")
         .put(Kind::Date, &"2027-03-13".into(), "what", "shoot")
         .put(Kind::Date, &"2027-03-15".into(), "what", "travel")
+        .put(Kind::Date, &"2027-03-16".into(), "what", "travel")
+        .put(Kind::Date, &"2027-03-16".into(), "move", true)
         .put(Kind::Board, &"main".into(), "name", "Main")
         .put(Kind::Character, &"mara".into(), "name", "MARA")
         .put(Kind::Element, &"dog".into(), "name", "Dog")
@@ -206,5 +208,10 @@ fn a_production_of_ones_own_is_written_and_read_again() {
     };
     assert_eq!(lines(&other), lines(&own));
     assert!(breakdown::missing(&other.book).len() == 2);
-    assert_eq!(other.book.all(&Kind::Event).count(), 3);
+    assert_eq!(other.book.all(&Kind::Event).count(), 4);
+    let dates = |office: &Office| crate::calendar::Calendar::of(&office.book).exceptions;
+    let said = |office: &Office| dates(office).values().map(|e| e.what.as_str()).collect();
+    let lines: Vec<&str> = said(&other);
+    assert_eq!(lines, said(&own));
+    assert_eq!(lines, ["shoot", "travel", "move"]);
 }
