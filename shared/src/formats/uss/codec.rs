@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::eighths::Eighths;
 use crate::id::hex;
 
+/// The own key of a calendar's dates that are worked though their weekday is off.
+pub const SHOOT: &str = "_callboardShoot";
+
 /// The own key of a day off that is travel or a company move, which the standard does not tell
 /// apart: `travel` or `move`.
 pub const WHAT: &str = "_callboardWhat";

@@ -4,13 +4,10 @@ use crate::calendar::{Calendar, What, parse_date};
 use crate::id::Id;
 use crate::kind::Kind;
 
-use super::super::codec::{WHAT, civil, days_off, object_id, text_of_civil};
+use super::super::codec::{SHOOT, WHAT, civil, days_off, object_id, text_of_civil};
 use super::super::kept::{Kept, kept};
 use super::super::model::{self, Event};
 use super::{Work, known_id};
-
-/// The own key of dates that are worked though their weekday is off.
-const SHOOT: &str = "_callboardShoot";
 
 /// The longest event that is written date by date, in days.
 const LENGTH_MAX: usize = 366;

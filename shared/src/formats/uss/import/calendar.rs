@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::REMOVED;
 
-use super::super::codec::{WHAT, civil, iso_digits};
+use super::super::codec::{SHOOT, WHAT, civil, iso_digits};
 use super::super::kept::{Kept, json};
 use super::super::model::{self, Event};
 use super::Work;
@@ -79,10 +79,18 @@ impl Work<'_> {
                         (_, Some("holiday")) => What::Holiday,
                         _ => What::Off,
                     };
-                    self.date(&Id::new(date.to_string()), what, event);
+                    self.date(&Id::new(date.to_string()), what, Some(event));
                 }
                 _ => self.event(&Kind::Production, &production, event, place),
             }
+        }
+        let worked = calendar.extra.get(SHOOT).and_then(|dates| dates.as_array());
+        let worked = worked
+            .into_iter()
+            .flatten()
+            .filter_map(|date| date.as_str());
+        for date in worked.filter_map(civil) {
+            self.date(&Id::new(date.to_string()), What::Shoot, None);
         }
         if start.is_none() {
             let message = "The calendar has no start, so days have no dates.";
@@ -99,7 +107,7 @@ impl Work<'_> {
         self.kept.calendar = Some(rest);
     }
 
-    fn date(&mut self, id: &Id, what: What, event: &Event) {
+    fn date(&mut self, id: &Id, what: What, event: Option<&Event>) {
         let said = self.book.get(&Kind::Date, id);
         if said.is_some_and(|record| What::of(record).is_some()) {
             return;
@@ -112,6 +120,7 @@ impl Work<'_> {
         if is_move {
             self.command.add(Kind::Date, id, MOVE, true);
         }
+        let Some(event) = event else { return };
         if let Some(name) = event.name.as_deref().filter(|name| !name.trim().is_empty()) {
             self.command.add(Kind::Date, id, "text", name.trim());
         }
