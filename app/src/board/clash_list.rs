@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use shared::board::RowKey;
-use shared::conflict::{Conflict, Fix, Severity};
+use shared::conflict::{Conflict, Fix, Rule, Severity};
 use shared::id::Id;
 use shared::kind::Kind;
 
 use crate::platform::{dom, random};
+use crate::shell::path;
 use crate::ui::*;
 
 use super::ask::day_words;
@@ -35,6 +36,8 @@ struct Line {
     /// Each with what its button says.
     fixes: Vec<(Fix, String)>,
     hint: &'static str,
+    /// Where the hint is followed: a room, and what its link reads.
+    room: Option<(String, &'static str)>,
 }
 
 impl Board {
@@ -90,6 +93,10 @@ impl Board {
                 })
                 .collect(),
             hint: hint(conflict.rule),
+            room: (conflict.rule == Rule::MinorNoRules).then(|| {
+                let rules = path(&self.address.production(), "rules");
+                (rules, crate::t!("rules.open"))
+            }),
         }
     }
 
@@ -278,7 +285,7 @@ fn Clash(board: Board, line: Line) -> impl IntoView {
     let tone = tone(line.severity);
     let has_fixes = !line.fixes.is_empty();
     let fixes = StoredValue::new(line.fixes);
-    let hint = line.hint;
+    let (hint, room) = (line.hint, StoredValue::new(line.room));
     view! {
         <li class=format!("note {}", tone_class(tone)) data-days=days.join(" ") tabindex="-1">
             <b>
@@ -300,6 +307,7 @@ fn Clash(board: Board, line: Line) -> impl IntoView {
             </Show>
             <Show when=move || board.may_plan.get() && !has_fixes>
                 <small>{hint}</small>
+                {room.get_value().map(|(href, word)| view! { <a href=href>{word}</a> })}
             </Show>
         </li>
     }
