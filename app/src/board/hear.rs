@@ -178,7 +178,7 @@ pub fn typed(board: Board, event: &KeyboardEvent) {
                 rows.last()
             };
             if let Some(to) = to {
-                board.focus(to);
+                board.walk_to(to);
             }
         }
         (" ", _) if may => board.toggle(key),
@@ -217,7 +217,7 @@ fn walk(board: Board, from: &RowKey, step: Step, extends: bool) {
         }
         board.pick_to(to.clone());
     }
-    board.focus(to);
+    board.walk_to(to);
 }
 
 /// Keeps the space bar from clicking a row that it has picked already.

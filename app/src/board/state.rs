@@ -94,6 +94,22 @@ pub fn attribute(key: &RowKey) -> String {
     }
 }
 
+/// Finds what of a row takes the keyboard. A day is no row to walk through: its button does.
+fn keyboard_of(key: &RowKey) -> String {
+    let part = match key {
+        RowKey::Day(_) => ".btn-icon",
+        _ => ".strip-main",
+    };
+    format!("[data-row=\"{}\"] {part}", attribute(key))
+}
+
+fn reveal_soon(selector: String) {
+    set_timeout(
+        move || dom::reveal(&selector),
+        std::time::Duration::from_millis(20),
+    );
+}
+
 /// Reads a row's key from an attribute.
 pub fn row_key(text: &str) -> Option<RowKey> {
     let (what, id) = text.split_once(':')?;
@@ -203,20 +219,24 @@ impl Board {
 
     /// Moves the focus to a row once it is drawn.
     pub fn focus(self, key: &RowKey) {
-        // A day is no row to walk through: its button takes the keyboard.
-        let part = match key {
-            RowKey::Day(_) => ".btn-icon",
-            _ => {
-                self.at.set(Some(key.clone()));
-                ".strip-main"
-            }
-        };
-        let selector = format!("[data-row=\"{}\"] {part}", attribute(key));
+        if !matches!(key, RowKey::Day(_)) {
+            self.at.set(Some(key.clone()));
+        }
+        let selector = keyboard_of(key);
         links::focus_in_frame(selector.clone());
-        set_timeout(
-            move || dom::reveal(&selector),
-            std::time::Duration::from_millis(20),
-        );
+        reveal_soon(selector);
+    }
+
+    /// Moves the focus to a row that stands there already, at once: the next key may come before
+    /// the next frame, and it is about this row.
+    pub fn walk_to(self, key: &RowKey) {
+        let selector = keyboard_of(key);
+        // Before anything else changes, so that the browser has nothing to lay out for it.
+        if !dom::focus(&selector) {
+            return self.focus(key);
+        }
+        self.at.set(Some(key.clone()));
+        reveal_soon(selector);
     }
 
     /// Picks one row and nothing else.
