@@ -1,5 +1,5 @@
 // The breakdown: what scenes need, from the script to the lists, also with no signal.
-import { LAPTOP, loadSample, type Somebody, test } from "./people.ts";
+import { LAPTOP, loadSample, PHONE, type Somebody, test } from "./people.ts";
 import { expect } from "./relay.ts";
 
 const row = (who: Somebody, name: string) => who.page.getByRole("main").getByRole("link", { name, exact: true });
@@ -78,3 +78,51 @@ test("words of the script become an element", async ({ somebody }) => {
   await office.open("breakdown?q=wristwatch");
   await office.sees(/^wristwatch$/i);
 });
+
+/** A Final Draft script with one scene, whose words are tagged for props and for a category of its own. */
+const TAGGED = `<?xml version="1.0"?><FinalDraft DocumentType="Script" Version="4"><Content>
+  <Paragraph Type="Scene Heading" Number="90"><Text>EXT. SLIPWAY - NIGHT</Text></Paragraph>
+  <Paragraph Type="Action"><Text TagNumber="1">A brass sextant</Text><Text> lies below </Text><Text TagNumber="2">the quadcopter</Text><Text>.</Text></Paragraph>
+  </Content><TagData><TagCategories>
+  <TagCategory Id="05c556eb-6bc1-4a3a-b09f-f8b5ba1b6afa" Name="Props"/><TagCategory Id="own" Name="Drones"/></TagCategories>
+  <TagDefinitions><TagDefinition Id="d1" CatId="05c556eb-6bc1-4a3a-b09f-f8b5ba1b6afa" Label="Brass sextant"/>
+  <TagDefinition Id="d2" CatId="own" Label="Quadcopter"/></TagDefinitions>
+  <Tags><Tag Number="1"><DefId>d1</DefId></Tag><Tag Number="2"><DefId>d2</DefId></Tag></Tags></TagData></FinalDraft>`;
+
+for (const [screen, size] of [["a laptop", LAPTOP], ["a phone", PHONE]] as const) {
+  test(`tags of a script, own categories and cast numbers need no network on ${screen}`, async ({ somebody }) => {
+    const office = await somebody(size);
+    const main = office.page.getByRole("main");
+    await loadSample(office);
+    await office.isInstalled();
+    await office.losesSignal();
+    await office.open("script/import");
+    const chooser = office.page.waitForEvent("filechooser");
+    await office.presses("Choose a file");
+    await (await chooser).setFiles({ name: "slipway.fdx", mimeType: "application/xml", buffer: Buffer.from(TAGGED) });
+    await main.getByRole("button", { name: /^Import|^Take/ }).last().click();
+    await office.stands("Saved on this device");
+    await office.open("breakdown");
+    await row(office, "Brass sextant").click();
+    await expect(office.page.getByRole("complementary", { name: "Brass sextant" }).getByLabel("Category", { exact: true })).toHaveValue(/uci|prop/i);
+    await office.open("breakdown");
+    await row(office, "Quadcopter").click();
+    await expect(office.page.getByRole("complementary", { name: "Quadcopter" })).toContainText("Drones");
+
+    await office.open("breakdown?view=categories");
+    await office.fills("Name of the category", "Tide tables");
+    await office.fills("Letter", "TT");
+    await main.getByRole("button", { name: "Add a category" }).click();
+    await expect(office.page.getByRole("list", { name: "Categories" })).toContainText("Tide tables");
+
+    await office.open("breakdown");
+    await office.presses("More about the breakdown");
+    await office.page.locator("menu, [popover], .menu").getByText("Number the cast").click();
+    const dialog = office.page.getByRole("dialog", { name: "Number the cast" });
+    await dialog.getByRole("button", { name: "First appearance" }).click();
+    await expect(dialog.getByRole("status")).toHaveText(/^\d+ numbers? change/);
+    await dialog.getByRole("button", { name: "Lock all numbers" }).click();
+    // Whoever is locked keeps their number, whatever the order.
+    await expect(dialog.getByRole("status")).toHaveText("Everybody has this number already.");
+  });
+}
