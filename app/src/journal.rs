@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use shared::engine::journal::{Kept, again};
 use shared::engine::protocol::{Request, pack, unpack};
 use shared::id::{Id, hex, unhex};
@@ -18,11 +19,16 @@ const PREFIX: &str = "act1.";
 const BYTES_MAX: usize = 200_000;
 
 /// The acts of this page that are not saved yet.
-#[derive(Clone, Default)]
-pub struct Journal(Rc<RefCell<HashMap<Request, Entry>>>);
+#[derive(Clone)]
+pub struct Journal {
+    entries: Rc<RefCell<HashMap<Request, Entry>>>,
+    /// One of them is nowhere but in memory.
+    pub saving: RwSignal<bool>,
+}
 
 struct Entry {
-    /// Nothing for an act that is too big to be kept.
+    production: Id,
+    /// Nothing for an act that is too big to be kept, or found no room.
     name: Option<String>,
     is_answered: bool,
 }
@@ -30,51 +36,71 @@ struct Entry {
 impl Journal {
     /// Returns an empty journal that asks before the page is left with an act that it cannot keep.
     pub fn start() -> Self {
-        let journal = Self::default();
-        let entries = journal.0.clone();
-        nav::ask_before_leaving(move || entries.borrow().values().any(|e| e.name.is_none()));
+        let journal = Self {
+            entries: Rc::default(),
+            saving: RwSignal::new(false),
+        };
+        let saving = journal.saving;
+        nav::ask_before_leaving(move || saving.try_get_untracked() == Some(true));
         journal
+    }
+
+    fn note_saving(&self) {
+        let now = self.entries.borrow().values().any(|e| e.name.is_none());
+        if self.saving.try_get_untracked() == Some(!now) {
+            self.saving.set(now);
+        }
     }
 
     /// Keeps an act that was asked with a request number.
     pub fn keep(&self, request: Request, act: &Kept) {
         let bytes = pack(act);
-        let name = (bytes.len() <= BYTES_MAX).then(|| {
-            // By time, so that a start does them again in their order.
-            let name = format!("{PREFIX}{:015}.{}", time::now_ms(), random::id());
-            kept::set(&name, &hex(&bytes));
-            name
-        });
-        let is_answered = false;
-        self.0
-            .borrow_mut()
-            .insert(request, Entry { name, is_answered });
+        // By time, so that a start does them again in their order.
+        let name = format!("{PREFIX}{:015}.{}", time::now_ms(), random::id());
+        let is_kept = bytes.len() <= BYTES_MAX && kept::set(&name, &hex(&bytes));
+        let entry = Entry {
+            production: act.production.clone(),
+            name: is_kept.then_some(name),
+            is_answered: false,
+        };
+        self.entries.borrow_mut().insert(request, entry);
+        self.note_saving();
     }
 
     /// Notes that the engine has answered: an act that was refused is kept no longer.
     pub fn answered(&self, request: Request, is_refused: bool) {
-        let mut entries = self.0.borrow_mut();
+        let mut entries = self.entries.borrow_mut();
         if let Some(entry) = entries.get_mut(&request) {
             entry.is_answered = true;
             if is_refused {
                 forget(entries.remove(&request));
             }
         }
+        drop(entries);
+        self.note_saving();
     }
 
-    /// Forgets what was answered: the disk has it.
-    pub fn saved(&self) {
-        self.0.borrow_mut().retain(|_, entry| {
-            if entry.is_answered {
-                forget(Some(&*entry));
-            }
-            !entry.is_answered
-        });
+    /// Forgets what a production's engine answered: the disk has it.
+    pub fn saved(&self, production: &Id) {
+        for entry in take_saved(&mut self.entries.borrow_mut(), production) {
+            forget(Some(entry));
+        }
+        self.note_saving();
+    }
+
+    /// A production was opened anew: what was answered before and not saved, in it or in one that
+    /// was left, is to be done again like another page's when its production is open.
+    fn disown(&self) {
+        self.entries
+            .borrow_mut()
+            .retain(|_, entry| !entry.is_answered);
+        self.note_saving();
     }
 
     /// The engine died: what it did not save is to be done again like another page's.
     pub fn orphan(&self) {
-        self.0.borrow_mut().clear();
+        self.entries.borrow_mut().clear();
+        self.note_saving();
     }
 
     /// Forgets what any page of this device kept of a production that was taken off it.
@@ -88,10 +114,12 @@ impl Journal {
         }
     }
 
-    /// Does again what a page that died has shown, once the records are exact.
+    /// Does again what a page that died, or left the production, has shown and the disk lacks,
+    /// once the records are exact.
     pub fn resume(&self, store: Store, production: &Id) {
+        self.disown();
         let own: Vec<String> = self
-            .0
+            .entries
             .borrow()
             .values()
             .filter_map(|e| e.name.clone())
@@ -121,6 +149,15 @@ impl Journal {
     }
 }
 
+fn take_saved(entries: &mut HashMap<Request, Entry>, production: &Id) -> Vec<Entry> {
+    let is_saved =
+        |_: &Request, entry: &mut Entry| entry.is_answered && entry.production == *production;
+    entries
+        .extract_if(is_saved)
+        .map(|(_, entry)| entry)
+        .collect()
+}
+
 fn read(text: &str) -> Option<Kept> {
     unpack(&unhex(text)?)
 }
@@ -146,6 +183,26 @@ mod tests {
     use shared::kind::Kind;
 
     use super::*;
+
+    #[test]
+    fn what_is_saved_in_one_production_forgets_no_act_of_another() {
+        let entry = |production: &str, name: &str, is_answered: bool| Entry {
+            production: Id::new(production),
+            name: Some(name.to_owned()),
+            is_answered,
+        };
+        let mut entries = HashMap::from([
+            (1, entry("ferry", "a", true)),
+            (2, entry("other", "b", true)),
+            (3, entry("ferry", "c", false)),
+        ]);
+        let saved = take_saved(&mut entries, &Id::new("ferry"));
+        let names: Vec<_> = saved.into_iter().filter_map(|e| e.name).collect();
+        assert_eq!(names, ["a"]);
+        let mut left: Vec<_> = entries.into_keys().collect();
+        left.sort_unstable();
+        assert_eq!(left, [2, 3]);
+    }
 
     #[test]
     fn acts_of_a_production_that_was_removed_do_not_linger() {

@@ -186,6 +186,11 @@ impl Store {
         self.act_then(command, move |outcome| store.tell_refusal(outcome));
     }
 
+    /// Something that was done is nowhere but in memory yet: too big for the journal.
+    pub fn saving(&self) -> RwSignal<bool> {
+        self.inner().journal.saving
+    }
+
     /// Says why something was refused, and nothing else.
     pub fn tell_refusal(&self, outcome: Outcome) {
         if matches!(outcome, Outcome::Refused { .. }) {
@@ -468,7 +473,7 @@ impl Store {
                 }
                 self.notify(records.into_iter());
             }
-            FromEngine::Saved => self.inner().journal.saved(),
+            FromEngine::Saved { production } => self.inner().journal.saved(&production),
             FromEngine::Uploads {
                 production,
                 waiting,

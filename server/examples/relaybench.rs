@@ -89,6 +89,8 @@ impl Relay {
                 "20000",
                 "--max-sockets-per-address",
                 "20000",
+                "--max-sockets-per-device",
+                "20000",
             ])
             .args(["--pushes-per-second", "100000", "--push-burst", "100000"])
             .arg("--data")

@@ -18,9 +18,13 @@ use crate::clock::becomes_true;
 use crate::limits::{Places, Taken};
 use crate::options::ServeOptions;
 use crate::origin::Peer;
+use crate::patient::Patient;
 
 /// A request's head must be there within this time; also how long a kept connection idles.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
+/// A connection whose other side takes nothing for so long is closed: a phone comes out of a
+/// tunnel sooner, and asks again for what it did not get.
+const UNREAD_MAX: Duration = Duration::from_secs(60);
 /// Connections for pages, files and API calls, in all and from one address. One that
 /// becomes a socket has a place among those instead.
 const CONNECTIONS_MAX: usize = 4096;
@@ -70,6 +74,7 @@ async fn serve(
     mut stopping: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
+    let stream = Patient::new(stream, UNREAD_MAX);
     // Given back when the connection closes or becomes a socket (`Relay::sockets`).
     let place = Arc::new(place);
     let service = router.map_request(move |request: Request<Incoming>| {

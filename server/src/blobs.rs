@@ -251,7 +251,7 @@ mod tests {
         let store = crate::store::Store::open(data.path()).await.unwrap();
         let mut conn = store.write().await;
         sqlx::raw_sql(
-            "INSERT INTO productions VALUES ('p', '', '', 0);
+            "INSERT INTO productions (id, title, epoch, created_ms) VALUES ('p', '', '', 0);
              INSERT INTO devices (id, production, token_hash, tag, label, role, joined_ms)
              VALUES ('d', 'p', x'00', x'00', '', 'crew', 0)",
         )

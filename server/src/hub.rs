@@ -11,6 +11,7 @@ use bytes::Bytes;
 use shared::access::{Access, Standing};
 use shared::id::{DocId, Id};
 use shared::wire::{Closing, FromRelay, encode};
+use tokio::sync::Notify;
 
 use crate::clock::now_ms;
 use crate::limits::lock;
@@ -38,16 +39,37 @@ impl Room {
         let devices: HashSet<&Id> = self.sockets.values().map(|s| &s.device.id).collect();
         u32::try_from(devices.len()).unwrap_or(u32::MAX)
     }
+
+    fn make_room(&mut self, device: &Id, most: usize) {
+        let of_device = self.sockets.values().filter(|s| s.device.id == *device);
+        let mut numbers: Vec<u64> = of_device.map(|socket| socket.number).collect();
+        numbers.sort_unstable();
+        let beyond = (numbers.len() + 1).saturating_sub(most.max(1));
+        for number in &numbers[..beyond] {
+            if let Some(socket) = self.sockets.remove(number) {
+                socket.cut(Closing::TooMany);
+            }
+        }
+    }
 }
 
 impl Hub {
-    /// Adds a socket that said who it is. From here on it gets what its standing allows.
-    pub fn add(&self, device: DeviceRow, bounds: crate::socket::QueueBounds) -> Arc<Socket> {
+    /// Adds a socket that said who it is. From here on it gets what its standing allows. Where the
+    /// device has as many as it may, its oldest goes: nobody may be left on that one, since a line
+    /// that broke is noticed late.
+    pub fn add(
+        &self,
+        device: DeviceRow,
+        bounds: crate::socket::QueueBounds,
+        most: usize,
+        cut: Arc<Notify>,
+    ) -> Arc<Socket> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let socket = Arc::new(Socket::new(number, device, bounds));
+        let socket = Arc::new(Socket::new(number, device, bounds, cut));
         lock(&self.seen).insert(socket.device.id.clone(), now_ms());
         let mut rooms = lock(&self.rooms);
         let room = rooms.entry(socket.device.production.clone()).or_default();
+        room.make_room(&socket.device.id, most);
         room.sockets.insert(number, socket.clone());
         room.is_stale = true;
         socket
@@ -94,10 +116,7 @@ impl Hub {
         self.each(&document.production, |socket| {
             let access = socket.access(&document.audience);
             if access.may_read() {
-                socket.tell(&FromRelay::Access {
-                    document: document.clone(),
-                    access,
-                });
+                socket.tell_access(document, access);
             }
         });
     }
@@ -124,10 +143,7 @@ impl Hub {
                 if access == Access::None {
                     socket.forget(document);
                 }
-                socket.tell(&FromRelay::Access {
-                    document: document.clone(),
-                    access,
-                });
+                socket.tell_access(document, access);
             }
         });
     }

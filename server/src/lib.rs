@@ -12,6 +12,7 @@ pub mod limits;
 pub mod mail;
 pub mod options;
 pub mod origin;
+pub mod patient;
 pub mod pdf;
 pub mod problem;
 pub mod relay;

@@ -43,13 +43,9 @@ impl Bucket {
     }
 
     /// Takes one token, or says that there is none.
-    pub fn take(&mut self, now: Instant) -> bool {
-        self.fill(now);
-        let has_one = self.tokens >= 1.0;
-        if has_one {
-            self.tokens -= 1.0;
-        }
-        has_one
+    #[cfg(test)]
+    fn take(&mut self, now: Instant) -> bool {
+        self.take_many(1, now)
     }
 
     /// Takes several tokens, or none if there are not so many.
@@ -103,6 +99,11 @@ impl<K: Hash + Eq> Buckets<K> {
     }
 
     pub fn take(&self, key: K) -> bool {
+        self.take_many(key, 1)
+    }
+
+    /// Takes several tokens, or none if there are not so many.
+    pub fn take_many(&self, key: K, count: u32) -> bool {
         let now = Instant::now();
         let mut buckets = lock(&self.buckets);
         if buckets.len() >= SWEEP_AT {
@@ -111,16 +112,14 @@ impl<K: Hash + Eq> Buckets<K> {
         buckets
             .entry(key)
             .or_insert_with(|| Bucket::full(self.burst, self.per_second, now))
-            .take(now)
+            .take_many(count, now)
     }
 
-    /// Takes several tokens, or none if there are not so many.
-    pub fn take_many(&self, key: K, count: u32) -> bool {
-        let now = Instant::now();
-        lock(&self.buckets)
-            .entry(key)
-            .or_insert_with(|| Bucket::full(self.burst, self.per_second, now))
-            .take_many(count, now)
+    /// As [`Self::take_many`], where more than the bucket ever holds takes all of it: otherwise
+    /// it would be asked for again for ever.
+    pub fn take_up_to_all(&self, key: K, count: u64) -> bool {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.take_many(key, count.min(self.burst.max(1)))
     }
 
     pub fn give_back(&self, key: &K) {

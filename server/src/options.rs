@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use shared::blob::BLOB_MAX_BYTES;
-use shared::wire::{FRAME_MAX_BYTES, PING_SECONDS};
+use shared::log::PUSH_MAX_BYTES;
+use shared::wire::PING_SECONDS;
 
 use crate::mail::MailOptions;
 
@@ -78,15 +79,19 @@ fn weather_url(text: &str) -> Result<String, String> {
     Err("it must begin with https:// and have {lat}, {lon} and {date} in it".to_owned())
 }
 
+/// Enough for the largest push, and for one that is too large to be told so.
+const FRAME_BYTES: usize = 8 * 1024 * 1024;
+const _: () = assert!(FRAME_BYTES > PUSH_MAX_BYTES + 64 * 1024);
+
 /// Everything that is bounded. A client that exceeds one gets a typed answer.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Bounds")]
 pub struct Bounds {
     /// Largest frame from a device
-    #[arg(long, env = "CALLBOARD_MAX_FRAME_BYTES", default_value_t = FRAME_MAX_BYTES)]
+    #[arg(long, env = "CALLBOARD_MAX_FRAME_BYTES", default_value_t = FRAME_BYTES)]
     pub max_frame_bytes: usize,
 
-    /// Bytes a socket may send before it said who it is
+    /// Bytes a socket may send before it said who it is; 160 for each of --max-documents if more
     #[arg(long, env = "CALLBOARD_MAX_HELLO_BYTES", default_value_t = 256 * 1024)]
     pub max_hello_bytes: usize,
 
@@ -101,6 +106,10 @@ pub struct Bounds {
         default_value_t = 1000
     )]
     pub max_sockets_per_address: usize,
+
+    /// Sockets at once of one device; its oldest makes room for its newest
+    #[arg(long, env = "CALLBOARD_MAX_SOCKETS_PER_DEVICE", default_value_t = 16)]
+    pub max_sockets_per_device: usize,
 
     /// Seconds a socket has for its first frame
     #[arg(long, env = "CALLBOARD_HELLO_SECONDS", default_value_t = 10)]
@@ -130,6 +139,14 @@ pub struct Bounds {
     #[arg(long, env = "CALLBOARD_PUSH_BURST", default_value_t = 500)]
     pub push_burst: u32,
 
+    /// Operations of one device in a second beyond the bytes they take, on average
+    #[arg(long, env = "CALLBOARD_OPERATIONS_PER_SECOND", default_value_t = 2000)]
+    pub operations_per_second: u32,
+
+    /// Such operations of one device at once
+    #[arg(long, env = "CALLBOARD_OPERATION_BURST", default_value_t = 1_000_000)]
+    pub operation_burst: u32,
+
     /// Chunk bytes that wait to be stored, of all devices together, in MiB
     #[arg(long, env = "CALLBOARD_PUSH_MEMORY_MIB", default_value_t = 64)]
     pub push_memory_mib: u32,
@@ -149,6 +166,10 @@ pub struct Bounds {
     /// Documents of one production (one for each person, and four)
     #[arg(long, env = "CALLBOARD_MAX_DOCUMENTS", default_value_t = 5000)]
     pub max_documents: u32,
+
+    /// Changes of one production together, in MiB
+    #[arg(long, env = "CALLBOARD_MAX_LOG_MIB", default_value_t = 2048)]
+    pub max_log_mib: u64,
 
     /// Largest photo or file
     #[arg(long, env = "CALLBOARD_MAX_BLOB_BYTES", default_value_t = BLOB_MAX_BYTES)]
@@ -177,4 +198,18 @@ pub struct Bounds {
     /// Seconds between two epochs of a production that devices' cursors can cause
     #[arg(long, env = "CALLBOARD_EPOCH_SECONDS", default_value_t = 60)]
     pub epoch_seconds: u64,
+}
+
+/// What a device says of one document in its first frame takes at most so many bytes, with ids as
+/// devices make them.
+const CURSOR_BYTES: usize = 160;
+
+impl Bounds {
+    /// Returns how many bytes a socket may send before it said who it is: a device says how far it
+    /// has read each document, and the office holds all of them.
+    pub fn hello_bytes(&self) -> usize {
+        let documents = usize::try_from(self.max_documents).unwrap_or(usize::MAX);
+        self.max_hello_bytes
+            .max(documents.saturating_mul(CURSOR_BYTES))
+    }
 }

@@ -40,6 +40,8 @@ pub struct Relay {
     pub mails: Buckets<Id>,
     /// How fast each device may push.
     pub paces: Buckets<Id>,
+    /// How many operations each device may push beyond the bytes they take.
+    pub operations: Buckets<Id>,
     /// Documents whose tail grew long, for the compaction worker.
     pub grown: Mutex<Vec<DocId>>,
     pub grown_wake: Notify,
@@ -70,6 +72,10 @@ impl Relay {
             mail: Worker::new(&options.mail),
             mails: Buckets::new(mails, f64::from(mails) / 3600.0),
             paces: Buckets::new(bounds.push_burst, f64::from(bounds.pushes_per_second)),
+            operations: Buckets::new(
+                bounds.operation_burst,
+                f64::from(bounds.operations_per_second),
+            ),
             grown: Mutex::default(),
             grown_wake: Notify::new(),
             epochs: Mutex::default(),

@@ -25,6 +25,8 @@ pub struct Socket {
     bounds: QueueBounds,
     state: Mutex<State>,
     wake: Notify,
+    /// Ends a write that stands still.
+    cut: Arc<Notify>,
 }
 
 struct State {
@@ -36,12 +38,21 @@ struct State {
     present: Option<u32>,
     told_present: u32,
     closing: Option<Closing>,
+    /// Nothing is put in any more.
+    is_cut: bool,
 }
 
 struct Waiting {
     frame: Bytes,
-    /// For a delivery: which document, and its last sequence.
-    delivery: Option<(Arc<DocId>, u64)>,
+    what: What,
+}
+
+enum What {
+    /// A document's chunks, and their last sequence.
+    Delivery(Arc<DocId>, u64),
+    /// What the device may do with a document from now on.
+    Access(DocId, Access),
+    Other,
 }
 
 /// What the socket's task does next.
@@ -53,7 +64,7 @@ pub enum Next {
 }
 
 impl Socket {
-    pub fn new(number: u64, device: DeviceRow, bounds: QueueBounds) -> Self {
+    pub fn new(number: u64, device: DeviceRow, bounds: QueueBounds, cut: Arc<Notify>) -> Self {
         let state = State {
             standing: device.standing.clone(),
             frames: VecDeque::new(),
@@ -62,6 +73,7 @@ impl Socket {
             present: None,
             told_present: 0,
             closing: None,
+            is_cut: false,
         };
         Self {
             number,
@@ -69,6 +81,7 @@ impl Socket {
             bounds,
             state: Mutex::new(state),
             wake: Notify::new(),
+            cut,
         }
     }
 
@@ -109,7 +122,7 @@ impl Socket {
 
     pub fn access(&self, audience: &Audience) -> Access {
         let state = lock(&self.state);
-        if state.closing == Some(Closing::Revoked) {
+        if state.is_out() {
             return Access::None;
         }
         state.standing.access(audience)
@@ -119,8 +132,10 @@ impl Socket {
         self.access(audience).may_read()
     }
 
-    pub fn is_revoked(&self) -> bool {
-        lock(&self.state).closing == Some(Closing::Revoked)
+    /// Says whether nothing that came on this socket counts any more. One that was cut hears of no
+    /// change of its standing, so it has none.
+    pub fn is_out(&self) -> bool {
+        lock(&self.state).is_out()
     }
 
     /// Changes the standing and returns the one before.
@@ -137,6 +152,14 @@ impl Socket {
         self.wake.notify_one();
     }
 
+    /// Closes at once: what waits and what is being written is given up.
+    pub fn cut(&self, code: Closing) {
+        // Before the standing goes: nothing that follows from it may still be written.
+        self.cut.notify_one();
+        lock(&self.state).cut(code);
+        self.wake.notify_one();
+    }
+
     pub fn tell(&self, frame: &FromRelay) {
         self.tell_encoded(encode(frame).into());
     }
@@ -144,11 +167,36 @@ impl Socket {
     /// Adds a frame that is never dropped. Their number is bounded by what the device asked.
     pub fn tell_encoded(&self, frame: Bytes) {
         let mut state = lock(&self.state);
-        state.push(Waiting {
-            frame,
-            delivery: None,
-        });
+        state.push(frame, What::Other);
         drop(state);
+        self.wake.notify_one();
+    }
+
+    /// Adds what the device may do with a document now, in the place of what waits of it; only that
+    /// it was gone in between stays, since then the device has to pull it. A device that takes
+    /// nothing while it is told ever more is closed; it is told all when it comes back.
+    pub fn tell_access(&self, document: &DocId, access: Access) {
+        let document = document.clone();
+        let frame = encode(&FromRelay::Access {
+            document: document.clone(),
+            access,
+        });
+        let mut state = lock(&self.state);
+        state.drop_if(|what| match what {
+            What::Access(of, before) => {
+                *of == document && (before.may_read() || !access.may_read())
+            }
+            _ => false,
+        });
+        state.push(frame.into(), What::Access(document, access));
+        if state.bytes > self.bounds.bytes {
+            state.drop_deliveries();
+        }
+        let is_full = state.bytes > self.bounds.bytes;
+        drop(state);
+        if is_full {
+            self.cut(Closing::Stopping);
+        }
         self.wake.notify_one();
     }
 
@@ -161,12 +209,10 @@ impl Socket {
         let is_full = state.frames.len() >= self.bounds.frames
             || state.bytes + frame.len() > self.bounds.bytes.max(frame.len());
         if is_full {
-            state.fall_behind(document);
+            state.drop_deliveries();
+            state.falls_behind(document);
         } else {
-            state.push(Waiting {
-                frame,
-                delivery: Some((document, last)),
-            });
+            state.push(frame, What::Delivery(document, last));
         }
         drop(state);
         self.wake.notify_one();
@@ -175,7 +221,7 @@ impl Socket {
     /// Drops deliveries of a document that may no longer be read.
     pub fn forget(&self, document: &DocId) {
         let mut state = lock(&self.state);
-        state.drop_deliveries(|of, _| **of == *document);
+        state.drop_if(|what| matches!(what, What::Delivery(of, _) if **of == *document));
         state.behind.retain(|behind| **behind != *document);
     }
 
@@ -188,7 +234,9 @@ impl Socket {
     /// Drops deliveries that the tail contained already.
     pub fn has_read(&self, document: &DocId, until: u64) {
         let mut state = lock(&self.state);
-        state.drop_deliveries(|of, last| **of == *document && last <= until);
+        state.drop_if(
+            |what| matches!(what, What::Delivery(of, last) if **of == *document && *last <= until),
+        );
     }
 
     pub fn set_present(&self, count: u32) {
@@ -203,18 +251,22 @@ impl Socket {
 }
 
 impl State {
-    fn push(&mut self, waiting: Waiting) {
-        self.bytes += waiting.frame.len();
-        self.frames.push_back(waiting);
+    fn is_out(&self) -> bool {
+        self.is_cut || self.closing == Some(Closing::Revoked)
     }
 
-    fn drop_deliveries(&mut self, is_dropped: impl Fn(&Arc<DocId>, u64) -> bool) {
+    fn push(&mut self, frame: Bytes, what: What) {
+        if self.is_cut {
+            return;
+        }
+        self.bytes += frame.len();
+        self.frames.push_back(Waiting { frame, what });
+    }
+
+    fn drop_if(&mut self, is_dropped: impl Fn(&What) -> bool) {
         let bytes = &mut self.bytes;
         self.frames.retain(|waiting| {
-            let drop = waiting
-                .delivery
-                .as_ref()
-                .is_some_and(|(document, last)| is_dropped(document, *last));
+            let drop = is_dropped(&waiting.what);
             if drop {
                 *bytes -= waiting.frame.len();
             }
@@ -222,24 +274,36 @@ impl State {
         });
     }
 
-    fn fall_behind(&mut self, newest: Arc<DocId>) {
-        let mut lost: HashSet<Arc<DocId>> = self
-            .frames
-            .iter()
-            .filter_map(|waiting| waiting.delivery.as_ref())
-            .map(|(document, _)| document.clone())
-            .collect();
-        lost.insert(newest);
-        self.drop_deliveries(|_, _| true);
+    /// Drops all deliveries; their documents are to be pulled again.
+    fn drop_deliveries(&mut self) {
+        let document = |waiting: &Waiting| match &waiting.what {
+            What::Delivery(document, _) => Some(document.clone()),
+            _ => None,
+        };
+        let lost: HashSet<Arc<DocId>> = self.frames.iter().filter_map(document).collect();
+        self.drop_if(|what| matches!(what, What::Delivery(..)));
         for document in lost {
-            let resync = FromRelay::Resync {
-                document: (*document).clone(),
-            };
-            self.push(Waiting {
-                frame: encode(&resync).into(),
-                delivery: None,
-            });
-            self.behind.insert(document);
+            self.falls_behind(document);
+        }
+    }
+
+    fn falls_behind(&mut self, document: Arc<DocId>) {
+        if self.behind.contains(&document) {
+            return;
+        }
+        let resync = FromRelay::Resync {
+            document: (*document).clone(),
+        };
+        self.push(encode(&resync).into(), What::Other);
+        self.behind.insert(document);
+    }
+
+    fn cut(&mut self, code: Closing) {
+        self.is_cut = true;
+        self.frames = VecDeque::new();
+        self.bytes = 0;
+        if self.closing != Some(Closing::Revoked) {
+            self.closing = Some(code);
         }
     }
 }
@@ -271,7 +335,7 @@ mod tests {
             frames,
             bytes: 1000,
         };
-        Socket::new(1, device, bounds)
+        Socket::new(1, device, bounds, Arc::default())
     }
 
     fn doc(text: &str) -> Arc<DocId> {
@@ -317,6 +381,50 @@ mod tests {
         socket.close(Closing::Revoked);
         assert_eq!(socket.next(), Next::Close(Closing::Revoked));
         assert!(!socket.may_read(&Audience::Plan));
+    }
+
+    #[test]
+    fn a_device_that_is_changed_back_and_forth_hears_the_last_word() {
+        let socket = socket(10);
+        let (plan, floor) = (doc("p:plan"), doc("p:floor"));
+        socket.tell_access(&floor, Access::Read);
+        for n in 0..10_000 {
+            let access = [Access::None, Access::Write][n % 2];
+            socket.tell_access(&plan, access);
+        }
+        let told = |document: &DocId, access| {
+            let document = document.clone();
+            Next::Send(encode(&FromRelay::Access { document, access }).into())
+        };
+        assert_eq!(socket.next(), told(&floor, Access::Read));
+        // Deliveries were forgotten while it was gone: it must know that it was.
+        assert_eq!(socket.next(), told(&plan, Access::None));
+        assert_eq!(socket.next(), told(&plan, Access::Write));
+        assert_eq!(socket.next(), Next::Wait);
+    }
+
+    #[test]
+    fn a_device_that_takes_nothing_and_is_told_ever_more_is_closed() {
+        let socket = socket(1000);
+        socket.deliver(doc("p:plan"), 1, Bytes::from(vec![0; 950]));
+        socket.tell_access(&doc("p:floor"), Access::Read);
+        socket.tell_access(&doc("p:office"), Access::Read);
+        assert_eq!(
+            socket.next(),
+            Next::Send(
+                encode(&FromRelay::Access {
+                    document: (*doc("p:floor")).clone(),
+                    access: Access::Read,
+                })
+                .into()
+            ),
+            "a delivery makes room, since it can be pulled again"
+        );
+        for n in 0..1000 {
+            socket.tell_access(&doc(&format!("p:personal:{n}")), Access::Read);
+        }
+        socket.tell(&FromRelay::Pong { now_ms: 1 });
+        assert_eq!(socket.next(), Next::Close(Closing::Stopping));
     }
 
     #[test]

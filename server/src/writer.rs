@@ -41,6 +41,11 @@ pub struct Pushes {
 }
 
 const KIB: usize = 1024;
+const MIB: u64 = 1024 * 1024;
+
+/// What a chunk's row takes in the file beside the chunk, about: its hash and actor stand in an
+/// index each as well.
+const ROW_BYTES: u64 = 200;
 
 impl Pushes {
     pub fn new(memory_mib: u32) -> (Self, mpsc::Receiver<Push>) {
@@ -147,7 +152,7 @@ async fn store_push(
     conn: &mut SqliteConnection,
     push: &mut Push,
 ) -> Result<Result<Stored, Refused>, StoreError> {
-    if push.socket.is_revoked() {
+    if push.socket.is_out() {
         return Ok(Err((Refusal::NotAllowed, None)));
     }
     let standing = push.socket.standing();
@@ -164,6 +169,15 @@ async fn store_push(
         Ok(checked) => checked,
         Err(refused) => return Ok(Err(refused)),
     };
+    let production = &push.document.production;
+    let new_bytes = new_bytes(&checked, &push.bytes);
+    let log_bytes = productions::log_bytes(conn, production)
+        .await?
+        .saturating_add(new_bytes);
+    let max_bytes = relay.options.bounds.max_log_mib.saturating_mul(MIB);
+    if new_bytes > 0 && log_bytes > max_bytes {
+        return Ok(Err((Refusal::Storage, None)));
+    }
     let is_new_document = found.is_none();
     let mut document = match found {
         Some(document) => document,
@@ -173,7 +187,10 @@ async fn store_push(
         },
     };
     let sequences = append(conn, &mut document, &checked, &push.bytes).await?;
-    let epoch = productions::epoch(conn, &push.document.production).await?;
+    if new_bytes > 0 {
+        productions::set_log_bytes(conn, production, log_bytes).await?;
+    }
+    let epoch = productions::epoch(conn, production).await?;
     let bounds = &relay.options.bounds;
     let tail_chunks = document.last_sequence - document.snapshot_sequence;
     Ok(Ok(Stored {
@@ -185,6 +202,13 @@ async fn store_push(
         has_grown: !document.compaction_failed
             && (tail_chunks > bounds.compact_chunks || document.tail_bytes > bounds.compact_bytes),
     }))
+}
+
+/// Counts what storing a push adds to the file.
+fn new_bytes(checked: &[Checked], bytes: &[wire::Bytes]) -> u64 {
+    let all = checked.iter().zip(bytes);
+    let new = all.filter(|(chunk, _)| chunk.place == CheckedPlace::New);
+    new.map(|(_, bytes)| bytes.len() as u64 + ROW_BYTES).sum()
 }
 
 async fn make_document(

@@ -23,6 +23,7 @@ pub mod id;
 pub mod kind;
 pub mod location;
 pub mod log;
+pub mod merge;
 pub mod order;
 pub mod paper;
 pub mod pdf;

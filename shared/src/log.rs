@@ -31,6 +31,15 @@ pub const PUSH_MAX_BYTES: usize = PUSH_TARGET_BYTES + CHUNK_MAX_BYTES;
 /// a tenth of it.
 pub const OPERATIONS_MAX: u64 = 1_000_000;
 
+/// The most heads that a push may leave behind. The next change names them all, and one that
+/// names more than [`DEPS_MAX`](crate::chunk::DEPS_MAX) can be read by nobody; people who write
+/// apart leave one head each.
+pub const HEADS_MAX: usize = 1000;
+
+/// The most of them by one device. It writes on top of what it wrote, so that more than one is
+/// rare; by itself it must not be able to fill [`HEADS_MAX`] and keep everybody else waiting.
+pub const HEADS_PER_DEVICE: usize = 64;
+
 /// Why a push is refused, and the place of the offending chunk in it.
 pub type Refused = (Refusal, Option<u32>);
 
@@ -52,6 +61,11 @@ pub trait Known {
     fn last_actor_seq(&self, actor: &[u8]) -> u64;
     /// Returns the largest operation counter in the log, 0 if it is empty.
     fn max_op(&self) -> u64;
+    /// Returns the heads of the log.
+    fn heads(&self) -> &[ChunkHash];
+    /// Returns which device wrote a head. Only asked to count beyond [`HEADS_PER_DEVICE`] heads:
+    /// with fewer it may say nothing.
+    fn head_author(&self, head: &ChunkHash) -> Option<DeviceTag>;
 }
 
 /// A chunk that can be read by every device, whatever log it is for.
@@ -116,6 +130,13 @@ pub fn read_chunks(chunks: &[Bytes]) -> Result<Vec<ReadChunk>, Refused> {
         Ok(read)
     };
     (0..).zip(chunks).map(read).collect()
+}
+
+/// Returns how many operations and predecessors chunks claim to have, without reading them. A
+/// chunk that cannot be followed claims none; reading refuses it.
+pub fn claimed(chunks: &[Bytes]) -> u64 {
+    let claimed = chunks.iter().map(|chunk| weight::claimed(chunk));
+    claimed.fold(0, |sum, more| sum.saturating_add(more.unwrap_or(0)))
 }
 
 /// Reads one chunk.
@@ -192,13 +213,53 @@ pub fn check_read(
         hashes: HashMap::with_capacity(chunks.len()),
         actors: HashMap::new(),
         max_op: known.max_op(),
+        heads: authored_heads(known),
     };
     let check = |(n, chunk)| {
         batch
             .check(n, chunk)
             .map_err(|code| (code, u32::try_from(n).ok()))
     };
-    chunks.into_iter().enumerate().map(check).collect()
+    let checked = chunks.into_iter().enumerate().map(check);
+    let checked = checked.collect::<Result<Vec<Checked>, Refused>>()?;
+    check_heads(known, &batch.heads)?;
+    Ok(checked)
+}
+
+type Heads = HashMap<ChunkHash, Option<DeviceTag>>;
+
+fn authored_heads(known: &impl Known) -> Heads {
+    let heads = known.heads().iter();
+    heads.map(|head| (*head, known.head_author(head))).collect()
+}
+
+/// Refuses what spreads a document further than it may be spread; never what gathers it. That
+/// passes with the next change of anybody who read the heads. What counts is how the push ends, so
+/// that such a change takes along what its device wrote before it read them.
+fn check_heads(known: &impl Known, heads: &Heads) -> Result<(), Refused> {
+    if heads.len() <= HEADS_PER_DEVICE {
+        return Ok(());
+    }
+    let slow = Err((Refusal::Slow, None));
+    if heads.len() > known.heads().len().max(HEADS_MAX) {
+        return slow;
+    }
+    let (before, after) = (by_device(&authored_heads(known)), by_device(heads));
+    let is_spread = |(device, count): (&DeviceTag, &usize)| {
+        *count > HEADS_PER_DEVICE && *count > before.get(device).copied().unwrap_or(0)
+    };
+    if after.iter().any(is_spread) {
+        return slow;
+    }
+    Ok(())
+}
+
+fn by_device(heads: &Heads) -> HashMap<DeviceTag, usize> {
+    let mut counts = HashMap::new();
+    for device in heads.values().flatten() {
+        *counts.entry(*device).or_default() += 1;
+    }
+    counts
 }
 
 /// The log as it will stand after the chunks so far.
@@ -209,6 +270,7 @@ struct Batch<'a, K> {
     hashes: HashMap<ChunkHash, (usize, u64)>,
     actors: HashMap<Vec<u8>, u64>,
     max_op: u64,
+    heads: Heads,
 }
 
 impl<K: Known> Batch<'_, K> {
@@ -223,6 +285,11 @@ impl<K: Known> Batch<'_, K> {
                     self.hashes.insert(header.hash, (index, chunk.max_op));
                     self.actors.insert(header.actor.clone(), header.actor_seq);
                     self.max_op = self.max_op.max(chunk.max_op);
+                    for dep in &header.deps {
+                        self.heads.remove(dep);
+                    }
+                    let author = DeviceTag::of_actor(&header.actor);
+                    self.heads.insert(header.hash, author);
                     CheckedPlace::New
                 }
             },
@@ -279,6 +346,10 @@ impl<K: Known> Batch<'_, K> {
 
     /// Only the office may bring chunks of others: a bundle, or what a relay lost.
     fn check_author(&self, header: &Header) -> Result<(), Refusal> {
+        // No device writes as another: all of it would be kept, and eight bytes of it are read.
+        if header.actor.len() != GENESIS_ACTOR.len() {
+            return Err(Refusal::ForeignActor);
+        }
         if header.actor == GENESIS_ACTOR {
             return Err(match header.actor_seq {
                 1 => Refusal::NotGenesis,

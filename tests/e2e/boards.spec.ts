@@ -10,7 +10,6 @@ async function chooses(who: Somebody, item: string): Promise<void> {
 test("a copy is changed, compared and put to use, and the board before stays as it was", async ({ somebody }) => {
   const office = await somebody(LAPTOP);
   await loadSample(office);
-  await office.isInstalled();
   await office.losesSignal();
   await office.open("board");
   await chooses(office, "Copy this board…");

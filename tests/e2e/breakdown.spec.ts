@@ -14,7 +14,6 @@ async function opensScene(who: Somebody, heading: RegExp): Promise<void> {
 test("an element is added, described, merged with its double, and all of it is taken back", async ({ somebody }) => {
   const office = await somebody(LAPTOP);
   await loadSample(office);
-  await office.isInstalled();
   await office.losesSignal();
   await office.open("breakdown");
   await office.sees("29 elements");
@@ -94,7 +93,6 @@ for (const [screen, size] of [["a laptop", LAPTOP], ["a phone", PHONE]] as const
     const office = await somebody(size);
     const main = office.page.getByRole("main");
     await loadSample(office);
-    await office.isInstalled();
     await office.losesSignal();
     await office.open("script/import");
     const chooser = office.page.waitForEvent("filechooser");

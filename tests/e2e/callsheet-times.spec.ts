@@ -141,7 +141,6 @@ test("one's own sheet stands on one page and needs no network", async ({ somebod
   await isMe(who, "Marged Ashworth");
   const sheet = await sheetOfDay(who, 1, "Open");
   await who.open(sheet);
-  await who.isInstalled();
   await who.losesSignal();
   await who.open(sheet);
   await who.page.getByRole("link", { name: "My own sheet", exact: true }).click();
@@ -158,7 +157,6 @@ test("one's own sheet stands on one page and needs no network", async ({ somebod
 
   const crew = await office(somebody, info.project.name);
   await isMe(crew, "Bastian Orr");
-  await crew.isInstalled();
   await crew.losesSignal();
   await crew.open(`${await sheetOfDay(crew, 1, "Open")}?view=mine`);
   await crew.presses("Got it, I'll be there");

@@ -11,6 +11,17 @@ const day = (who: Somebody, n: number) => who.page.locator(".board-day").nth(n -
 const stripsOf = (who: Somebody, n: number) => day(who, n).locator(".strip");
 const dialog = (who: Somebody) => who.page.getByRole("dialog");
 
+/** Listens to what the head says of the device; returns a way to ask what it has said. */
+async function hears(who: Somebody): Promise<() => Promise<string[]>> {
+  const heard = await who.page.evaluateHandle(() => {
+    const heard: string[] = [];
+    const hear = () => heard.push(document.querySelector("a.state span")?.textContent ?? "");
+    new MutationObserver(hear).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return heard;
+  });
+  return () => heard.jsonValue();
+}
+
 /** Imports the script, and returns its pages in eighths. */
 async function imports(who: Somebody): Promise<number> {
   await who.page.goto(who.relay.url);
@@ -21,9 +32,12 @@ async function imports(who: Somebody): Promise<number> {
   await who.presses("Choose a file");
   await (await chooser).setFiles({ name: "crossing.fountain", mimeType: "text/plain", buffer: Buffer.from(script()) });
   await who.sees(new RegExp(`^${SCENES} scenes, `));
+  const told = await hears(who);
   await who.presses(`Import ${SCENES} scenes`);
   await who.sees(new RegExp(`^${SCENES} scenes, .* pages$`));
   await who.stands("Saved on this device");
+  // An import is too big for the journal: nothing may call it saved before the disk has it.
+  expect(await told()).toContain("Saving");
   await who.open("board");
   const title = who.page.locator(".boneyard summary span");
   await expect(title).toHaveText(new RegExp(`^${SCENES} scenes, `));

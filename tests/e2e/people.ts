@@ -34,8 +34,9 @@ export class Somebody {
     await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
   }
 
-  /** Leaves the reach of the network: nothing answers, not even this machine. */
+  /** Leaves the reach of the network with the app installed: nothing answers, not even this machine. */
   async losesSignal(): Promise<void> {
+    await this.isInstalled();
     await this.context.setOffline(true);
   }
 
@@ -62,6 +63,36 @@ export class Somebody {
 
   async isSynced(): Promise<void> {
     await this.stands(/^Synced/);
+  }
+
+  /**
+   * From the next page on, the documents are read this much later than the last run's records: what
+   * the page shows meanwhile lacks the newest edits.
+   */
+  async readsSlowly(ms: number): Promise<void> {
+    await this.context.addInitScript((ms) => {
+      const LOADED_CHANGED_GONE = [3, 4, 5];
+      const isAfterProjection = (data: unknown) => data instanceof Uint8Array && LOADED_CHANGED_GONE.includes(data[0]);
+      const Native = globalThis.Worker;
+      globalThis.Worker = class extends Native {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options);
+          const held: unknown[] = [];
+          let [isHolding, isOver] = [false, false];
+          super.addEventListener("message", (event) => {
+            if (isOver || !(isHolding || isAfterProjection(event.data))) return;
+            event.stopImmediatePropagation();
+            held.push(event.data);
+            if (isHolding) return;
+            isHolding = true;
+            setTimeout(() => {
+              isOver = true;
+              for (const data of held) this.dispatchEvent(new MessageEvent("message", { data }));
+            }, ms);
+          });
+        }
+      };
+    }, ms);
   }
 
   /** Waits until the device can open every room without a network. */

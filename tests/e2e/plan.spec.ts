@@ -7,7 +7,6 @@ const date = (who: Somebody, name: RegExp) => who.page.getByRole("button", { nam
 test("the calendar counts prep and wrap, and a longer shoot keeps its wrap", async ({ somebody }) => {
   const office = await somebody(LAPTOP);
   await loadSample(office);
-  await office.isInstalled();
   await office.losesSignal();
   await office.open("calendar");
   // The shoot begins on Monday 8 March: the week before it is prep.

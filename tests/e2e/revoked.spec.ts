@@ -1,5 +1,5 @@
 // The office shuts a device out: at once, and without taking what was written on it.
-import { attach, invite, joinBy, LAPTOP, loadSample, PHONE, sheetOfDay, type Somebody, test } from "./people.ts";
+import { attach, invite, joinBy, LAPTOP, loadSample, PHONE, sheetOfDay, Somebody, test } from "./people.ts";
 import { expect } from "./relay.ts";
 
 /** The row of a device in the office's list; the app gives it a name such as "Mirren's phone". */
@@ -73,6 +73,31 @@ test("what a revoked device wrote with no signal is kept, shown, and can be take
   await lead.presses("Join");
   await lead.page.waitForURL(/\/today/);
   await lead.isSynced();
+  await office.open("report");
+  await office.sees("Keys are with the verger.");
+});
+
+test("a device that is invited again in another tab is in again in both", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await attach(office);
+  const lead = await somebody(PHONE);
+  await joinBy(lead, await invite(office, "Gethin Roscarrow", "Head of department"));
+  await lead.isSynced();
+  await revokes(office, "Gethin Roscarrow");
+  await lead.stands("Needs attention");
+
+  // The tab that was shut out stays open.
+  const other = new Somebody(lead.context, await lead.context.newPage(), lead.relay);
+  other.rooms = lead.rooms;
+  await other.page.goto(await invite(office, "Gethin Roscarrow", "Head of department"));
+  await other.presses("Join");
+  await other.page.waitForURL(/\/today/);
+  await lead.isSynced();
+  await other.isSynced();
+  await other.open("report");
+  await other.field("Note about the day").fill("Keys are with the verger.");
+  await other.presses("Save note");
   await office.open("report");
   await office.sees("Keys are with the verger.");
 });

@@ -218,6 +218,21 @@ test("paper of a schedule carries a code that says whether it still counts", asy
   await expect(office.page.locator(".schedule-code")).toContainText(codes[1]);
 });
 
+test("a document issued a moment before the page was loaded anew has its number", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await office.readsSlowly(2000);
+  for (const rev of [/White/, /Rev 1 Blue/]) {
+    await office.open("schedules?show=breakdown-sheets");
+    await office.presses("Issue");
+    await office.page.getByRole("dialog").getByRole("button", { name: "Issue now" }).click();
+    await expect(office.page.locator(".schedule-rev")).toHaveText(rev);
+  }
+  await office.open("schedules?show=breakdown-sheets");
+  await expect(office.page.getByText("Rev 1 Blue")).not.toHaveCount(0);
+  await expect(office.page.getByText("Two carry this number")).toHaveCount(0);
+});
+
 const LETTER = { short: 215.9, long: 279.4 };
 /** The narrowest margin that the pages of schedules keep. */
 const MARGIN_MM = 10;

@@ -46,7 +46,6 @@ async function imports(who: Somebody, text: string, name = "crossing-times.fount
 test("the script stands on its pages and can be searched and linked to, with no network", async ({ somebody }, info) => {
   const who = await somebody(screen(info.project.name));
   await loadSample(who);
-  await who.isInstalled();
   await who.losesSignal();
   await who.open("pages");
   await expect(who.page.getByRole("group", { name: "Page 1", exact: true })).toContainText("Grey on grey");

@@ -25,7 +25,6 @@ async function reads(who: Somebody): Promise<void> {
 test("a script becomes an issued call sheet with no network, and reaches a phone later", async ({ somebody }) => {
   const [office, crew] = [await somebody(LAPTOP), await somebody(PHONE)];
   await office.page.goto(office.relay.url);
-  await office.isInstalled();
   await office.losesSignal();
   await create(office, "Night Ferry", "Dana Okafor");
   await office.stands("Saved on this device");

@@ -1,6 +1,6 @@
 // Several tabs of one browser show one production: what one does the others have at once, and
 // one of them speaks with the relay for all.
-import { attach, invite, joinBy, LAPTOP, loadSample, sheetOfDay, Somebody, test } from "./people.ts";
+import { attach, create, invite, joinBy, LAPTOP, loadSample, sheetOfDay, Somebody, test } from "./people.ts";
 import { expect } from "./relay.ts";
 
 /** Another tab of the same browser, in the same production. */
@@ -65,4 +65,48 @@ test("the tab that spoke with the relay closes, and the other one goes on", asyn
 
   await far.fills("Lunch", "25:45");
   await expect(two.field("Lunch")).toHaveValue("01:45 +1");
+});
+
+test("a second tab does not make the device forget the relay that the first one attached to", async ({ somebody }) => {
+  const one = await somebody(LAPTOP);
+  await loadSample(one);
+  const two = await anotherTab(one);
+  await two.open("callsheets");
+  await attach(one);
+  await one.isSynced();
+  await two.isSynced();
+  const day = await sheetOfDay(two, 3, "Draft");
+  await two.open(day);
+  await two.fills("Weather", "Clear, 4 °C");
+  await two.isSynced();
+
+  const later = await anotherTab(one);
+  await one.page.close();
+  await two.page.close();
+  await later.open(day);
+  await later.isSynced();
+  await later.fills("General call", "19:10");
+  await later.isSynced();
+});
+
+test("a tab that went on to another production does not keep the line of the first", async ({ somebody }) => {
+  const one = await somebody(LAPTOP);
+  await loadSample(one);
+  await attach(one);
+  await one.isSynced();
+  const day = await sheetOfDay(one, 3, "Draft");
+  await one.open(day);
+  const two = await anotherTab(one);
+  await two.open(day);
+  await two.isSynced();
+
+  // In the page, not by an address: its engine lives on.
+  await two.page.locator("a.prod").click();
+  await two.page.getByRole("link", { name: "Create a production", exact: true }).click();
+  await create(two, "Second film", "Dana Okafor");
+  await two.stands("Saved on this device");
+  await one.reload();
+  await one.isSynced();
+  await one.fills("General call", "19:10");
+  await one.isSynced();
 });

@@ -35,6 +35,57 @@ test("the same call set apart: both values are shown and one is chosen", async (
   }
 });
 
+/** Writes in a field of several lines and leaves it. */
+async function writes(who: Somebody, label: string, text: string): Promise<void> {
+  await who.field(label).fill(text);
+  await who.field(label).press("Tab");
+}
+
+test("the first sentences of two who wrote apart are both shown, and one is chosen", async ({ somebody }) => {
+  const [one, two] = await both(somebody);
+  const day = await sheetOfDay(one, 3, "Draft");
+  for (const [who, text] of [[one, "1 production"], [two, "6 marine safety"]] as const) {
+    await who.open(day);
+    await who.losesSignal();
+    await expect(who.field("Walkie channels")).toHaveValue("");
+    await writes(who, "Walkie channels", text);
+    await who.stands(/^Offline since .*, 1 waiting$/);
+  }
+  await one.findsSignal();
+  await two.findsSignal();
+  for (const who of [one, two]) {
+    await expect(who.text("2 versions")).toBeVisible({ timeout: 40_000 });
+    await expect(who.page.getByRole("button", { name: "Use 1 production" })).toBeVisible();
+    await expect(who.page.getByRole("button", { name: "Use 6 marine safety" })).toBeVisible();
+  }
+  await one.presses("Use 6 marine safety");
+  for (const who of [one, two]) {
+    await expect(who.text("2 versions")).toHaveCount(0);
+    await expect(who.field("Walkie channels")).toHaveValue("6 marine safety");
+  }
+});
+
+test("a line that arrives while a long text is typed stays in it", async ({ somebody }) => {
+  const [one, two] = await both(somebody);
+  const day = await sheetOfDay(one, 3, "Draft");
+  for (const who of [one, two]) {
+    await who.open(day);
+    await who.isSynced();
+  }
+  await writes(one, "Walkie channels", "1 production");
+  await expect(two.field("Walkie channels")).toHaveValue("1 production");
+
+  // One is in the middle of the text when the other's line comes.
+  await one.field("Walkie channels").fill("1 production\n2 camera");
+  await writes(two, "Walkie channels", "1 production\n6 marine safety");
+  await two.fills("Weather", "Squalls");
+  await expect(one.field("Weather")).toHaveValue("Squalls");
+  await one.field("Walkie channels").press("Tab");
+  for (const who of [one, two]) {
+    await expect(who.field("Walkie channels")).toHaveValue("1 production\n6 marine safety\n2 camera");
+  }
+});
+
 /** All rows of the board as they stand, day by day. */
 const board = (who: Somebody) =>
   who.page.locator(".board-day, .boneyard").evaluateAll((days) =>

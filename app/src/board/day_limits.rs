@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use shared::board::{self, Limits};
 use shared::clock;
-use shared::eighths::Eighths;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Value;
 
 use crate::ui::*;
 
-use super::scenario::{limits, pages};
+use super::scenario::{limits, pages, typed_pages};
 use super::state::Board;
 
 /// The pages and hours of a day, beside those of the board's days.
@@ -31,12 +30,9 @@ pub fn DayLimits(board: Board, #[prop(into)] id: Signal<Id>) -> impl IntoView {
         store.act(store.peek(|book| board::set_day_limits(book, &id, limits, label)));
     };
     let write_pages = move |typed: String| {
-        let day_eighths = match typed.trim() {
-            "" => None,
-            typed => match typed.parse::<Eighths>() {
-                Ok(eighths) => Some(eighths).filter(|e| *e > Eighths::ZERO),
-                Err(why) => return unread.set(Some(why.to_string())),
-            },
+        let day_eighths = match typed_pages(&typed) {
+            Ok(limit) => limit,
+            Err(why) => return unread.set(Some(why)),
         };
         unread.set(None);
         let (n, now) = day.get_untracked();

@@ -210,6 +210,20 @@ fn ForAll(board: Board) -> impl IntoView {
     }
 }
 
+/// Reads a limit of pages as it was typed; nothing and zero are none.
+///
+/// # Errors
+/// Says what was not understood, and what can be typed.
+pub fn typed_pages(typed: &str) -> Result<Option<Eighths>, String> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => match typed.parse::<Eighths>() {
+            Ok(eighths) => Ok(Some(eighths).filter(|e| *e > Eighths::ZERO)),
+            Err(why) => Err(why.to_string()),
+        },
+    }
+}
+
 /// Writes a stored number of eighths as pages.
 pub fn pages(eighths: i64) -> String {
     Eighths(u32::try_from(eighths).unwrap_or_default()).to_string()
@@ -224,12 +238,9 @@ fn DayPages(board: Board) -> impl IntoView {
         limit.map(|e| e.to_string()).unwrap_or_default()
     });
     let write = move |typed: String| {
-        let day_eighths = match typed.trim() {
-            "" => None,
-            typed => match typed.parse::<Eighths>() {
-                Ok(eighths) => Some(eighths).filter(|e| *e > Eighths::ZERO),
-                Err(why) => return unread.set(Some(why.to_string())),
-            },
+        let day_eighths = match typed_pages(&typed) {
+            Ok(limit) => limit,
+            Err(why) => return unread.set(Some(why)),
         };
         unread.set(None);
         let limits = Limits {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::callsheet::{BackgroundLine, CallSheet, CastLine};
+use shared::dood;
 use shared::id::Id;
 use shared::kind::Kind;
 use shared::record::Value;
@@ -210,15 +211,29 @@ fn Status(person: Id, line: Memo<CastLine>) -> impl IntoView {
             .record(&Kind::Call, &call.get())
             .map_or_else(String::new, |r| r.text("status").to_owned())
     });
+    // What a day out of days can say of somebody who is on a sheet, in this production's letters.
+    let codes = Memo::new(move |_| {
+        let letters = room
+            .store
+            .with(&[Kind::Production], |book| dood::options(book).letters);
+        let work = ["SW", "W", "WF", "SWF", "WD", "SWD", "PW", "PWF", "PWD", "H"];
+        let others = [letters.travel, letters.rehearsal, letters.fitting];
+        work.into_iter()
+            .map(str::to_owned)
+            .chain(others)
+            .collect::<Vec<_>>()
+    });
     let options = Signal::derive(move || {
         let drafted = match typed.get().is_empty() {
             true => line.with(|l| l.status.clone()),
             false => crate::t!("callsheet.by_board").to_owned(),
         };
         let mut all = vec![(String::new(), drafted)];
-        all.extend(
-            ["SW", "W", "WF", "SWF", "H", "T", "R", "FT"].map(|s| (s.to_owned(), s.to_owned())),
-        );
+        all.extend(codes.get().into_iter().map(|s| (s.clone(), s)));
+        let typed = typed.get();
+        if all.iter().all(|(code, _)| *code != typed) {
+            all.push((typed.clone(), typed));
+        }
         all
     });
     let name = Signal::derive(move || {

@@ -85,6 +85,8 @@ fn LongText(name: &'static str, help: &'static str) -> impl IntoView {
             disabled=Signal::derive(move || !room.may_write.get())
             on_commit=move |text: String| room.write_day(name, text.trim_end())
         />
+        // Two who each wrote the day's first sentence apart.
+        <TwoVersions kind=Kind::Day id=room.day field=name name=field(name) />
         </div>
     }
 }

@@ -186,6 +186,7 @@ pub fn field(name: &str) -> &'static str {
         "name" => crate::t!("callsheet.field.name"),
         "location_name" => crate::t!("callsheet.field.location_name"),
         "est_min" => crate::t!("callsheet.field.est_min"),
+        "hidden" => crate::t!("callsheet.field.hidden"),
         "sections" => crate::t!("callsheet.field.sections"),
         "kind" => crate::t!("callsheet.field.kind"),
         "count" => crate::t!("callsheet.field.count"),

@@ -12,11 +12,10 @@ pub fn get(name: &str) -> Option<String> {
         .flatten()
 }
 
-/// Keeps a text; a full or forbidden storage keeps nothing, and the choice is asked again.
-pub fn set(name: &str, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(&format!("callboard.{name}"), text);
-    }
+/// Keeps a text, and says whether it did: a full or forbidden storage keeps nothing, and a choice
+/// is asked again.
+pub fn set(name: &str, text: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&format!("callboard.{name}"), text).is_ok())
 }
 
 /// Forgets what was kept under a name.

@@ -60,7 +60,7 @@ fn Mail() -> impl IntoView {
         });
         let kinds = [Kind::Sending, Kind::Delivery, Kind::Issue];
         is_connected
-            && store.reading.get() >= Reading::Whole
+            && store.reading.get() == Reading::Exact
             && store.may_write(&Audience::Office)
             && store.with(&kinds, |book| !unhanded(book).is_empty())
     });

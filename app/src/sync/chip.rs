@@ -18,14 +18,18 @@ pub fn SyncChip() -> impl IntoView {
     let store = use_store();
     let shown = RwSignal::new(None::<Standing>);
     let show_now = move || {
+        let is_saving = store.saving().get_untracked();
+        let standing = |state: &_| standing(state, is_saving);
         let now = store.sync.with_untracked(|s| s.as_ref().map(standing));
         if shown.with_untracked(|s| *s != now) {
             shown.set(now);
         }
     };
     Effect::new(move |_| {
+        // The device claims nothing that it has not saved: this is said at once.
+        let is_saving = store.saving().get();
         let fleeting = store.sync.with(|s| s.as_ref().is_some_and(is_fleeting));
-        if fleeting && shown.with_untracked(Option::is_some) {
+        if fleeting && !is_saving && shown.with_untracked(Option::is_some) {
             set_timeout(
                 move || {
                     if !shown.is_disposed() {

@@ -43,7 +43,8 @@ fn StandingCard() -> impl IntoView {
     });
     move || {
         let state = store.sync.get()?;
-        let standing = standing(&state);
+        let is_saving = store.saving().get();
+        let standing = standing(&state, is_saving);
         let last = state
             .synced_ms
             .filter(|_| !matches!(state.link, Link::Connected))
@@ -51,7 +52,7 @@ fn StandingCard() -> impl IntoView {
         Some(view! {
             <section class="card standing">
                 <p class=format!("big {}-ink", tone_class(standing.tone))>{standing.words}</p>
-                <p>{explained(&state)}</p>
+                <p>{explained(&state, is_saving)}</p>
                 {move || {
                     let n = store.uploads.with(Vec::len);
                     (n > 0 && !is_alone.get()).then(|| view! { <p>{crate::t!("sync.photos", n = n)}</p> })

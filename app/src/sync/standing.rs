@@ -11,11 +11,15 @@ pub struct Standing {
     pub tone: Tone,
 }
 
-/// Says how this device stands, for the head of every room.
-pub fn standing(state: &SyncState) -> Standing {
+/// Says how this device stands, for the head of every room. `is_saving` while an act that nothing
+/// keeps yet, such as an import, is being written.
+pub fn standing(state: &SyncState, is_saving: bool) -> Standing {
     let say = |words: String, tone| Standing { words, tone };
     if !state.attention.is_empty() {
         return say(crate::t!("sync.attention").to_owned(), Tone::Bad);
+    }
+    if is_saving {
+        return say(crate::t!("sync.saving").to_owned(), Tone::Warn);
     }
     let waiting = || crate::t!("sync.waiting", n = state.waiting);
     match state.link {
@@ -48,9 +52,12 @@ pub fn is_fleeting(state: &SyncState) -> bool {
 }
 
 /// Explains the state in a sentence or two, for its room.
-pub fn explained(state: &SyncState) -> String {
+pub fn explained(state: &SyncState, is_saving: bool) -> String {
     if !state.attention.is_empty() {
         return crate::t!("sync.attention_text").to_owned();
+    }
+    if is_saving {
+        return crate::t!("sync.saving_text").to_owned();
     }
     match state.link {
         Link::Alone => crate::t!("sync.alone_text").to_owned(),
@@ -77,7 +84,8 @@ mod tests {
                 present,
                 ..SyncState::alone(Id::new("p"), None)
             };
-            assert_eq!(standing(&state).words, want);
+            assert_eq!(standing(&state, false).words, want);
+            assert_eq!(standing(&state, true).words, "Saving");
         };
         check(Link::Alone, 5, 0, "Saved on this device");
         check(Link::Connected, 0, 0, "Synced");
@@ -94,6 +102,6 @@ mod tests {
             why: "full".into(),
             full: true,
         });
-        assert_eq!(standing(&state).words, "Needs attention");
+        assert_eq!(standing(&state, true).words, "Needs attention");
     }
 }

@@ -76,15 +76,29 @@ impl From<&str> for FieldKind {
 #[derive(Clone, PartialEq, Debug)]
 enum Draft {
     Clean,
-    Typing(String),
+    Typing {
+        text: String,
+        /// What the field held at the first letter.
+        base: String,
+    },
     /// Committed; shown until the record has it.
     Sent(String),
+}
+
+/// What happens where somebody else's text arrives while one types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meeting {
+    /// A value: the one committed last stands, as it was typed.
+    Last,
+    /// Sentences: both stay.
+    Both,
 }
 
 /// The typed side of a field, shared by the one-line and the long one.
 #[derive(Clone, Copy)]
 struct Typed {
     draft: RwSignal<Draft>,
+    meeting: Meeting,
     value: Signal<String>,
     error: Signal<Option<String>>,
     on_commit: Callback<String>,
@@ -95,9 +109,11 @@ impl Typed {
         value: Signal<String>,
         error: Signal<Option<String>>,
         on_commit: Callback<String>,
+        meeting: Meeting,
     ) -> Self {
         let typed = Self {
             draft: RwSignal::new(Draft::Clean),
+            meeting,
             value,
             error,
             on_commit,
@@ -114,14 +130,13 @@ impl Typed {
         );
         on_cleanup(move || {
             // Leaving the room by a key is a blur that browsers do not tell: nothing typed is lost.
-            if let Some(Draft::Typing(text)) = typed.draft.try_get_untracked() {
+            if let Some(Draft::Typing { text, base }) = typed.draft.try_get_untracked() {
                 UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
-                if typed
-                    .value
-                    .try_get_untracked()
-                    .is_some_and(|value| value != text)
-                {
-                    typed.on_commit.try_run(text);
+                if let Some(value) = typed.value.try_get_untracked() {
+                    let text = typed.met(&base, &value, text);
+                    if value != text {
+                        typed.on_commit.try_run(text);
+                    }
                 }
             }
         });
@@ -131,26 +146,42 @@ impl Typed {
     fn shown(self) -> String {
         match self.draft.get() {
             Draft::Clean => self.value.get(),
-            Draft::Typing(text) | Draft::Sent(text) => text,
+            Draft::Typing { text, .. } | Draft::Sent(text) => text,
         }
     }
 
     fn type_in(self, text: String) {
-        if !matches!(self.draft.try_get_untracked(), Some(Draft::Typing(_))) {
-            UNCOMMITTED.fetch_add(1, Ordering::Relaxed);
+        let base = match self.draft.try_get_untracked() {
+            Some(Draft::Typing { base, .. }) => base,
+            // What was committed just now is in the record already: the page shows an act at once.
+            _ => {
+                UNCOMMITTED.fetch_add(1, Ordering::Relaxed);
+                self.value.try_get_untracked().unwrap_or_default()
+            }
+        };
+        self.draft.set(Draft::Typing { text, base });
+    }
+
+    /// Returns what is to be committed where the field's value has changed since the first letter.
+    fn met(self, base: &str, value: &str, text: String) -> String {
+        match self.meeting {
+            Meeting::Last => text,
+            Meeting::Both => shared::merge::merge(base, value, &text),
         }
-        self.draft.set(Draft::Typing(text));
     }
 
     fn commit(self) {
         // A field that is taken away while it has the focus still says that it lost it.
-        let Some(Draft::Typing(text)) = self.draft.try_get_untracked() else {
+        let Some(Draft::Typing { text, base }) = self.draft.try_get_untracked() else {
             return;
         };
         UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
-        if self.value.try_get_untracked().as_ref() == Some(&text)
-            && self.error.try_get_untracked().flatten().is_none()
-        {
+        let value = self.value.try_get_untracked();
+        let text = match &value {
+            Some(value) => self.met(&base, value, text),
+            None => text,
+        };
+        if value.as_ref() == Some(&text) && self.error.try_get_untracked().flatten().is_none() {
             self.draft.set(Draft::Clean);
             return;
         }
@@ -170,7 +201,7 @@ impl Typed {
     }
 
     fn revert(self) {
-        if matches!(self.draft.try_get_untracked(), Some(Draft::Typing(_))) {
+        if matches!(self.draft.try_get_untracked(), Some(Draft::Typing { .. })) {
             UNCOMMITTED.fetch_sub(1, Ordering::Relaxed);
             self.draft.set(Draft::Clean);
         }
@@ -250,7 +281,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| element_id("field"));
     let commit = on_commit.unwrap_or_else(|| Callback::new(|_| ()));
-    let typed = Typed::new(value, error, commit);
+    let typed = Typed::new(value, error, commit, Meeting::Last);
     let (input_type, keyboard) = kind.attributes();
     view! {
         <FieldFrame id=id.clone() label help error quiet>
@@ -305,7 +336,7 @@ pub fn LongField(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| element_id("field"));
     let commit = on_commit.unwrap_or_else(|| Callback::new(|_| ()));
-    let typed = Typed::new(value, error, commit);
+    let typed = Typed::new(value, error, commit, Meeting::Both);
     view! {
         <FieldFrame id=id.clone() label help error quiet>
             <textarea

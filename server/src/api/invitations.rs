@@ -10,7 +10,7 @@ use shared::access::Standing;
 use shared::id::Id;
 use shared::wire::http::{Invitation, NewInvitation};
 
-use super::{Body, Caller, check_id, to_the_end};
+use super::{Body, Caller, check_id, office_still, to_the_end};
 use crate::clock::now_ms;
 use crate::problem::Problem;
 use crate::relay::Relay;
@@ -50,6 +50,7 @@ pub async fn create(
     };
     let invitation = to_the_end(async move {
         let mut conn = relay.store.write().await;
+        office_still(&mut conn, &office).await?;
         invitations::insert(&mut conn, &office.production, &row, &hash_of(&code)).await?;
         Ok(invitation(row, Some(code)))
     })
@@ -79,6 +80,7 @@ pub async fn delete(
     let office = caller.office()?;
     to_the_end(async move {
         let mut conn = relay.store.write().await;
+        office_still(&mut conn, &office).await?;
         let found = invitations::delete(&mut conn, &office.production, &Id::new(id)).await?;
         if found {
             return Ok(StatusCode::NO_CONTENT);

@@ -85,6 +85,14 @@ pub async fn standing_now(
     standing.ok_or_else(Problem::not_signed_in)
 }
 
+/// Makes sure, inside the write that it asks for, that the caller is still of the office.
+pub async fn office_still(conn: &mut SqliteConnection, caller: &DeviceRow) -> Result<(), Problem> {
+    match standing_now(conn, caller).await?.role {
+        Role::Office => Ok(()),
+        _ => Err(Problem::office_only()),
+    }
+}
+
 /// Where a request comes from, for the limits.
 pub struct Address(pub IpAddr);
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use shared::id::{DocId, Id};
 use shared::wire::{Closing, Cursor, FromRelay, PROTOCOL, PROTOCOL_OLDEST, encode};
+use tokio::sync::Notify;
 
 use super::{End, Outlet, readable, tail};
 use crate::clock::now_ms;
@@ -25,7 +26,12 @@ pub fn check_protocol(protocol: u16) -> Result<(), End> {
 
 /// Finds the device and adds it to the hub, as one step of the order of everything: no
 /// change of its standing can fall between the two.
-pub async fn sign_in(relay: &Relay, production: &Id, token: &str) -> Result<Arc<Socket>, End> {
+pub async fn sign_in(
+    relay: &Relay,
+    production: &Id,
+    token: &str,
+    cut: Arc<Notify>,
+) -> Result<Arc<Socket>, End> {
     let hash = hash_of(token);
     let mut conn = relay.store.write().await;
     match devices::by_token(&mut conn, production, &hash).await? {
@@ -34,7 +40,8 @@ pub async fn sign_in(relay: &Relay, production: &Id, token: &str) -> Result<Arc<
                 // From now on no lost answer can be asked for again.
                 devices::set_seen(&mut conn, &device.id, now_ms()).await?;
             }
-            Ok(relay.hub.add(device, relay.queue_bounds()))
+            let most = relay.options.bounds.max_sockets_per_device;
+            Ok(relay.hub.add(device, relay.queue_bounds(), most, cut))
         }
         None => {
             let exists = productions::title(&mut conn, production).await?.is_some();

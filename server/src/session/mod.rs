@@ -11,6 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use shared::id::{DocId, Id};
 use shared::wire::{Closing, Cursor, FromRelay, ToRelay, decode, encode};
+use tokio::sync::Notify;
 
 use crate::clock::now_ms;
 use crate::relay::Relay;
@@ -56,6 +57,8 @@ pub struct Session {
     /// There once the device said who it is.
     socket: Option<Arc<Socket>>,
     takes: Takes,
+    /// Told when nothing more is to be written, not even what is on its way.
+    cut: Arc<Notify>,
 }
 
 impl Session {
@@ -64,7 +67,12 @@ impl Session {
             relay,
             socket: None,
             takes: Takes::Whole,
+            cut: Arc::default(),
         }
+    }
+
+    pub fn cut(&self) -> &Arc<Notify> {
+        &self.cut
     }
 
     pub fn socket(&self) -> Option<&Arc<Socket>> {
@@ -95,7 +103,8 @@ impl Session {
             ) => {
                 tracing::debug!("hello from build {build:?}");
                 hello::check_protocol(protocol)?;
-                let socket = hello::sign_in(&self.relay, &production, &token).await?;
+                let cut = self.cut.clone();
+                let socket = hello::sign_in(&self.relay, &production, &token, cut).await?;
                 self.socket = Some(socket.clone());
                 if parts {
                     self.takes = Takes::Parts;

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use shared::id::DocId;
-use shared::log::{PUSH_MAX_BYTES, ReadChunk, Refused, read_chunks};
+use shared::log::{OPERATIONS_MAX, PUSH_MAX_BYTES, Refused, claimed, read_chunks};
 use shared::wire::{Bytes, FromRelay, PUSH_MAX_CHUNKS, Refusal};
 
 use crate::relay::Relay;
 use crate::socket::Socket;
 use crate::writer::Push;
 
-/// Reading more bytes than this leaves the network's threads alone.
+/// Reading more bytes than this, or more operations, leaves the network's threads alone.
 const INLINE_MAX_BYTES: usize = 32 * 1024;
+const INLINE_MAX_OPERATIONS: u64 = 10_000;
 
 /// Passes a push to the writer, which answers it; or refuses it here.
 pub async fn push(
@@ -50,28 +51,50 @@ async fn try_push(
         return Err((Refusal::TooLarge, None));
     }
     let permit = relay.pushes.reserve(bytes).await;
-    let (bytes, read) = read(chunks, bytes).await?;
+    let is_small = bytes <= INLINE_MAX_BYTES;
+    let (chunks, claimed) = work(chunks, is_small, claimed).await?;
+    check_pace(relay, socket, claimed, bytes)?;
+    let is_small = is_small && claimed <= INLINE_MAX_OPERATIONS;
+    let (chunks, read) = work(chunks, is_small, read_chunks).await?;
     let push = Push {
         socket: socket.clone(),
         document: document.clone(),
         batch,
-        bytes,
-        read,
+        bytes: chunks,
+        read: read?,
         permit,
     };
     relay.pushes.send(push).await;
     Ok(())
 }
 
-async fn read(chunks: Vec<Bytes>, bytes: usize) -> Result<(Vec<Bytes>, Vec<ReadChunk>), Refused> {
-    if bytes <= INLINE_MAX_BYTES {
-        let read = read_chunks(&chunks)?;
-        return Ok((chunks, read));
+/// Letters and values take a byte each at least, and bytes are bounded by themselves. Runs of
+/// operations take none: every device would have to go through millions for a few bytes.
+fn check_pace(relay: &Relay, socket: &Socket, claimed: u64, bytes: usize) -> Result<(), Refused> {
+    if claimed > OPERATIONS_MAX {
+        return Err((Refusal::TooLarge, None));
+    }
+    let beyond = claimed.saturating_sub(bytes as u64);
+    let device = socket.device.id.clone();
+    if beyond > 0 && !relay.operations.take_up_to_all(device, beyond) {
+        return Err((Refusal::Slow, None));
+    }
+    Ok(())
+}
+
+/// Does something with chunks: what is small here, what is not beside the network's threads.
+async fn work<T: Send + 'static>(
+    chunks: Vec<Bytes>,
+    is_small: bool,
+    act: fn(&[Bytes]) -> T,
+) -> Result<(Vec<Bytes>, T), Refused> {
+    if is_small {
+        let done = act(&chunks);
+        return Ok((chunks, done));
     }
     let task = tokio::task::spawn_blocking(move || {
-        let read = read_chunks(&chunks);
-        (chunks, read)
+        let done = act(&chunks);
+        (chunks, done)
     });
-    let (chunks, read) = task.await.map_err(|_| (Refusal::Damaged, None))?;
-    Ok((chunks, read?))
+    task.await.map_err(|_| (Refusal::Damaged, None))
 }

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use shared::chunk::ChunkHash;
-use shared::log::{Known, Place, ReadChunk};
+use shared::id::DeviceTag;
+use shared::log::{HEADS_PER_DEVICE, Known, Place, ReadChunk};
 use shared::wire::{Bytes, Logged};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
@@ -19,6 +20,8 @@ pub struct LogView {
     max_op: u64,
     places: HashMap<ChunkHash, Place>,
     actors: HashMap<Vec<u8>, u64>,
+    heads: Vec<ChunkHash>,
+    head_authors: HashMap<ChunkHash, DeviceTag>,
 }
 
 impl LogView {
@@ -29,6 +32,8 @@ impl LogView {
             max_op: 0,
             places: HashMap::new(),
             actors: HashMap::new(),
+            heads: Vec::new(),
+            head_authors: HashMap::new(),
         }
     }
 
@@ -48,6 +53,8 @@ impl LogView {
             max_op: document.max_op,
             places: places(conn, document.row, &hashes).await?,
             actors: last_actor_seqs(conn, document.row, &actors).await?,
+            heads: document.heads.clone(),
+            head_authors: head_authors(conn, document).await?,
         })
     }
 }
@@ -68,6 +75,46 @@ impl Known for LogView {
     fn max_op(&self) -> u64 {
         self.max_op
     }
+
+    fn heads(&self) -> &[ChunkHash] {
+        &self.heads
+    }
+
+    fn head_author(&self, head: &ChunkHash) -> Option<DeviceTag> {
+        self.head_authors.get(head).copied()
+    }
+}
+
+/// Looks up who wrote the heads, where there are so many that it counts.
+async fn head_authors(
+    conn: &mut SqliteConnection,
+    document: &DocumentRow,
+) -> Result<HashMap<ChunkHash, DeviceTag>> {
+    let mut authors = HashMap::new();
+    if document.heads.len() <= HEADS_PER_DEVICE {
+        return Ok(authors);
+    }
+    for some in document.heads.chunks(VALUES_MAX) {
+        let mut query =
+            QueryBuilder::<Sqlite>::new("SELECT hash, actor FROM chunks WHERE document = ");
+        query.push_bind(document.row).push(" AND hash IN (");
+        let mut list = query.separated(", ");
+        for hash in some {
+            list.push_bind(hash.0.as_slice());
+        }
+        query.push(")");
+        for row in query
+            .build()
+            .persistent(false)
+            .fetch_all(&mut *conn)
+            .await?
+        {
+            if let Some(author) = DeviceTag::of_actor(row.get("actor")) {
+                authors.insert(hash_from_blob(row.get("hash"))?, author);
+            }
+        }
+    }
+    Ok(authors)
 }
 
 async fn places(

@@ -4,7 +4,7 @@ use shared::access::Audience;
 use shared::id::Id;
 use sqlx::{Row, SqliteConnection};
 
-use super::{Result, documents};
+use super::{Result, documents, signed, unsigned};
 
 /// Says what the production is called, or nothing if there is none.
 pub async fn title(conn: &mut SqliteConnection, production: &Id) -> Result<Option<String>> {
@@ -47,6 +47,24 @@ pub async fn create(
 pub async fn set_epoch(conn: &mut SqliteConnection, production: &Id, epoch: &Id) -> Result<()> {
     sqlx::query("UPDATE productions SET epoch = ? WHERE id = ?")
         .bind(epoch.as_str())
+        .bind(production.as_str())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Returns how many bytes the production's logs have taken in.
+pub async fn log_bytes(conn: &mut SqliteConnection, production: &Id) -> Result<u64> {
+    let bytes: Option<i64> = sqlx::query_scalar("SELECT log_bytes FROM productions WHERE id = ?")
+        .bind(production.as_str())
+        .fetch_optional(conn)
+        .await?;
+    Ok(unsigned(bytes.unwrap_or(0)))
+}
+
+pub async fn set_log_bytes(conn: &mut SqliteConnection, production: &Id, bytes: u64) -> Result<()> {
+    sqlx::query("UPDATE productions SET log_bytes = ? WHERE id = ?")
+        .bind(signed(bytes))
         .bind(production.as_str())
         .execute(conn)
         .await?;

@@ -10,7 +10,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
 use shared::wire::{Closing, FromRelay, encode};
-use tokio::time::timeout;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::error::CapacityError;
@@ -36,13 +37,19 @@ type Wire = WebSocketStream<Metered>;
 struct SocketOutlet<'a> {
     wire: &'a mut Wire,
     patience: Duration,
+    cut: &'a Notify,
 }
 
 impl Outlet for SocketOutlet<'_> {
     async fn send(&mut self, frame: Bytes) -> Result<(), Gone> {
-        match timeout(self.patience, send(self.wire, frame)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(Gone),
+        tokio::select! {
+            biased;
+            // First: what a socket without a standing is told would be wrong.
+            () = self.cut.notified() => Err(Gone),
+            sent = timeout(self.patience, send(self.wire, frame)) => match sent {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) | Err(_) => Err(Gone),
+            },
         }
     }
 }
@@ -83,19 +90,28 @@ async fn run(relay: Arc<Relay>, io: Metered, place: Option<Taken>) {
 async fn drive(relay: &Relay, session: &mut Session, wire: &mut Wire) -> End {
     let bounds = &relay.options.bounds;
     let patience = Duration::from_secs(bounds.write_seconds);
-    let first = timeout(Duration::from_secs(bounds.hello_seconds), wire.next());
-    let mut message = match first.await {
-        Ok(message) => message,
-        Err(_) => return End::Close(Closing::Silent),
-    };
     let silence = Duration::from_secs(bounds.silence_seconds);
+    let cut = session.cut().clone();
+    let mut deadline = Instant::now() + Duration::from_secs(bounds.hello_seconds);
     loop {
+        let message = match next(session, wire, patience, deadline).await {
+            Ok(message) => message,
+            Err(end) => return end,
+        };
         let handled = match read(message) {
             Read::Frame(frame) => {
-                let mut outlet = SocketOutlet { wire, patience };
+                let cut = &cut;
+                let mut outlet = SocketOutlet {
+                    wire,
+                    patience,
+                    cut,
+                };
                 // Boxed: an idle socket should not carry the room for its busiest moment.
-                Box::pin(session.handle(&frame, &mut outlet)).await
+                let handled = Box::pin(session.handle(&frame, &mut outlet)).await;
+                deadline = Instant::now() + silence;
+                handled
             }
+            // It says nothing: no deadline moves.
             Read::Nothing => Ok(()),
             Read::End(end) => Err(end),
         };
@@ -104,10 +120,6 @@ async fn drive(relay: &Relay, session: &mut Session, wire: &mut Wire) -> End {
         }
         if session.socket().is_some() {
             wire.get_ref().lift();
-        }
-        match next(session, wire, patience, silence).await {
-            Ok(next) => message = next,
-            Err(end) => return end,
         }
     }
 }
@@ -119,11 +131,15 @@ async fn next(
     session: &mut Session,
     wire: &mut Wire,
     patience: Duration,
-    silence: Duration,
+    deadline: Instant,
 ) -> Result<Incoming, End> {
-    let deadline = tokio::time::Instant::now() + silence;
+    let cut = session.cut().clone();
     loop {
-        let mut outlet = SocketOutlet { wire, patience };
+        let mut outlet = SocketOutlet {
+            wire,
+            patience,
+            cut: &cut,
+        };
         session.drain(&mut outlet).await?;
         let woken = async {
             match session.socket() {
@@ -134,7 +150,7 @@ async fn next(
         tokio::select! {
             message = wire.next() => return Ok(message),
             () = woken => {}
-            () = tokio::time::sleep_until(deadline) => return Err(End::Close(Closing::Silent)),
+            () = sleep_until(deadline) => return Err(End::Close(Closing::Silent)),
         }
     }
 }

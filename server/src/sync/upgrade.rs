@@ -15,6 +15,7 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::metered::Metered;
 use crate::origin::{Peer, client_address, is_allowed};
+use crate::patient::Patient;
 use crate::problem::Problem;
 use crate::relay::Relay;
 
@@ -35,11 +36,11 @@ pub async fn sync(
     let upgrade = hyper::upgrade::on(&mut request);
     tokio::spawn(async move {
         let Ok(upgraded) = upgrade.await else { return };
-        let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
+        let Ok(parts) = upgraded.downcast::<TokioIo<Patient<TcpStream>>>() else {
             return tracing::error!("a connection that is not TCP was upgraded");
         };
-        let limit = relay.options.bounds.max_hello_bytes;
-        let io = Metered::new(parts.io.into_inner(), parts.read_buf, limit);
+        let limit = relay.options.bounds.hello_bytes();
+        let io = Metered::new(parts.io.into_inner().into_inner(), parts.read_buf, limit);
         super::run(relay, io, place).await;
     });
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();

@@ -5,7 +5,7 @@ use shared::access::{Access, Role};
 use shared::id::Id;
 use shared::wire::{Closing, FromRelay};
 
-use crate::harness::{Device, Line, TestRelay, call, doc};
+use crate::harness::{Device, Halfway, Line, TestRelay, call, doc, halfway};
 
 #[tokio::test]
 async fn a_production_is_attached_once() {
@@ -127,6 +127,44 @@ async fn an_expired_or_deleted_or_unknown_invitation_is_refused() {
     check(&expired, 410).await;
     check(deleted, 404).await;
     check("nonsense", 404).await;
+}
+
+/// Asks for an invitation to the office; the body is still to come.
+async fn begins_to_invite(device: &Device) -> Halfway {
+    let token = format!("Bearer {}", device.joined.token);
+    let headers = [
+        ("authorization", token.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let body = json!({"role": "office", "hours": 24});
+    let path = "/api/productions/p/invitations";
+    halfway(device.port, "POST", path, &headers, body.to_string().into()).await
+}
+
+#[tokio::test]
+async fn a_device_that_is_put_out_while_it_invites_gets_no_invitation() {
+    let relay = TestRelay::start(&[]);
+    let office = Device::attach(&relay, "p", 1).await;
+    let dana = office.brings(&relay, Role::Office, None, 2).await;
+    let half = begins_to_invite(&dana).await;
+    let path = format!("devices/{}", dana.joined.device);
+    office.calls("DELETE", &path, None).await;
+    let answer = half.finish().await;
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (401, "not_signed_in")
+    );
+    // Nor does one that is of the office no longer.
+    let kim = office.brings(&relay, Role::Office, None, 3).await;
+    let half = begins_to_invite(&kim).await;
+    let path = format!("devices/{}", kim.joined.device);
+    let crew = Some(json!({"role": "crew"}));
+    office.calls("PATCH", &path, crew).await;
+    let answer = half.finish().await;
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (403, "office_only")
+    );
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ async fn everyone_sees_the_same_order() {
 /// Whoever connects in the middle of it gets a tail and then deliveries, without a gap.
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_connects_in_the_middle_misses_nothing() {
-    let relay = TestRelay::start(&[]);
+    let relay = TestRelay::start(&["--max-sockets-per-device", "20"]);
     let office = Device::attach_and_begin(&relay, "p", 1).await;
     let floor = doc(&office.production, "floor");
     let writer = {

@@ -238,6 +238,24 @@ async fn nobody_writes_as_another_device() {
 }
 
 #[tokio::test]
+async fn an_actor_is_sixteen_bytes() {
+    let mut set = set().await;
+    for length in [9, 15, 17, 8192] {
+        let mut actor = vec![1; length];
+        actor[..8].copy_from_slice(&set.sam.tag.0);
+        let mut author = set.sam.author(1);
+        author.doc.set_actor(automerge::ActorId::from(actor));
+        let chunk = author.writes("much to keep");
+        set.refuses(vec![chunk.clone()], Refusal::ForeignActor, Some(0))
+            .await;
+        // Nor does the office bring it.
+        let floor = doc(&set.office.production, "floor");
+        let brought = set.office.online().await.pushes(&floor, vec![chunk]).await;
+        assert_eq!(brought, Err((Refusal::ForeignActor, Some(0))));
+    }
+}
+
+#[tokio::test]
 async fn documents_that_do_not_exist_are_not_made_by_pushing() {
     let mut set = set().await;
     let chunk = || vec![genesis()];

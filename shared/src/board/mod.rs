@@ -18,7 +18,6 @@ mod scenario;
 mod shows;
 mod totals;
 mod unit;
-mod work;
 
 pub use bones::{BoneSort, elsewhere, sorted};
 pub use colour::{
@@ -50,7 +49,6 @@ pub use unit::{
     active_of, actives, add_unit, boards_of, give_scenes, move_unit, remove_unit, rename_unit,
     unit_of, units,
 };
-pub use work::{Work, work_status};
 
 #[cfg(test)]
 mod scenario_tests;

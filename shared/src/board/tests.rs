@@ -312,11 +312,6 @@ fn a_day_adds_up_its_scenes() {
         layout.days[1].date.map(|d| d.to_string()),
         Some("2027-03-15".into())
     );
-    let status = |day: &str| work_status(&layout, &"c1".into(), &day.into());
-    assert_eq!(
-        (status("a"), status("b"), status("c"), status("z")),
-        ("SW", "H", "WF", "")
-    );
     assert!(matches!(
         layout.find(&RowKey::Scene(scene(2))),
         Some(Place::Day { position: 1, .. })

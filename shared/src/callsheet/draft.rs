@@ -80,7 +80,7 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
     let at = plan.position(day);
     let here = at.and_then(|n| plan.days.get(n));
 
-    let times = Times::of(typed);
+    let times = Times::of(typed, here);
     let number = issue::next_number(book, day);
     let (script_colour, script_date) = script_draft(book);
     let mut sheet = CallSheet {
@@ -124,6 +124,7 @@ pub fn draft_with(book: &Book, day: &Id, plan: &Plan) -> CallSheet {
         sheet.scenes = course.lines;
         sheet.wrap = course.end;
         sheet.lunch = typed.int("lunch").or(course.lunch).or(sheet.lunch);
+        sheet.lunch_min = sheet.lunch.map(|_| times.lunch_min);
     }
     sheet.wrap = typed.int("wrap").or(sheet.wrap);
     sheet.locations = places(book, typed, here);

@@ -28,6 +28,9 @@ pub const KINDS: &[Kind] = &[
     Kind::Date,
     Kind::Call,
     Kind::Issue,
+    Kind::Category,
+    Kind::Element,
+    Kind::Event,
 ];
 
 /// The newest sheet of a day.

@@ -1,12 +1,14 @@
-//! What a call sheet needs of the board and the calendar: the shoot days in order with their
-//! dates and scenes, and who works on which.
+//! What a call sheet needs of the board, the calendar and the day out of days: the shoot days in
+//! order with their dates and scenes, and who works on which.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::board::{self, DayView, RowView};
+use crate::board::{self, DayView, Layout, RowView};
 use crate::book::Book;
+use crate::dood::{self, Cell};
 use crate::id::Id;
+use crate::kind::Kind;
 use crate::people::fold;
 
 /// A shoot day of the active board.
@@ -34,11 +36,27 @@ pub enum PlanRow {
 }
 
 impl PlanRow {
-    /// Says whether a banner is the lunch that the sheet's times name.
-    pub fn is_lunch(&self) -> bool {
-        matches!(self, Self::Banner { text, .. } if fold(text).contains("lunch"))
+    /// Says whether a banner is named lunch, such as "LUNCH", "Lunch 13:00" or "Crew lunch".
+    fn is_lunch(&self) -> bool {
+        let Self::Banner { text, .. } = self else {
+            return false;
+        };
+        let text = fold(text);
+        let words = text.split(|c: char| !c.is_alphabetic());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        match words.as_slice() {
+            ["lunch", ..] => true,
+            // "Company move after lunch" is none.
+            [.., before, "lunch"] => !BESIDE.contains(before),
+            _ => false,
+        }
     }
 }
+
+/// Words that put something else beside a lunch.
+const BESIDE: [&str; 8] = [
+    "after", "before", "post", "pre", "until", "till", "since", "during",
+];
 
 impl ShootDay {
     fn of(day: &DayView, colours: &board::Colours) -> Self {
@@ -61,6 +79,19 @@ impl ShootDay {
         }
     }
 
+    /// Returns the place of the banner that is the lunch of the sheet's times: the first so named.
+    pub fn lunch(&self) -> Option<usize> {
+        self.rows.iter().position(PlanRow::is_lunch)
+    }
+
+    /// Returns how long that lunch is on the board; nothing where the board does not say.
+    pub fn lunch_min(&self) -> Option<i64> {
+        match self.rows.get(self.lunch()?)? {
+            PlanRow::Banner { minutes, .. } => Some(*minutes).filter(|min| *min > 0),
+            PlanRow::Scene { .. } => None,
+        }
+    }
+
     /// Lists the scenes of the day in shooting order.
     pub fn scenes(&self) -> impl Iterator<Item = &Id> {
         self.rows.iter().filter_map(|row| match row {
@@ -76,25 +107,22 @@ pub struct Plan {
     pub days: Vec<ShootDay>,
     /// The days that each person works on by the board, as places in `days`.
     works: HashMap<Id, BTreeSet<usize>>,
+    /// What the day out of days says of each person who has a row in it, on the days of `days`.
+    codes: HashMap<Id, HashMap<usize, String>>,
 }
 
 impl Plan {
     pub fn of(book: &Book) -> Self {
         let layout = board::layout(book, &board::active(book));
         let colours = board::colours(book);
-        let mut works: HashMap<Id, BTreeSet<usize>> = HashMap::new();
-        for (n, day) in layout.days.iter().enumerate() {
-            for person in day.cast.iter().filter_map(|cast| cast.person.clone()) {
-                works.entry(person).or_default().insert(n);
-            }
-        }
         Self {
             days: layout
                 .days
                 .iter()
                 .map(|day| ShootDay::of(day, &colours))
                 .collect(),
-            works,
+            works: works(book, &layout),
+            codes: codes(book, &layout),
         }
     }
 
@@ -103,10 +131,18 @@ impl Plan {
         self.days.iter().position(|d| d.id == *day)
     }
 
-    /// Returns the day-out-of-days letters of a person on a day: `SW W WF SWF H`, or nothing
-    /// (DOMAIN 3.6). Whoever plays several parts starts with the first and finishes with the last.
+    /// Returns what the day out of days says of a person on a day: work, hold, travel, rehearsal or
+    /// fitting, such as `SW`, `PWF`, `H` or `TR`, or nothing (DOMAIN 3.6 and 3.8, cast table).
+    /// Whoever plays several parts starts with the first and finishes with the last. Whoever was
+    /// taken off the day out of days has the simple letters `SW W WF SWF H`.
     pub fn status(&self, person: &Id, day: &Id) -> String {
-        let (Some(at), Some(works)) = (self.position(day), self.works.get(person)) else {
+        let Some(at) = self.position(day) else {
+            return String::new();
+        };
+        if let Some(codes) = self.codes.get(person) {
+            return codes.get(&at).cloned().unwrap_or_default();
+        }
+        let Some(works) = self.works.get(person) else {
             return String::new();
         };
         let (first, last) = (works.first(), works.last());
@@ -122,9 +158,58 @@ impl Plan {
             String::new()
         }
     }
+}
 
-    /// Says whether a person is held on a day: not working, between two days of work.
-    pub fn is_held(&self, person: &Id, day: &Id) -> bool {
-        self.status(person, day) == "H"
+/// Lists the days that each person works on, by a part or as who stands behind another element.
+fn works(book: &Book, layout: &Layout) -> HashMap<Id, BTreeSet<usize>> {
+    let mut works: HashMap<Id, BTreeSet<usize>> = HashMap::new();
+    for (n, day) in layout.days.iter().enumerate() {
+        let behind = day.strips().filter(|scene| !scene.is_omitted);
+        let behind = behind.flat_map(|scene| behind_elements(book, &scene.id));
+        let cast = day.cast.iter().filter_map(|cast| cast.person.clone());
+        for person in cast.chain(behind.map(|(_, person)| person)) {
+            works.entry(person).or_default().insert(n);
+        }
+    }
+    works
+}
+
+/// Lists the elements of a scene that a person stands behind, such as a stunt, with the person.
+pub(super) fn behind_elements(book: &Book, scene: &Id) -> impl Iterator<Item = (Id, Id)> {
+    let scene = book.get(&Kind::Scene, scene);
+    let elements = scene.into_iter().flat_map(|scene| scene.set("element"));
+    elements.filter_map(|id| {
+        let person = book.get(&Kind::Element, &id)?.link("person")?;
+        Some((id, person))
+    })
+}
+
+fn codes(book: &Book, layout: &Layout) -> HashMap<Id, HashMap<usize, String>> {
+    let options = dood::options(book);
+    let grid = dood::people(book, layout, &options);
+    let places: HashMap<&Id, usize> = layout.days.iter().map(|d| &d.id).zip(0..).collect();
+    let mut codes: HashMap<Id, HashMap<usize, String>> = HashMap::new();
+    for row in grid.rows {
+        let Some(person) = row.person else {
+            continue;
+        };
+        let of_person = codes.entry(person).or_default();
+        for (column, cell) in grid.columns.iter().zip(&row.row.cells) {
+            let day = column.day.as_ref().and_then(|day| places.get(day));
+            if let (Some(day), true) = (day, is_said(*cell)) {
+                of_person.insert(*day, cell.code(&options.letters));
+            }
+        }
+    }
+    codes
+}
+
+/// Says whether a cell puts somebody on the day's sheet.
+fn is_said(cell: Cell) -> bool {
+    match cell {
+        Cell::Work(_) | Cell::Hold | Cell::Travel | Cell::Rehearsal | Cell::Fitting => true,
+        Cell::Blank | Cell::Off | Cell::Drop | Cell::Unavailable | Cell::Holiday | Cell::Move => {
+            false
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::board::{self, Layout, Limits};
 use crate::book::Book;
@@ -13,6 +14,7 @@ use crate::id::Id;
 use crate::kind::Kind;
 use crate::record::Record;
 use crate::scene::SceneView;
+use crate::sun;
 
 use super::minor::Minors;
 use super::rest::RestRule;
@@ -34,6 +36,8 @@ pub struct Facts {
     pub(super) engaged: HashMap<Id, (Option<Date>, Option<Date>)>,
     pub(super) minors: Minors,
     pub(super) times: HashMap<Id, Times>,
+    /// Of the production, where it is known.
+    pub(super) zone: Option<TimeZone>,
     /// What each element or character brings along.
     pub(super) links: HashMap<Who, Vec<Who>>,
     /// Who works for another unit on a date: its board and day.
@@ -68,6 +72,7 @@ impl Facts {
             engaged: engaged(book),
             minors: Minors::of(book),
             times: times(book),
+            zone: book.production().and_then(|p| sun::zone(p.text("zone"))),
             links: links(book),
             busy: HashMap::new(),
             elsewhere: HashMap::new(),

@@ -2,7 +2,10 @@
 //! Where one is missing, a night outdoors before a day outdoors is suspected to be too short, since
 //! the sky says when they can be shot; interiors say nothing.
 
+use jiff::civil::Date;
+
 use crate::board::{Layout, nights_before_days};
+use crate::sun::offset_min_at;
 
 use super::facts::Facts;
 use super::{Conflict, Rule, Severity, Why};
@@ -42,6 +45,15 @@ const NIGHT_WRAP_MIN: i64 = 28 * 60;
 const DAY_CALL_MIN: i64 = 7 * 60;
 
 impl Facts {
+    /// By how many minutes the clocks are put forward between a wrap and a call.
+    fn jump(&self, wrap: Option<Date>, wrap_min: i64, call: Option<Date>, call_min: i64) -> i64 {
+        let at = |date: Option<Date>, min| offset_min_at(self.zone.as_ref()?, date?, min);
+        let jump = at(wrap, wrap_min)
+            .zip(at(call, call_min))
+            .map(|(wrap, call)| call - wrap);
+        jump.unwrap_or_default()
+    }
+
     pub(super) fn rests(&self, layout: &Layout, out: &mut Vec<Conflict>) {
         let rule = self.rules.rest;
         let at_risk = nights_before_days(layout);
@@ -76,6 +88,7 @@ impl Facts {
                     .saturating_mul(DAY_MIN)
                     .saturating_add(call_min)
                     .saturating_sub(wrap_min)
+                    .saturating_sub(self.jump(before.date, wrap_min, after.date, call_min))
             };
             match (wrap, call) {
                 (Some(wrap_min), Some(call_min)) => {

@@ -193,6 +193,27 @@ fn a_day_after_a_night_needs_its_rest() {
 }
 
 #[test]
+fn a_night_in_which_the_clocks_are_put_forward_is_shorter() {
+    // Cairo's clocks go from 00:00 to 01:00 on Friday 30 April 2027.
+    let typed = |zone: &'static str, wrap: i64, call: i64| {
+        move |b: &mut Book| {
+            plan(b, "main", "1 3 | 2 | 4 5 |");
+            let production = b.production().unwrap().id.to_string();
+            set(b, Kind::Production, &production, "start", "2027-04-28");
+            set(b, Kind::Production, &production, "zone", zone);
+            set(b, Kind::Day, "main-2", "wrap", wrap);
+            set(b, Kind::Day, "main-3", "general_call", call);
+        }
+    };
+    let short: &[&str] = &["Block short_rest/main-2/main-3"];
+    check(typed("Africa/Cairo", 22 * 60, 9 * 60), short);
+    check(typed("Africa/Cairo", 22 * 60, 10 * 60), &[]);
+    check(typed("Europe/London", 22 * 60, 9 * 60), &[]);
+    // Who wraps after the jump loses nothing by it.
+    check(typed("Africa/Cairo", 25 * 60 + 30, 12 * 60 + 30), &[]);
+}
+
+#[test]
 fn an_interior_says_nothing_about_wrap_and_call() {
     let night_indoors = |b: &mut Book| {
         plan(b, "main", "1 3 | 2 | 4 5 |");

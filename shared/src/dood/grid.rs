@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::board::Layout;
 use crate::book::Book;
 use crate::breakdown::category::{CAST, id_of};
-use crate::breakdown::{self, DoodSettings, in_category};
+use crate::breakdown::{self, DoodSettings, ElementView, in_category};
 use crate::calendar::{Calendar, DateKind};
 use crate::id::Id;
 use crate::kind::Kind;
@@ -116,17 +116,36 @@ pub fn actual_grid(book: &Book, layout: &Layout, category: &Id, options: &Option
 /// Returns the grid of who plays the cast: a person with several parts has one row over all of
 /// them, with the settings of the first. A part that nobody plays yet stands for itself.
 pub fn performers(book: &Book, layout: &Layout, options: &Options) -> Grid {
+    by_person(book, layout, subjects(book, &id_of(CAST)), options)
+}
+
+/// Returns that grid with the people behind other elements: a stunt performer, an extra, an owner.
+pub fn people(book: &Book, layout: &Layout, options: &Options) -> Grid {
+    let mut all = subjects(book, &id_of(CAST));
+    let others = breakdown::all(book);
+    let others = others.iter().filter(|e| e.kind == Kind::Element);
+    all.extend(
+        others
+            .filter(|e| e.person.is_some())
+            .filter_map(|e| subject(e)),
+    );
+    by_person(book, layout, all, options)
+}
+
+fn by_person(book: &Book, layout: &Layout, parts: Vec<Subject>, options: &Options) -> Grid {
     let scenes: Vec<Vec<Id>> = layout.days.iter().map(actual::planned).collect();
     let mut works = works(book, &scenes);
     let mut all: Vec<Subject> = Vec::new();
-    for mut part in subjects(book, &id_of(CAST)) {
+    let mut places: HashMap<Id, usize> = HashMap::new();
+    for mut part in parts {
         if let Some(person) = part.person.clone() {
             let days = works.get(&part.id).cloned().unwrap_or_default();
             works.entry(person.clone()).or_default().extend(days);
-            if let Some(known) = all.iter_mut().find(|one| one.id == person) {
+            if let Some(known) = places.get(&person).and_then(|n| all.get_mut(*n)) {
                 known.also.push(part.id);
                 continue;
             }
+            places.insert(person.clone(), all.len());
             part.also.push(std::mem::replace(&mut part.id, person));
             part.kind = Kind::Person;
         }
@@ -137,19 +156,23 @@ pub fn performers(book: &Book, layout: &Layout, options: &Options) -> Grid {
 
 fn subjects(book: &Book, category: &Id) -> Vec<Subject> {
     in_category(book, category)
-        .into_iter()
-        .filter(|element| !element.dood.is_left_out)
-        .map(|element| Subject {
-            settings: settings(&element.dood),
-            said: Some(element.dood),
-            also: element.person.iter().cloned().collect(),
-            id: element.id,
-            kind: element.kind,
-            number: element.number,
-            name: element.name,
-            person: element.person,
-        })
+        .iter()
+        .filter_map(subject)
         .collect()
+}
+
+/// Returns an element as a row asks about it, unless somebody took it off the day out of days.
+fn subject(element: &ElementView) -> Option<Subject> {
+    (!element.dood.is_left_out).then(|| Subject {
+        settings: settings(&element.dood),
+        said: Some(element.dood.clone()),
+        also: element.person.iter().cloned().collect(),
+        id: element.id.clone(),
+        kind: element.kind.clone(),
+        number: element.number.clone(),
+        name: element.name.clone(),
+        person: element.person.clone(),
+    })
 }
 
 /// Lists the days on which everything works; `scenes` are those of each day.

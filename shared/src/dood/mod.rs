@@ -17,7 +17,9 @@ pub use cell::{Cell, Letters, WorkDay};
 pub use csv::{CsvWords, csv};
 pub use events::What;
 pub use gap::{Gap, Pin, pin, unpin};
-pub use grid::{Grid, GridColumn, GridRow, actual_grid, grid, locations, performers, row_of};
+pub use grid::{
+    Grid, GridColumn, GridRow, actual_grid, grid, locations, people, performers, row_of,
+};
 pub use options::{BadLetter, LETTERS_MAX, letter, options};
 pub use row::{
     Bound, Column, Company, Drop, DropDisplay, Options, Paid, Row, Settings, Totals, row,

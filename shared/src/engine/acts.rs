@@ -163,11 +163,22 @@ impl Engine {
         }
     }
 
-    // Fields that others have changed since are left alone and named.
+    /// Says whether a field holds a value, and nobody who wrote apart has put another beside it.
+    fn stands(&self, edit: &Edit, expected: &Value) -> bool {
+        let record = self.book.any(&edit.kind, &edit.id);
+        let versions = record.and_then(|record| record.versions.get(&edit.field));
+        self.present(edit) == *expected
+            && versions
+                .into_iter()
+                .flatten()
+                .all(|version| version.value == *expected)
+    }
+
+    // Fields that others have changed since, or apart, are left alone and named.
     fn go(&mut self, direction: Direction, act: u64, label: String, steps: Vec<Step>) -> Outcome {
         let (free, kept): (Vec<Step>, Vec<Step>) = steps
             .into_iter()
-            .partition(|step| self.present(&step.edit) == *step.expected(direction));
+            .partition(|step| self.stands(&step.edit, step.expected(direction)));
         let edits: Vec<Edit> = free.iter().map(|step| step.restoring(direction)).collect();
         if let Err(refused) = self.carry_out(&label, &edits) {
             return refused;

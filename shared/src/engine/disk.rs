@@ -116,6 +116,7 @@ impl Engine {
                 .cloned()
                 .collect(),
             meta: slot.meta(),
+            is_news: !chunks.is_empty() || snapshot == Some(Snapshot::News),
             snapshot: snapshot.map(|_| (slot.replica.save(), covered.clone())),
         };
         slot.writing.ticket = Some((
@@ -213,6 +214,13 @@ impl Engine {
         self.not_saved = Some((why, full));
     }
 
+    /// Returns what the disk has not confirmed and nothing would write any more, now that the
+    /// engine is put away. Nobody answers these writes.
+    pub fn last_writes(&mut self) -> Vec<Store> {
+        let slots = self.slots.values_mut();
+        slots.filter_map(Slot::last_write).collect()
+    }
+
     /// Takes in what the disk holds: another tab may have died between writing and telling.
     pub(super) fn reread(&mut self, stored: Vec<StoredDoc>) {
         for stored in stored {
@@ -255,7 +263,14 @@ impl Engine {
             return;
         };
         if slot.edits_waiting(brings) == 0 {
+            let is_writing = slot.writing.ticket.is_some();
             self.lose(document);
+            if is_writing {
+                // What is under way would bring some of it back.
+                self.effects.push(Effect::Erase {
+                    document: document.clone(),
+                });
+            }
             return;
         }
         slot.refused = Some(Refusal::NotAllowed);
@@ -273,6 +288,12 @@ impl Engine {
         slot.unflushed.clear();
         slot.early.clear();
         slot.writing.clear();
+        if let Some((_, batch)) = &mut slot.writing.ticket {
+            // What is under way is on the disk soon: the snapshot that follows sweeps it out, and
+            // no other tab is told.
+            slot.logged
+                .extend(batch.chunks.drain(..).map(|(hash, _)| hash));
+        }
         slot.writing.snapshot = Some(Snapshot::Compaction);
         self.refresh_all(document);
         self.store(document, Vec::new());
@@ -280,6 +301,30 @@ impl Engine {
 }
 
 impl Slot {
+    fn last_write(&mut self) -> Option<Store> {
+        let waits = !self.writing.queue.is_empty() || self.writing.snapshot == Some(Snapshot::News);
+        if !waits {
+            return None;
+        }
+        // The write under way may fail yet: nothing rests on what the disk does not have.
+        let under_way = self.writing.ticket.take();
+        let brings_news = [
+            self.writing.snapshot,
+            under_way.as_ref().and_then(|(_, batch)| batch.snapshot),
+        ];
+        let snapshot = brings_news.contains(&Some(Snapshot::News));
+        let mut chunks = under_way.map_or_else(Vec::new, |(_, batch)| batch.chunks);
+        chunks.append(&mut self.writing.queue);
+        Some(Store {
+            ticket: 0,
+            document: self.document.clone(),
+            chunks,
+            meta: self.meta(),
+            snapshot: snapshot.then(|| (self.replica.save(), Vec::new())),
+            is_news: true,
+        })
+    }
+
     fn writes(&self, ticket: u64) -> bool {
         self.writing
             .ticket

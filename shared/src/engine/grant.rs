@@ -5,6 +5,7 @@ use super::slot::{Brings, Tie};
 use super::state::Engine;
 use super::{Effect, TabNews};
 use crate::access::{Access, Audience, Role};
+use crate::chunk::ChunkHash;
 use crate::command::{Edit, Write};
 use crate::id::{DocId, Id};
 use crate::kind::Kind;
@@ -86,7 +87,13 @@ impl Engine {
         let Some(slot) = self.slots.get_mut(document) else {
             return nothing;
         };
+        let chunks: Vec<ChunkHash> = slot.outbox.in_order(Brings::All).copied().collect();
+        let dropped = Effect::Share(TabNews::Dropped {
+            document: document.clone(),
+            chunks,
+        });
         if !may_read {
+            self.effects.push(dropped);
             self.erase(document);
             return Outcome::Done {
                 act: 0,
@@ -97,9 +104,31 @@ impl Engine {
             return nothing;
         };
         self.replace(document, rebuilt);
+        self.effects.push(dropped);
         Outcome::Done {
             act: 0,
             label: String::new(),
+        }
+    }
+
+    /// Gives up what another tab of this device gave up.
+    pub(super) fn dropped_elsewhere(&mut self, document: &DocId, chunks: &[ChunkHash]) {
+        let may_read = self.access_of(document).may_read();
+        let Some(slot) = self.slots.get_mut(document) else {
+            return;
+        };
+        if !may_read {
+            // The word to erase it follows: these edits hold it no longer.
+            for hash in chunks {
+                slot.outbox.remove(hash);
+            }
+            return;
+        }
+        if !chunks.iter().any(|hash| slot.replica.has(hash)) {
+            return;
+        }
+        if let Ok(rebuilt) = slot.replica.without(chunks) {
+            self.replace(document, rebuilt);
         }
     }
 
@@ -141,7 +170,13 @@ impl Engine {
 
     /// The production has a relay now.
     pub(super) fn attached(&mut self, relay: String, token: String) {
+        let is_other = self.setup.relay.as_ref().is_some_and(|(_, t)| *t != token);
         self.setup.relay = Some((relay, token));
+        if is_other {
+            // Joined again: what was closed for the old token is open for the new one.
+            self.net.closed = None;
+            self.net_offline();
+        }
         if self.setup.access.is_empty() {
             // Until the relay says more, what is held here was made here.
             self.setup.role = Role::Office;

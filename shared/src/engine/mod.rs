@@ -124,6 +124,8 @@ pub struct Store {
     pub meta: DocMeta,
     /// A snapshot, and the chunks it makes superfluous.
     pub snapshot: Option<(Vec<u8>, Vec<ChunkHash>)>,
+    /// It brings what the records stored for the next open may lack.
+    pub is_news: bool,
 }
 
 /// What is kept beside a document's chunks.
@@ -179,6 +181,12 @@ pub enum TabNews {
     },
     Erased {
         document: DocId,
+    },
+    /// Edits that the relay refused were given up. A tab of an older build does not know the word,
+    /// and passes over it.
+    Dropped {
+        document: DocId,
+        chunks: Vec<ChunkHash>,
     },
     /// A tab that just started asks the leading tab for its state.
     Who,

@@ -175,8 +175,10 @@ pub enum FromEngine {
         request: Request,
         outcome: Outcome,
     },
-    /// Every act that was answered before is on this device's disk.
-    Saved,
+    /// Every act of the production that was answered since it was opened is on this device's disk.
+    Saved {
+        production: Id,
+    },
     Acts {
         request: Request,
         acts: Vec<Act>,

@@ -4,7 +4,7 @@
 //! they lie in 256 maps, since a change to a map costs with the map's size. The maps are made by
 //! one fixed first change that every device shares.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
@@ -145,10 +145,22 @@ impl Replica {
                     let same = match present.as_slice() {
                         [] => *value == Value::Nothing,
                         [(automerge::Value::Scalar(one), _)] => one.as_ref() == &scalar,
+                        [(automerge::Value::Object(ObjType::Text), text)] => {
+                            value.as_text() == Some(tx.text(text)?.as_str())
+                        }
                         _ => false,
                     };
-                    if !same {
-                        tx.put(bucket, key.as_str(), scalar)?;
+                    // One of several texts was chosen: it is still written together.
+                    let is_together = present
+                        .iter()
+                        .any(|(one, _)| matches!(one, automerge::Value::Object(ObjType::Text)));
+                    match value {
+                        _ if same => {}
+                        Value::Text(text) if is_together => {
+                            let chosen = tx.put_object(bucket, key.as_str(), ObjType::Text)?;
+                            tx.splice_text(&chosen, 0, 0, text)?;
+                        }
+                        _ => tx.put(bucket, key.as_str(), scalar)?,
                     }
                 }
                 Write::Text(text) => {
@@ -434,6 +446,26 @@ impl Replica {
     /// Writes the document whole.
     pub fn save(&self) -> Vec<u8> {
         self.doc.save()
+    }
+
+    /// Rebuilds the document without some changes and whatever rests on them.
+    ///
+    /// # Errors
+    /// As [`Replica::apply`].
+    pub fn without(&self, dropped: &[ChunkHash]) -> Result<Self, BadBytes> {
+        let mut gone: HashSet<ChunkHash> = dropped.iter().copied().collect();
+        let mut heads: HashSet<ChunkHash> = HashSet::new();
+        for (hash, about) in self.changes_after(&[]) {
+            if gone.contains(&hash) || about.deps.iter().any(|dep| gone.contains(dep)) {
+                gone.insert(hash);
+                continue;
+            }
+            for dep in &about.deps {
+                heads.remove(dep);
+            }
+            heads.insert(hash);
+        }
+        self.only(&heads.into_iter().collect::<Vec<_>>())
     }
 
     /// Rebuilds the document from the changes that lead to the given heads: all others are dropped.

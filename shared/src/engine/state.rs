@@ -250,7 +250,8 @@ impl Engine {
         }
         if self.slots.values().all(|s| s.unflushed.is_empty()) {
             if std::mem::take(&mut self.has_unsaved_acts) {
-                self.tell(FromEngine::Saved);
+                let production = self.setup.production.clone();
+                self.tell(FromEngine::Saved { production });
             }
             // Behind the changes themselves: an act that is not there has nothing to take back.
             self.effects

@@ -70,6 +70,7 @@ impl Engine {
                     self.refresh_all(&document);
                 }
             }
+            TabNews::Dropped { document, chunks } => self.dropped_elsewhere(&document, &chunks),
             TabNews::Erased { document } => self.erased_elsewhere(&document),
             TabNews::Who => {
                 if self.is_leader {

@@ -187,11 +187,15 @@ pub fn at_work(book: &Book, day: &Id) -> Vec<AtWork> {
         .filter_map(|(person, worker)| {
             let was = stamped.remove(&person);
             let is_stamped = was.is_some();
-            let today = was.or_else(|| planned.get(&person).map(by_call))?;
+            let mut today = was.or_else(|| planned.get(&person).map(by_call))?;
+            let next = next.as_ref().and_then(|next| next.get(&person).cloned());
+            if let Some(next) = &next {
+                today.knows_next(next);
+            }
             // A group of background of whom nobody came.
             let came = rows.get(&person).and_then(|row| row.count) != Some(0);
-            came.then(|| AtWork {
-                next: next.as_ref().and_then(|next| next.get(&person).cloned()),
+            came.then_some(AtWork {
+                next,
                 worker,
                 today,
                 is_stamped,

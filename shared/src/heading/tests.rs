@@ -108,6 +108,21 @@ fn dashes_of_every_kind_split() {
     check("INT. HOUSE- DAY", Int, "HOUSE", "DAY", Day);
     check("INT. HOUSE -DAY", Int, "HOUSE", "DAY", Day);
     check("INT. HOUSE-DAY", Int, "HOUSE", "DAY", Day);
+    check(
+        "INT. SMITH HOUSE - DEN - NIGHT",
+        Int,
+        "SMITH HOUSE - DEN",
+        "NIGHT",
+        Night,
+    );
+    check(
+        "INT. HQ - NOC - DAY - LATER",
+        Int,
+        "HQ - NOC",
+        "DAY - LATER",
+        Day,
+    );
+    check("INT. BYT - DEN", Int, "BYT", "DEN", Day);
     check("INT. HALL, NIGHT", Int, "HALL", "NIGHT", Night);
     check("INT. HALL. NIGHT", Int, "HALL", "NIGHT", Night);
     check("INT. HALL (NIGHT)", Int, "HALL", "NIGHT", Night);

@@ -94,6 +94,9 @@ fn prefix_word(rules: &HeadingRules, word: &str) -> Option<(IntExt, PrefixKind)>
         .or_else(|| find(ONLY_FORCED).map(|i| (i, PrefixKind::OnlyForced)))
 }
 
+/// Words for a time in one language and a room in another: before another time they are the room.
+const ROOMS: &[&str] = &["DEN", "NOC"];
+
 /// Splits set, time and note. `text` is clean and in upper case, without the prefix.
 pub(super) fn split_time(rules: &HeadingRules, text: &str) -> Heading {
     let parts = dash_parts(text);
@@ -104,7 +107,11 @@ pub(super) fn split_time(rules: &HeadingRules, text: &str) -> Heading {
     let last = (1..parts.len()).rev().find(|i| times[*i].is_some());
     if let Some(last) = last {
         let mut first = last;
-        while first > 1 && times[first - 1].is_some() {
+        let is_room = |part: usize| {
+            let (start, end) = parts[part];
+            ROOMS.contains(&before_bracket(&text[start..end]).trim())
+        };
+        while first > 1 && times[first - 1].is_some() && !is_room(first - 1) {
             first -= 1;
         }
         // "DAY - CONTINUOUS": the time that names a light decides.

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::id::Id;
+use crate::record::Value;
 
 const OWN: DeviceTag = DeviceTag([1; 8]);
 const OTHER: DeviceTag = DeviceTag([2; 8]);
@@ -46,6 +47,16 @@ impl Known for Log {
             .map(|(_, max_op, _)| *max_op)
             .max()
             .unwrap_or(0)
+    }
+
+    fn heads(&self) -> &[ChunkHash] {
+        &self.heads
+    }
+
+    fn head_author(&self, head: &ChunkHash) -> Option<DeviceTag> {
+        let mut chunks = self.chunks.iter();
+        let (header, ..) = chunks.find(|(header, ..)| header.hash == *head)?;
+        DeviceTag::of_actor(&header.actor)
     }
 }
 
@@ -216,6 +227,12 @@ fn a_document_must_exist_unless_the_office_opens_somebodys_own() {
         fn max_op(&self) -> u64 {
             0
         }
+        fn heads(&self) -> &[ChunkHash] {
+            &[]
+        }
+        fn head_author(&self, _: &ChunkHash) -> Option<DeviceTag> {
+            None
+        }
     }
     let check = |role, document: &str, want| {
         let document = DocId::parse(document).unwrap();
@@ -332,6 +349,51 @@ fn the_claimed_operations_are_those_that_automerge_counts() {
     assert_eq!(claimed as usize, change.len() + preds);
 }
 
+/// The relay paces what a push claims beyond its bytes: an import, a long history and a pasted text
+/// must not be slowed by it.
+#[test]
+fn what_people_write_has_a_byte_for_each_operation() {
+    use crate::command::{Edit, Write};
+    use crate::engine::replica::Replica;
+    use crate::kind::Kind;
+    let mut replica = Replica::empty(OWN.actor([1; 8])).unwrap();
+    let mut wrote = |edits: &[Edit]| {
+        let edits: Vec<&Edit> = edits.iter().collect();
+        let made = replica.write("an act", &edits, 1_700_000_000_000).unwrap();
+        let bytes = Bytes::from(made.unwrap().bytes);
+        (claimed(std::slice::from_ref(&bytes)), bytes.len() as u64)
+    };
+    let edit = |n: usize, field: &str, write| Edit {
+        kind: Kind::Scene,
+        id: Id::new(format!("scene{n}")),
+        field: field.into(),
+        write,
+    };
+    let mut check = |edits: &[Edit]| {
+        let (claimed, bytes) = wrote(edits);
+        assert!(claimed <= bytes, "{claimed} operations, {bytes} bytes");
+        assert!(claimed >= edits.len() as u64);
+    };
+    let import = |value: i64| -> Vec<Edit> {
+        let fields = (0..12).map(|n| format!("field{n}"));
+        let fields: Vec<String> = fields.collect();
+        let scenes = (0..300).flat_map(|n| fields.iter().map(move |field| (n, field)));
+        scenes
+            .map(|(n, field)| edit(n, field, Write::Put(value.into())))
+            .collect()
+    };
+    check(&import(1));
+    check(&import(2));
+    check(&[edit(1, "set", Write::Put("PIER".into()))]);
+    check(&[edit(1, "set", Write::Put(Value::Nothing))]);
+    let text = "They wait for the night bus. ".repeat(1000);
+    check(&[edit(1, "notes", Write::Text(text.clone()))]);
+    check(&[edit(1, "notes", Write::Text(text + "It rains."))]);
+    // Only what takes out much text at once claims more: two for a letter.
+    let (claimed, bytes) = wrote(&[edit(1, "notes", Write::Text(String::new()))]);
+    assert!(bytes < 1000 && (58_000..59_000).contains(&claimed));
+}
+
 /// A few bytes that claim more operations than any device could hold.
 #[test]
 fn a_bomb_of_runs_is_refused_at_once() {
@@ -372,6 +434,66 @@ fn a_bomb_of_runs_is_refused_at_once() {
     assert!(bomb.len() < 100);
     assert!(verify(&bomb).is_ok(), "a sound frame");
     assert_eq!(read_chunk(&bomb), Err(Refusal::TooLarge));
+}
+
+/// Ten runs of a device that never read each other. Every head becomes a dependency of the next
+/// change, and a change with too many can be read by nobody.
+fn apart(tag: DeviceTag, group: u8) -> Vec<Bytes> {
+    let one = |n: u8| {
+        let mut author = Author::new(tag.actor([group, n, 0, 0, 0, 0, 0, 1]));
+        author.read(&genesis());
+        author.write()
+    };
+    (0..10).map(one).collect()
+}
+
+#[test]
+fn one_device_cannot_spread_a_document_so_far_that_others_wait() {
+    let mut log = Log::default();
+    log.push(&[genesis()]).unwrap();
+    let taken = |log: &mut Log, group| {
+        let pushed = log.push(&apart(OWN, group));
+        pushed.map(|_| ()) == Ok(())
+    };
+    let count = (0..20).filter(|group| taken(&mut log, *group)).count();
+    assert_eq!(count, 6, "sixty heads");
+    let refused = log.push(&apart(OWN, 20));
+    assert_eq!(refused, Err((Refusal::Slow, None)));
+    let all_at_once: Vec<Bytes> = (0..7).flat_map(|group| apart(OTHER, group)).collect();
+    let refused = log.push_as(Role::Crew, OTHER, &all_at_once);
+    assert_eq!(refused, Err((Refusal::Slow, None)));
+    let mut honest = Author::new(OTHER.actor([1; 8]));
+    honest.read(&genesis());
+    let pushed = log.push_as(Role::Crew, OTHER, &[honest.write(), honest.write()]);
+    assert_eq!(pushed, Ok(vec![62, 63]));
+}
+
+#[test]
+fn many_devices_cannot_spread_a_document_so_far_that_nobody_can_write_it() {
+    let mut log = Log::default();
+    log.push(&[genesis()]).unwrap();
+    let mut honest = Author::new(OTHER.actor([1; 8]));
+    honest.read(&genesis());
+    let before = honest.write();
+    let mut refused = 0;
+    for tag in 100..230 {
+        let chunks = apart(DeviceTag([tag; 8]), 1);
+        match log.push_as(Role::Office, OWN, &chunks) {
+            Ok(_) => chunks.iter().for_each(|chunk| honest.read(chunk)),
+            Err(why) => {
+                assert_eq!(why, (Refusal::Slow, None));
+                refused += 1;
+            }
+        }
+    }
+    assert_eq!(refused, 30, "a thousand heads");
+    // Whoever read it all gathers them, and what lay there from before goes along.
+    let after = honest.write();
+    let alone = log.push_as(Role::Crew, OTHER, std::slice::from_ref(&before));
+    assert_eq!(alone, Err((Refusal::Slow, None)));
+    let both = log.push_as(Role::Crew, OTHER, &[before, after]);
+    assert_eq!(both, Ok(vec![1002, 1003]));
+    assert_eq!(log.heads.len(), 1);
 }
 
 proptest! {

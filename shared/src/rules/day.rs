@@ -125,6 +125,13 @@ impl PersonDay {
         }
     }
 
+    /// Takes from the person's next day what its school is, where that is tomorrow.
+    pub(crate) fn knows_next(&mut self, next: &PersonDay) {
+        if self.date.tomorrow().ok() == Some(next.date) {
+            self.school_tomorrow = next.school;
+        }
+    }
+
     /// Returns the first call: the earliest of call, hair and make-up, wardrobe and set.
     pub fn first_call(&self) -> Option<i64> {
         let times = [self.call, self.makeup, self.wardrobe, self.set];

@@ -46,6 +46,8 @@ pub const KINDS: &[Kind] = &[
     Kind::Reason,
     Kind::Private,
     Kind::Rate,
+    Kind::Category,
+    Kind::Event,
 ];
 
 /// Rest and weeks before a day are read over so many dates.
@@ -262,8 +264,8 @@ fn carry_school(days: &mut [PersonDay]) {
 }
 
 /// Lists what the rules find in the plan of one day, the gravest first: overridden findings are
-/// marked. Two weeks before the day are read, for rest and weeks: an average over more of them
-/// takes all findings of the plan.
+/// marked. Two weeks before the day are read, for rest and weeks, and the day after it, for its
+/// school: an average over more of them takes all findings of the plan.
 pub fn findings_of_day(book: &Book, day: &Id, zone: &Zone) -> Vec<Finding> {
     let rulebook = Rulebook::of(book);
     let plan = Plan::of(book);
@@ -277,8 +279,11 @@ pub fn findings_of_day(book: &Book, day: &Id, zone: &Zone) -> Vec<Finding> {
     let Some(today) = number(at) else {
         return Vec::new();
     };
-    let is_near = |n: usize| n <= at && number(n).is_some_and(|d| today - d <= BACK_DAYS);
-    let people = planned(book, &plan, is_near);
+    let is_near = |n: usize| n <= at + 1 && number(n).is_some_and(|d| today - d <= BACK_DAYS);
+    let mut people = planned(book, &plan, is_near);
+    for (_, days) in &mut people {
+        days.retain(|own| day_number(own.date) <= today);
+    }
     let on_day = people
         .iter()
         .filter(|(_, days)| days.iter().any(|own| own.day == *day));

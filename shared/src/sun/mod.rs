@@ -11,7 +11,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-pub use zone::offset_min;
+pub use zone::{offset_min, offset_min_at, zone};
 
 /// The altitude of the sun's centre at rise and set, in degrees: its radius and the air's bending.
 const RISE_DEGREES: f64 = -0.833;

@@ -38,6 +38,14 @@ impl Known for Log {
     fn max_op(&self) -> u64 {
         self.max_op
     }
+    fn heads(&self) -> &[ChunkHash] {
+        &self.heads
+    }
+    fn head_author(&self, head: &ChunkHash) -> Option<DeviceTag> {
+        let at = *self.at.get(head)?;
+        let header = shared::chunk::verify(&self.chunks[at].1).ok()?;
+        DeviceTag::of_actor(&header.actor)
+    }
 }
 
 #[derive(Clone)]

@@ -1,19 +1,20 @@
 //! The disk: one IndexedDB database. A chunk, its document's standing and the cursor go in one
 //! transaction; dropping a transaction aborts it.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
+use app::platform::random;
 use indexed_db_futures::KeyRange;
-use indexed_db_futures::database::Database;
-use indexed_db_futures::error::{Error, OpenDbError};
+use indexed_db_futures::error::OpenDbError;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::TransactionMode;
 use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::engine::{Acts, Store, StoredDoc, projection};
 use shared::id::{DocId, Id, hex};
 
+use crate::connection::{Connection, DiskError};
 use crate::entry::{Device, Entry};
 
 const NAME: &str = "callboard";
@@ -25,29 +26,19 @@ const META: &str = "meta";
 /// Chunks, by document and hash.
 const LOG: &str = "log";
 const SNAPSHOTS: &str = "snapshots";
-/// Records of the last run, by production and part.
+/// Records of the last run, by production and part; and which runs have written changes since
+/// that are not in them.
 const PROJECTIONS: &str = "projections";
 
 /// Projections are read only by the build that wrote them.
 const BUILD: &str = env!("CARGO_PKG_VERSION");
 
-pub struct Disk(Database);
-
-/// Why the disk did not do it.
-#[derive(Debug)]
-pub struct DiskError {
-    pub why: String,
-    /// There is no room.
-    pub is_full: bool,
-}
-
-impl From<Error> for DiskError {
-    fn from(error: Error) -> Self {
-        let why = error.to_string();
-        // Chromium reports a full disk as a bare abort, others by the exception's name.
-        let is_full = why.contains("Quota") || why.contains("quota");
-        Self { why, is_full }
-    }
+pub struct Disk {
+    database: Connection,
+    /// The name of this run among those that write here.
+    run: Id,
+    /// What says that runs before this one had written changes when a production was opened.
+    older: RefCell<BTreeSet<String>>,
 }
 
 /// Why there is no disk.
@@ -58,19 +49,13 @@ pub enum NoDisk {
 
 impl Disk {
     pub async fn open() -> Result<Self, NoDisk> {
-        let request = Database::open(NAME)
-            .with_version(VERSION)
-            .with_on_upgrade_needed(|_, db| {
-                for store in [DEVICE, META, LOG, SNAPSHOTS, PROJECTIONS] {
-                    if !db.object_store_names().any(|name| name == store) {
-                        db.create_object_store(store).build()?;
-                    }
-                }
-                Ok(())
-            })
-            .build()
-            .map_err(no_disk)?;
-        request.await.map(Self).map_err(no_disk)
+        let stores = &[DEVICE, META, LOG, SNAPSHOTS, PROJECTIONS];
+        let connection = Connection::open(NAME, VERSION, stores).await;
+        Ok(Self {
+            database: connection.map_err(no_disk)?,
+            run: random::id(),
+            older: RefCell::default(),
+        })
     }
 
     async fn get<T: DeserializeOwned>(
@@ -83,9 +68,16 @@ impl Disk {
     }
 
     async fn bytes(&self, store: &str, key: String) -> Result<Option<Vec<u8>>, DiskError> {
-        let tx = self.0.transaction(store).build()?;
-        let value: Option<TypedArray<u8>> = tx.object_store(store)?.get(key).primitive()?.await?;
-        Ok(value.map(|array| array.into()))
+        self.database
+            .read(&[store], async |tx| {
+                let value: Option<TypedArray<u8>> = tx
+                    .object_store(store)?
+                    .get(key.as_str())
+                    .primitive()?
+                    .await?;
+                Ok(value.map(|array| array.into()))
+            })
+            .await
     }
 
     async fn put<T: Serialize>(
@@ -95,38 +87,39 @@ impl Disk {
         value: &T,
     ) -> Result<(), DiskError> {
         let bytes = shared::wire::encode(value);
-        let tx = self
-            .0
-            .transaction(store)
-            .with_mode(TransactionMode::Readwrite)
-            .build()?;
-        tx.object_store(store)?
-            .put(TypedArraySlice::new(bytes.as_slice()))
-            .with_key(key)
-            .primitive()?
-            .await?;
-        tx.commit().await?;
-        Ok(())
+        self.database
+            .write(&[store], async |tx| {
+                tx.object_store(store)?
+                    .put(TypedArraySlice::new(bytes.as_slice()))
+                    .with_key(key.as_str())
+                    .primitive()?
+                    .await?;
+                Ok(())
+            })
+            .await
     }
 
     async fn range(&self, store: &str, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, DiskError> {
-        let tx = self.0.transaction(store).build()?;
-        let objects = tx.object_store(store)?;
-        let keys = objects
-            .get_all_keys::<String>()
-            .with_query::<String, _>(prefixed(prefix))
-            .primitive()?;
-        let values = objects
-            .get_all::<TypedArray<u8>>()
-            .with_query::<String, _>(prefixed(prefix))
-            .primitive()?;
-        let keys = keys.await?.collect::<Result<Vec<_>, _>>()?;
-        let values = values.await?;
-        let mut found = Vec::with_capacity(keys.len());
-        for (key, value) in keys.into_iter().zip(values) {
-            found.push((key, value?.to_vec()));
-        }
-        Ok(found)
+        self.database
+            .read(&[store], async |tx| {
+                let objects = tx.object_store(store)?;
+                let keys = objects
+                    .get_all_keys::<String>()
+                    .with_query::<String, _>(prefixed(prefix))
+                    .primitive()?;
+                let values = objects
+                    .get_all::<TypedArray<u8>>()
+                    .with_query::<String, _>(prefixed(prefix))
+                    .primitive()?;
+                let keys = keys.await?.collect::<Result<Vec<_>, _>>()?;
+                let values = values.await?;
+                let mut found = Vec::with_capacity(keys.len());
+                for (key, value) in keys.into_iter().zip(values) {
+                    found.push((key, value?.to_vec()));
+                }
+                Ok(found)
+            })
+            .await
     }
 
     pub async fn device(&self) -> Result<Option<Device>, DiskError> {
@@ -145,8 +138,29 @@ impl Disk {
             .collect())
     }
 
-    pub async fn put_entry(&self, entry: &Entry) -> Result<(), DiskError> {
-        self.put(DEVICE, format!("production/{}", entry.production), entry)
+    /// Reads a production's entry, changes it and writes it in one transaction: no other tab can
+    /// write between. Returns what the disk holds then.
+    pub async fn change_entry(
+        &self,
+        production: &Id,
+        change: impl Fn(Option<Entry>) -> Entry,
+    ) -> Result<Entry, DiskError> {
+        let key = format!("production/{production}");
+        self.database
+            .write(&[DEVICE], async |tx| {
+                let store = tx.object_store(DEVICE)?;
+                let found: Option<TypedArray<u8>> = store.get(key.as_str()).primitive()?.await?;
+                let found: Option<Vec<u8>> = found.map(|array| array.into());
+                let found = found.and_then(|bytes| rmp_serde::from_slice(&bytes).ok());
+                let entry = change(found);
+                let bytes = shared::wire::encode(&entry);
+                store
+                    .put(TypedArraySlice::new(bytes.as_slice()))
+                    .with_key(key.as_str())
+                    .primitive()?
+                    .await?;
+                Ok(entry)
+            })
             .await
     }
 
@@ -162,30 +176,43 @@ impl Disk {
 
     /// Keeps acts for the runs to come, and forgets others.
     pub async fn remember(&self, production: &Id, acts: Acts) -> Result<(), DiskError> {
-        let tx = self
-            .0
-            .transaction(DEVICE)
-            .with_mode(TransactionMode::Readwrite)
-            .build()?;
-        let store = tx.object_store(DEVICE)?;
-        for (act, bytes) in &acts.kept {
-            store
-                .put(TypedArraySlice::new(bytes.as_slice()))
-                .with_key(act_key(production, *act))
-                .primitive()?
-                .await?;
-        }
-        for act in &acts.forgotten {
-            store.delete(act_key(production, *act)).primitive()?.await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        self.database
+            .write(&[DEVICE], async |tx| {
+                let store = tx.object_store(DEVICE)?;
+                for (act, bytes) in &acts.kept {
+                    store
+                        .put(TypedArraySlice::new(bytes.as_slice()))
+                        .with_key(act_key(production, *act))
+                        .primitive()?
+                        .await?;
+                }
+                for act in &acts.forgotten {
+                    store.delete(act_key(production, *act)).primitive()?.await?;
+                }
+                Ok(())
+            })
+            .await
     }
 
-    /// Reads the records of the last run that Today needs.
+    /// Reads the records of the last run that Today needs. Nothing where changes were written
+    /// since: whoever acts on what is shown, issues the next number, must not miss the last edit.
     pub async fn projection(&self, production: &Id) -> Option<Vec<u8>> {
-        let key = projection_key(production, 0);
-        self.bytes(PROJECTIONS, key).await.ok()?
+        let (news, first) = (news_key(production, ""), projection_key(production, 0));
+        let found = self.database.read(&[PROJECTIONS], async |tx| {
+            let store = tx.object_store(PROJECTIONS)?;
+            let keys = store
+                .get_all_keys::<String>()
+                .with_query::<String, _>(prefixed(&news))
+                .primitive()?;
+            let first = store.get(first.as_str()).primitive()?;
+            let keys = keys.await?.collect::<Result<BTreeSet<_>, _>>()?;
+            let first: Option<TypedArray<u8>> = first.await?;
+            Ok((keys, first.map(|array| array.into())))
+        });
+        let (news, first) = found.await.ok()?;
+        let is_behind = !news.is_empty();
+        self.older.borrow_mut().extend(news);
+        first.filter(|_| !is_behind)
     }
 
     /// Reads the other records of the last run, for [`projection::split`].
@@ -194,6 +221,8 @@ impl Disk {
         self.bytes(PROJECTIONS, key).await.ok()?
     }
 
+    /// Keeps the records for the next open. They hold all that this run has written, and what those
+    /// before it had when the production was opened.
     pub async fn put_projection(
         &self,
         production: &Id,
@@ -203,121 +232,133 @@ impl Disk {
             return Ok(());
         };
         let rest = projection::join(rest);
-        let tx = self
-            .0
-            .transaction(PROJECTIONS)
-            .with_mode(TransactionMode::Readwrite)
-            .build()?;
-        let store = tx.object_store(PROJECTIONS)?;
-        for (n, bytes) in [first, &rest].into_iter().enumerate() {
-            store
-                .put(TypedArraySlice::new(bytes.as_slice()))
-                .with_key(projection_key(production, n))
-                .primitive()?
-                .await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        let of_it = news_key(production, "");
+        let mut covered = self.older.borrow().clone();
+        covered.retain(|key| key.starts_with(&of_it));
+        covered.insert(news_key(production, self.run.as_str()));
+        self.database
+            .write(&[PROJECTIONS], async |tx| {
+                let store = tx.object_store(PROJECTIONS)?;
+                for key in &covered {
+                    store.delete(key.as_str()).primitive()?;
+                }
+                for (n, bytes) in [first, &rest].into_iter().enumerate() {
+                    store
+                        .put(TypedArraySlice::new(bytes.as_slice()))
+                        .with_key(projection_key(production, n))
+                        .primitive()?
+                        .await?;
+                }
+                Ok(())
+            })
+            .await
     }
 
     /// Reads all documents of a production in one transaction: another tab may be compacting.
     pub async fn documents(&self, production: &Id) -> Result<Vec<StoredDoc>, DiskError> {
-        let tx = self.0.transaction([META, LOG, SNAPSHOTS]).build()?;
-        let mine = prefixed(&format!("{production}:"));
-        let (meta, log, snapshots) = (
-            tx.object_store(META)?,
-            tx.object_store(LOG)?,
-            tx.object_store(SNAPSHOTS)?,
-        );
-        let meta_keys = meta
-            .get_all_keys::<String>()
-            .with_query::<String, _>(mine.clone())
-            .primitive()?;
-        let metas = meta
-            .get_all::<TypedArray<u8>>()
-            .with_query::<String, _>(mine.clone())
-            .primitive()?;
-        let log_keys = log
-            .get_all_keys::<String>()
-            .with_query::<String, _>(mine.clone())
-            .primitive()?;
-        let chunks = log
-            .get_all::<TypedArray<u8>>()
-            .with_query::<String, _>(mine.clone())
-            .primitive()?;
-        let snapshot_keys = snapshots
-            .get_all_keys::<String>()
-            .with_query::<String, _>(mine.clone())
-            .primitive()?;
-        let snapshots = snapshots
-            .get_all::<TypedArray<u8>>()
-            .with_query::<String, _>(mine)
-            .primitive()?;
-        let mut documents: BTreeMap<String, StoredDoc> = BTreeMap::new();
-        let meta_keys = meta_keys.await?.collect::<Result<Vec<_>, _>>()?;
-        for (name, meta) in meta_keys.into_iter().zip(metas.await?) {
-            let Some(document) = DocId::parse(&name) else {
-                continue;
-            };
-            let meta = rmp_serde::from_slice(meta?.as_ref()).unwrap_or_default();
-            documents.insert(
-                name,
-                StoredDoc {
-                    document,
-                    snapshot: None,
-                    chunks: Vec::new(),
-                    meta,
-                },
-            );
-        }
-        let log_keys = log_keys.await?.collect::<Result<Vec<_>, _>>()?;
-        for (key, chunk) in log_keys.into_iter().zip(chunks.await?) {
-            let name = key.split('|').next().unwrap_or_default();
-            if let Some(document) = documents.get_mut(name) {
-                document.chunks.push(chunk?.to_vec());
-            }
-        }
-        let snapshot_keys = snapshot_keys.await?.collect::<Result<Vec<_>, _>>()?;
-        for (name, snapshot) in snapshot_keys.into_iter().zip(snapshots.await?) {
-            if let Some(document) = documents.get_mut(&name) {
-                document.snapshot = Some(snapshot?.to_vec());
-            }
-        }
-        Ok(documents.into_values().collect())
+        self.database
+            .read(&[META, LOG, SNAPSHOTS], async |tx| {
+                let mine = prefixed(&format!("{production}:"));
+                let (meta, log, snapshots) = (
+                    tx.object_store(META)?,
+                    tx.object_store(LOG)?,
+                    tx.object_store(SNAPSHOTS)?,
+                );
+                let meta_keys = meta
+                    .get_all_keys::<String>()
+                    .with_query::<String, _>(mine.clone())
+                    .primitive()?;
+                let metas = meta
+                    .get_all::<TypedArray<u8>>()
+                    .with_query::<String, _>(mine.clone())
+                    .primitive()?;
+                let log_keys = log
+                    .get_all_keys::<String>()
+                    .with_query::<String, _>(mine.clone())
+                    .primitive()?;
+                let chunks = log
+                    .get_all::<TypedArray<u8>>()
+                    .with_query::<String, _>(mine.clone())
+                    .primitive()?;
+                let snapshot_keys = snapshots
+                    .get_all_keys::<String>()
+                    .with_query::<String, _>(mine.clone())
+                    .primitive()?;
+                let snapshots = snapshots
+                    .get_all::<TypedArray<u8>>()
+                    .with_query::<String, _>(mine)
+                    .primitive()?;
+                let mut documents: BTreeMap<String, StoredDoc> = BTreeMap::new();
+                let meta_keys = meta_keys.await?.collect::<Result<Vec<_>, _>>()?;
+                for (name, meta) in meta_keys.into_iter().zip(metas.await?) {
+                    let Some(document) = DocId::parse(&name) else {
+                        continue;
+                    };
+                    let meta = rmp_serde::from_slice(meta?.as_ref()).unwrap_or_default();
+                    documents.insert(
+                        name,
+                        StoredDoc {
+                            document,
+                            snapshot: None,
+                            chunks: Vec::new(),
+                            meta,
+                        },
+                    );
+                }
+                let log_keys = log_keys.await?.collect::<Result<Vec<_>, _>>()?;
+                for (key, chunk) in log_keys.into_iter().zip(chunks.await?) {
+                    let name = key.split('|').next().unwrap_or_default();
+                    if let Some(document) = documents.get_mut(name) {
+                        document.chunks.push(chunk?.to_vec());
+                    }
+                }
+                let snapshot_keys = snapshot_keys.await?.collect::<Result<Vec<_>, _>>()?;
+                for (name, snapshot) in snapshot_keys.into_iter().zip(snapshots.await?) {
+                    if let Some(document) = documents.get_mut(&name) {
+                        document.snapshot = Some(snapshot?.to_vec());
+                    }
+                }
+                Ok(documents.into_values().collect())
+            })
+            .await
     }
 
     /// Writes in one transaction, all or nothing.
     pub async fn store(&self, store: &Store) -> Result<(), DiskError> {
-        let tx = self
-            .0
-            .transaction([META, LOG, SNAPSHOTS])
-            .with_mode(TransactionMode::Readwrite)
-            .build()?;
-        let name = store.document.to_string();
-        let log = tx.object_store(LOG)?;
-        // Requests go out as they are built; the commit waits for all of them.
-        for (hash, bytes) in &store.chunks {
-            log.put(TypedArraySlice::new(bytes.as_slice()))
-                .with_key(log_key(&name, &hash.0))
-                .primitive()?;
-        }
-        if let Some((snapshot, covered)) = &store.snapshot {
-            tx.object_store(SNAPSHOTS)?
-                .put(TypedArraySlice::new(snapshot.as_slice()))
-                .with_key(name.clone())
-                .primitive()?;
-            for hash in covered {
-                log.delete(log_key(&name, &hash.0)).primitive()?;
-            }
-        }
-        let meta = shared::wire::encode(&store.meta);
-        tx.object_store(META)?
-            .put(TypedArraySlice::new(meta.as_slice()))
-            .with_key(name)
-            .primitive()?
-            .await?;
-        tx.commit().await?;
-        Ok(())
+        self.database
+            .write(&[META, LOG, SNAPSHOTS, PROJECTIONS], async |tx| {
+                let name = store.document.to_string();
+                if store.is_news {
+                    tx.object_store(PROJECTIONS)?
+                        .put(TypedArraySlice::new(&[] as &[u8]))
+                        .with_key(news_key(&store.document.production, self.run.as_str()))
+                        .primitive()?;
+                }
+                let log = tx.object_store(LOG)?;
+                // Requests go out as they are built; the commit waits for all of them.
+                for (hash, bytes) in &store.chunks {
+                    log.put(TypedArraySlice::new(bytes.as_slice()))
+                        .with_key(log_key(&name, &hash.0))
+                        .primitive()?;
+                }
+                if let Some((snapshot, covered)) = &store.snapshot {
+                    tx.object_store(SNAPSHOTS)?
+                        .put(TypedArraySlice::new(snapshot.as_slice()))
+                        .with_key(name.clone())
+                        .primitive()?;
+                    for hash in covered {
+                        log.delete(log_key(&name, &hash.0)).primitive()?;
+                    }
+                }
+                let meta = shared::wire::encode(&store.meta);
+                tx.object_store(META)?
+                    .put(TypedArraySlice::new(meta.as_slice()))
+                    .with_key(name)
+                    .primitive()?
+                    .await?;
+                Ok(())
+            })
+            .await
     }
 
     /// Deletes a document, and the projection that holds records of it.
@@ -335,42 +376,38 @@ impl Disk {
         for document in self.documents(production).await? {
             self.erase(&document.document).await?;
         }
-        let tx = self
-            .0
-            .transaction(DEVICE)
-            .with_mode(TransactionMode::Readwrite)
-            .build()?;
-        let device = tx.object_store(DEVICE)?;
-        device
-            .delete::<String, _>(prefixed(&format!("acts/{production}/")))
-            .primitive()?;
-        device
-            .delete(format!("production/{production}"))
-            .primitive()?
-            .await?;
-        tx.commit().await?;
-        Ok(())
+        self.database
+            .write(&[DEVICE], async |tx| {
+                let device = tx.object_store(DEVICE)?;
+                device
+                    .delete::<String, _>(prefixed(&format!("acts/{production}/")))
+                    .primitive()?;
+                device
+                    .delete(format!("production/{production}"))
+                    .primitive()?
+                    .await?;
+                Ok(())
+            })
+            .await
     }
 
     async fn delete(&self, name: &str, log: &str, production: &Id) -> Result<(), DiskError> {
-        let tx = self
-            .0
-            .transaction([META, LOG, SNAPSHOTS, PROJECTIONS])
-            .with_mode(TransactionMode::Readwrite)
-            .build()?;
-        tx.object_store(META)?.delete(name.to_owned()).primitive()?;
-        tx.object_store(SNAPSHOTS)?
-            .delete(name.to_owned())
-            .primitive()?;
-        tx.object_store(LOG)?
-            .delete::<String, _>(prefixed(log))
-            .primitive()?;
-        tx.object_store(PROJECTIONS)?
-            .delete::<String, _>(prefixed(&format!("{production}|")))
-            .primitive()?
-            .await?;
-        tx.commit().await?;
-        Ok(())
+        self.database
+            .write(&[META, LOG, SNAPSHOTS, PROJECTIONS], async |tx| {
+                tx.object_store(META)?.delete(name.to_owned()).primitive()?;
+                tx.object_store(SNAPSHOTS)?
+                    .delete(name.to_owned())
+                    .primitive()?;
+                tx.object_store(LOG)?
+                    .delete::<String, _>(prefixed(log))
+                    .primitive()?;
+                tx.object_store(PROJECTIONS)?
+                    .delete::<String, _>(prefixed(&format!("{production}|")))
+                    .primitive()?
+                    .await?;
+                Ok(())
+            })
+            .await
     }
 }
 
@@ -395,6 +432,11 @@ fn log_key(document: &str, hash: &[u8]) -> String {
 /// With leading zeros, so that the disk has them in their order.
 fn act_key(production: &Id, act: u64) -> String {
     format!("acts/{production}/{act:020}")
+}
+
+/// What says that a run has written changes of a production which its projection lacks.
+fn news_key(production: &Id, run: &str) -> String {
+    format!("{production}|news|{run}")
 }
 
 fn projection_key(production: &Id, part: usize) -> String {

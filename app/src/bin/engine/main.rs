@@ -3,6 +3,7 @@
 
 mod blobs;
 mod calls;
+mod connection;
 mod disk;
 mod entry;
 mod port;

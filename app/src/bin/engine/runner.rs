@@ -10,7 +10,7 @@ use app::platform::{random, time};
 use futures::channel::mpsc::UnboundedSender;
 use gloo::timers::callback::Timeout;
 use shared::engine::protocol::{FromEngine, Outcome, RefusedCode, Request, Storage, ToEngine};
-use shared::engine::{Effect, Engine, Event, projection};
+use shared::engine::{Effect, Engine, Event, TabNews, projection};
 use shared::id::{DeviceTag, Id};
 
 use crate::blobs::{Blobs, Road};
@@ -52,6 +52,8 @@ pub struct Runner {
     disk: Option<std::rc::Rc<Disk>>,
     device: DeviceTag,
     entries: HashMap<Id, Entry>,
+    /// The entries as the disk had them when this tab read or wrote them last.
+    stored: HashMap<Id, Entry>,
     open: Option<Open>,
     /// Productions of a device without storage, which live as long as the tab.
     parked: HashMap<Id, Engine>,
@@ -90,6 +92,7 @@ impl Runner {
             disk: disk.map(std::rc::Rc::new),
             device: DeviceTag(random::bytes()),
             entries: HashMap::new(),
+            stored: HashMap::new(),
             open: None,
             parked: HashMap::new(),
             blobs: Blobs::new(sender.clone()),
@@ -129,7 +132,12 @@ impl Runner {
                     }
                 }
             }
-            Input::Tab { number, event } | Input::Disk { number, event } => {
+            Input::Tab { number, event } => {
+                if self.open.as_ref().is_some_and(|open| open.number == number) {
+                    self.other_tab(event).await;
+                }
+            }
+            Input::Disk { number, event } => {
                 if self.open.as_ref().is_some_and(|open| open.number == number) {
                     self.event(event).await;
                 }
@@ -271,6 +279,25 @@ impl Runner {
         let effects = open.engine.handle(event, time::now_ms());
         self.perform(effects);
         self.keep_standing().await;
+    }
+
+    /// Takes in what another tab tells; what it wrote in the production's entry is known here too.
+    async fn other_tab(&mut self, event: Event) {
+        let mut is_attached = false;
+        if let (Event::Tab(news), Some(entry)) = (&event, self.open_entry_mut()) {
+            match news {
+                TabNews::Attached { relay, token } => {
+                    entry.relay = Some((relay.clone(), token.clone()));
+                    is_attached = true;
+                }
+                TabNews::Me { label, .. } => entry.label.clone_from(label),
+                _ => {}
+            }
+        }
+        self.event(event).await;
+        if is_attached {
+            self.turn_blobs();
+        }
     }
 
     /// Says whether the socket's relay speaks for the first time, and remembers that it did.

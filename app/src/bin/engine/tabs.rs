@@ -13,18 +13,25 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use crate::port;
 use crate::runner::Input;
 
-type Release = Rc<RefCell<Option<Function>>>;
+/// How this tab stands with the lock.
+enum Lock {
+    Wished,
+    /// Calling it lets the next tab have it.
+    Held(Function),
+    /// The tab left the production: what is granted now goes on to the next one.
+    Left,
+}
 
 /// The channel of one production, and the wish to lead it.
 pub struct Tabs {
     channel: Option<BroadcastChannel>,
     _hear: Closure<dyn FnMut(MessageEvent)>,
-    release: Release,
+    lock: Rc<RefCell<Lock>>,
 }
 
 impl Tabs {
     pub fn join(production: &Id, number: u32, sender: &UnboundedSender<Input>) -> Self {
-        let name = format!("callboard/{production}");
+        let name = name(production);
         let to = sender.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let bytes = Uint8Array::new(&event.data()).to_vec();
@@ -42,7 +49,7 @@ impl Tabs {
         let tabs = Self {
             channel,
             _hear: hear,
-            release: Default::default(),
+            lock: Rc::new(RefCell::new(Lock::Wished)),
         };
         tabs.tell(&TabNews::Who);
         tabs.wish_to_lead(&name, number, sender.clone());
@@ -51,8 +58,7 @@ impl Tabs {
 
     pub fn tell(&self, news: &TabNews) {
         if let Some(channel) = &self.channel {
-            let bytes = shared::wire::encode(news);
-            let _ = channel.post_message(&Uint8Array::from(bytes.as_slice()));
+            post(channel, news);
         }
     }
 
@@ -61,19 +67,24 @@ impl Tabs {
         let lead = move |had_other| {
             let _ = sender.unbounded_send(Input::Lead { number, had_other });
         };
-        let (release, name_again, lead_later) =
-            (self.release.clone(), name.to_owned(), lead.clone());
+        let (ours, name_again, lead_later) = (self.lock.clone(), name.to_owned(), lead.clone());
         let at_once = Closure::once_into_js(move |lock: JsValue| {
+            if is_left(&ours) {
+                return JsValue::UNDEFINED;
+            }
             if lock.is_null() {
                 let granted = Closure::once_into_js(move |_lock: JsValue| {
+                    if is_left(&ours) {
+                        return JsValue::UNDEFINED;
+                    }
                     lead_later(true);
-                    hold(release)
+                    hold(ours).into()
                 });
                 let _ = request(&name_again, false, &granted);
                 return JsValue::UNDEFINED;
             }
             lead_later(false);
-            hold(release).into()
+            hold(ours).into()
         });
         if request(name, true, &at_once).is_none() {
             // No locks in this browser: every tab speaks for itself, which only costs a socket.
@@ -82,11 +93,32 @@ impl Tabs {
     }
 }
 
+fn is_left(lock: &RefCell<Lock>) -> bool {
+    matches!(*lock.borrow(), Lock::Left)
+}
+
 // A lock is held as long as the promise is open.
-fn hold(release: Release) -> Promise {
+fn hold(lock: Rc<RefCell<Lock>>) -> Promise {
     Promise::new(&mut |resolve, _| {
-        release.replace(Some(resolve));
+        lock.replace(Lock::Held(resolve));
     })
+}
+
+/// Tells the tabs that have a production open something, for one that has not.
+pub fn tell_those_in(production: &Id, news: &TabNews) {
+    if let Ok(channel) = BroadcastChannel::new(&name(production)) {
+        post(&channel, news);
+        channel.close();
+    }
+}
+
+fn name(production: &Id) -> String {
+    format!("callboard/{production}")
+}
+
+fn post(channel: &BroadcastChannel, news: &TabNews) {
+    let bytes = shared::wire::encode(news);
+    let _ = channel.post_message(&Uint8Array::from(bytes.as_slice()));
 }
 
 fn request(name: &str, if_available: bool, granted: &JsValue) -> Option<JsValue> {
@@ -102,7 +134,7 @@ fn request(name: &str, if_available: bool, granted: &JsValue) -> Option<JsValue>
 
 impl Drop for Tabs {
     fn drop(&mut self) {
-        if let Some(release) = self.release.borrow_mut().take() {
+        if let Lock::Held(release) = self.lock.replace(Lock::Left) {
             let _ = release.call0(&JsValue::NULL);
         }
         if let Some(channel) = &self.channel {

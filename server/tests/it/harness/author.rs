@@ -1,7 +1,7 @@
 //! Somebody who writes: a real automerge document with an actor of its own.
 
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, Automerge, Change, ROOT};
+use automerge::{ActorId, Automerge, Change, ObjType, ROOT};
 use shared::chunk::ChunkHash;
 use shared::id::DeviceTag;
 use shared::wire::Bytes;
@@ -55,6 +55,16 @@ impl Author {
             .collect()
     }
 
+    /// Writes a text letter by letter, as a paste into a script is.
+    pub fn pastes(&mut self, text: &str) -> Bytes {
+        let mut tx = self.doc.transaction();
+        let object = tx.put_object(ROOT, "text", ObjType::Text).unwrap();
+        tx.splice_text(&object, 0, 0, text).unwrap();
+        tx.commit_with(CommitOptions::default().with_time(1_700_000_000_000));
+        let change = self.doc.get_last_local_change().unwrap();
+        Bytes::from(change.raw_bytes().to_vec())
+    }
+
     pub fn heads(&self) -> Vec<ChunkHash> {
         let mut heads: Vec<ChunkHash> = self
             .doc
@@ -74,5 +84,46 @@ pub fn compressed() -> Bytes {
     let mut change = author.doc.get_last_local_change().unwrap();
     let bytes = change.bytes().to_vec();
     assert_eq!(bytes[8], 2, "automerge compressed it");
+    Bytes::from(bytes)
+}
+
+/// A first change behind the genesis that says in some hundred bytes that it has so many
+/// operations, from 2^14 to 2^20: run-length columns.
+pub fn of_many_operations(tag: DeviceTag, run: u8, count: u32) -> Bytes {
+    use sha2::{Digest, Sha256};
+    let many = [
+        (count & 0x7f) as u8 | 0x80,
+        (count >> 7 & 0x7f) as u8 | 0x80,
+        (count >> 14) as u8,
+    ];
+    assert!((1..0x40).contains(&many[2]), "three bytes of seven bits");
+    let mut body = vec![1];
+    body.extend(shared::log::GENESIS.0);
+    body.push(16);
+    body.extend(tag.actor([run; 8]));
+    // Its number, where its operations start (257), its time, no message, no other actors.
+    body.extend([1, 0x81, 0x02, 0, 0, 0]);
+    let with = |tail: &[u8]| [&many, tail].concat();
+    // Key, insert, action, kind of value, count of predecessors.
+    let columns = [
+        (0x15u8, with(&[1, b'k'])),
+        (0x34, many.to_vec()),
+        (0x42, with(&[1])),
+        (0x56, with(&[0])),
+        (0x70, with(&[0])),
+    ];
+    body.push(columns.len() as u8);
+    for (kind, column) in &columns {
+        body.extend([*kind, column.len() as u8]);
+    }
+    for (_, column) in &columns {
+        body.extend(column);
+    }
+    let mut hashed = vec![1, u8::try_from(body.len()).unwrap()];
+    assert!(hashed[1] < 0x80, "a length of one byte");
+    hashed.extend(body);
+    let mut bytes = vec![0x85, 0x6f, 0x4a, 0x83];
+    bytes.extend(&Sha256::digest(&hashed)[..4]);
+    bytes.extend(hashed);
     Bytes::from(bytes)
 }

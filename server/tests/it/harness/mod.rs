@@ -7,7 +7,7 @@ mod line;
 mod relay;
 mod smtp;
 
-pub use author::{Author, compressed, genesis};
+pub use author::{Author, compressed, genesis, of_many_operations};
 pub use device::Device;
 pub use http::{Answer, Halfway, ask_with, call, get_with, halfway};
 pub use line::{Line, Opening, Tail};

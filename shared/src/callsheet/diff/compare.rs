@@ -36,17 +36,23 @@ pub(super) fn fields(
     }
 }
 
-/// Lines without an id are told apart by their subject.
-#[derive(PartialEq, Eq, Hash)]
-struct Key(Option<Id>, String);
+/// Lines without an id are told apart by their subject, and equal ones by their turn.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key(Option<Id>, String, usize);
 
-impl Line {
-    fn key(&self) -> Key {
-        match &self.id {
-            Some(id) => Key(Some(id.clone()), String::new()),
-            None => Key(None, self.subject.clone()),
-        }
-    }
+/// Gives each line its key.
+fn keyed(lines: impl Iterator<Item = Line>) -> impl Iterator<Item = (Key, Line)> {
+    let mut seen: HashMap<Key, usize> = HashMap::new();
+    lines.map(move |line| {
+        let subject = match line.id {
+            Some(_) => String::new(),
+            None => line.subject.clone(),
+        };
+        let mut key = Key(line.id.clone(), subject, 0);
+        let turn = seen.entry(key.clone()).or_default();
+        (key.2, *turn) = (*turn, *turn + 1);
+        (key, line)
+    })
 }
 
 pub(super) fn lines(
@@ -55,18 +61,15 @@ pub(super) fn lines(
     old: impl Iterator<Item = Line>,
     new: impl Iterator<Item = Line>,
 ) {
-    let mut before: Vec<(Key, Option<Line>)> = old.map(|l| (l.key(), Some(l))).collect();
-    let places: HashMap<Key, usize> = before
-        .iter()
-        .enumerate()
-        .map(|(n, (key, _))| (Key(key.0.clone(), key.1.clone()), n))
-        .collect();
+    let (keys, mut before): (Vec<Key>, Vec<Option<Line>>) =
+        keyed(old).map(|(key, line)| (key, Some(line))).unzip();
+    let places: HashMap<Key, usize> = keys.into_iter().zip(0..).collect();
     let mut changed = Vec::new();
-    for line in new {
+    for (key, line) in keyed(new) {
         let was = places
-            .get(&line.key())
+            .get(&key)
             .and_then(|&n| before.get_mut(n))
-            .and_then(|(_, line)| line.take());
+            .and_then(Option::take);
         match was {
             Some(was) => fields(
                 &mut changed,
@@ -84,7 +87,7 @@ pub(super) fn lines(
             }),
         }
     }
-    for line in before.into_iter().filter_map(|(_, line)| line) {
+    for line in before.into_iter().flatten() {
         out.push(Change {
             section,
             id: line.id,

@@ -174,8 +174,8 @@ pub fn diff(old: &CallSheet, new: &CallSheet) -> Vec<Change> {
         Section::Layout,
         None,
         "",
-        layout(old),
-        layout(new),
+        layout(old, new),
+        layout(new, old),
     );
     out
 }

@@ -112,19 +112,19 @@ fn each_change_is_one_line() {
 #[test]
 fn what_the_paper_shows_in_another_way_is_a_difference() {
     let mut new = sheet();
-    new.sections = vec!["safety".into(), "places".into(), "scenes".into()];
+    new.sections = vec!["places".into(), "safety".into(), "scenes".into()];
     new.kind = "stage".into();
     new.cast[0].name = "Ines Vardal-Roe".into();
     new.crew[0].people[0].minor = true;
     new.scenes[0].est_min = Some(95);
-    let all = "safety places scenes cast background turn crew notes channels advance";
     assert_eq!(
         said(&sheet(), &new),
         [
             "Scenes 12A est_min nothing -> 95 min".to_owned(),
             "Cast Ines Vardal-Roe name Ines Vardal -> Ines Vardal-Roe".to_owned(),
             "Crew Bo minor nothing -> yes".to_owned(),
-            format!("Layout  sections {all} -> safety places scenes"),
+            "Layout  hidden  -> cast background turn crew notes channels advance".to_owned(),
+            "Layout  sections safety places scenes -> places safety scenes".to_owned(),
             "Layout  kind film -> stage".to_owned(),
         ]
     );
@@ -199,4 +199,20 @@ fn a_push_of_everybody_is_said_once() {
 fn a_pin_is_written_in_degrees() {
     assert_eq!(pin(51_507_400, -127_800), "51.507400, -0.127800");
     assert_eq!(pin(-5, 0), "-0.000005, 0.000000");
+}
+
+#[test]
+fn two_banners_with_the_same_words_are_no_difference() {
+    let mut old = sheet();
+    for start in [600, 900] {
+        old.scenes.push(SceneLine {
+            set: "COMPANY MOVE".into(),
+            start: Some(start),
+            ..SceneLine::default()
+        });
+    }
+    assert_eq!(said(&old, &old), [""; 0]);
+    let mut new = old.clone();
+    new.scenes.pop();
+    assert_eq!(said(&old, &new), ["Scenes COMPANY MOVE gone: COMPANY MOVE"]);
 }

@@ -3,6 +3,7 @@
 use super::compare::{Fields, Line, fields};
 use super::rows::{count, length, text, time};
 use super::{Change, Section, Shown, What};
+use crate::callsheet::sections::SheetSection;
 use crate::callsheet::sheet::CallSheet;
 use crate::id::Id;
 
@@ -39,9 +40,16 @@ pub(super) fn words(sheet: &CallSheet) -> Fields {
     ]
 }
 
-pub(super) fn layout(sheet: &CallSheet) -> Fields {
+/// What a sheet hides, and the order of what the other shows as well: a section that is hidden is
+/// one word, not two lists.
+pub(super) fn layout(sheet: &CallSheet, other: &CallSheet) -> Fields {
+    let (mut shown, others) = (sheet.shown_sections(), other.shown_sections());
+    let mut hidden = SheetSection::ALL.to_vec();
+    hidden.retain(|section| !shown.contains(section));
+    shown.retain(|section| others.contains(section));
     vec![
-        ("sections", Shown::Sections(sheet.shown_sections())),
+        ("hidden", Shown::Sections(hidden)),
+        ("sections", Shown::Sections(shown)),
         ("kind", Shown::Kind(sheet.produces())),
     ]
 }

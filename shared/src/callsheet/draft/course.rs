@@ -16,14 +16,16 @@ pub(super) struct Times {
 }
 
 impl Times {
-    pub fn of(day: &Record) -> Self {
+    /// What the day says; its lunch is as long as the board's own where nobody typed a length.
+    pub fn of(day: &Record, plan: Option<&ShootDay>) -> Self {
+        let on_board = plan.and_then(ShootDay::lunch_min);
         let general = day.int("general_call");
         let after = |min: Minutes| general.and_then(|at| at.checked_add(min));
         Self {
             general,
             shooting: day.int("shooting_call").or_else(|| after(SETUP_MIN)),
             lunch: day.int("lunch").or_else(|| after(LUNCH_AFTER_MIN)),
-            lunch_min: day.int("lunch_min").unwrap_or(LUNCH_MIN),
+            lunch_min: day.int("lunch_min").or(on_board).unwrap_or(LUNCH_MIN),
         }
     }
 }
@@ -40,14 +42,16 @@ pub(super) struct Course {
 impl Course {
     pub fn of(book: &Book, day: &ShootDay, times: &Times) -> Self {
         let mut now = times.shooting;
-        let on_board = day.rows.iter().any(PlanRow::is_lunch);
-        let mut lunch = times.lunch.filter(|_| times.lunch_min > 0 && !on_board);
+        let on_board = day.lunch();
+        let is_drafted = times.lunch_min > 0 && on_board.is_none();
+        let mut lunch = times.lunch.filter(|_| is_drafted);
         let mut course = Self {
             lines: Vec::with_capacity(day.rows.len()),
             end: None,
             lunch: None,
         };
-        for row in &day.rows {
+        for (n, row) in day.rows.iter().enumerate() {
+            let is_lunch = on_board == Some(n);
             let mut line = match row {
                 PlanRow::Scene { id, paint } => match book.get(&Kind::Scene, id) {
                     Some(scene) => scene_line(book, scene, paint),
@@ -55,7 +59,8 @@ impl Course {
                 },
                 PlanRow::Banner { text, minutes } => SceneLine {
                     set: text.clone(),
-                    est_min: Some(*minutes).filter(|min| *min > 0),
+                    est_min: Some(if is_lunch { times.lunch_min } else { *minutes })
+                        .filter(|min| *min > 0),
                     ..SceneLine::default()
                 },
             };
@@ -66,7 +71,7 @@ impl Course {
                 let start = past_lunch(at, &mut lunch, times.lunch_min);
                 let shown = start - start.rem_euclid(STEP_MIN);
                 line.start = Some(shown);
-                if row.is_lunch() {
+                if is_lunch {
                     course.lunch = Some(shown);
                 }
                 now = start

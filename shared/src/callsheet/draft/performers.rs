@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::people::Said;
 use super::{BLOCKING_MIN, pickup};
 use crate::book::Book;
-use crate::callsheet::plan::Plan;
-use crate::callsheet::sheet::{BackgroundLine, CallSheet, CastLine, Minutes};
+use crate::callsheet::plan::{Plan, behind_elements};
+use crate::callsheet::sheet::{BackgroundLine, CallSheet, CastLine, Minutes, SceneLine};
 use crate::id::Id;
 use crate::kind::Kind;
 use crate::people::cast::compare_numbers;
@@ -28,7 +28,8 @@ struct OfDay {
 /// Somebody who may perform on the day, before the call record has its say.
 #[derive(Default)]
 struct Candidate {
-    characters: Vec<Id>,
+    /// Characters, and elements that they stand behind.
+    parts: Vec<Id>,
     scenes: Vec<Id>,
     start: Option<Minutes>,
 }
@@ -57,16 +58,21 @@ impl Performers {
                     Some(person) => people.entry(person).or_default(),
                     None => uncast.entry(character.clone()).or_default(),
                 };
-                candidate.start = candidate.start.or(line.start);
-                candidate.scenes.push(scene.id.clone());
-                candidate.characters.push(character);
+                candidate.add(line, &scene.id, character);
+            }
+            for (element, person) in behind_elements(book, &scene.id) {
+                if performs(book, &person) {
+                    let candidate = people.entry(person).or_default();
+                    candidate.add(line, &scene.id, element);
+                }
             }
         }
         for record in book.all(&Kind::Person) {
             let forced = Said::of(book, day, &record.id).flag("on") == Some(true);
-            let performs = matches!(record.text("group"), "cast" | "background");
-            let held = record.text("group") == "cast" && plan.is_held(&record.id, day);
-            if performs && (forced || held) {
+            // Held, travelling, rehearsing or fitted: on the sheet, and not called.
+            let is_due = || !plan.status(&record.id, day).is_empty();
+            let is_cast = record.text("group") == "cast";
+            if performs(book, &record.id) && (forced || is_cast && is_due()) {
                 people.entry(record.id.clone()).or_default();
             }
         }
@@ -88,8 +94,8 @@ impl Performers {
             let Some(person) = book.get(&Kind::Person, &id) else {
                 continue;
             };
-            if who.characters.is_empty() {
-                who.characters = parts.get(&id).cloned().unwrap_or_default();
+            if who.parts.is_empty() {
+                who.parts = parts.get(&id).cloned().unwrap_or_default();
             }
             who.tidy();
             let said = Said::of(book, day, &id);
@@ -128,11 +134,24 @@ impl Performers {
     }
 }
 
+/// Says whether somebody is of the cast or the background: an owner of a prop is not called by it.
+fn performs(book: &Book, person: &Id) -> bool {
+    let group = book.text(&Kind::Person, person, "group");
+    matches!(group, "cast" | "background")
+}
+
 impl Candidate {
+    /// Adds a part of theirs in a scene of the day, by turn.
+    fn add(&mut self, line: &SceneLine, scene: &Id, part: Id) {
+        self.start = self.start.or(line.start);
+        self.scenes.push(scene.clone());
+        self.parts.push(part);
+    }
+
     fn tidy(&mut self) {
         self.scenes.dedup();
-        self.characters.sort();
-        self.characters.dedup();
+        self.parts.sort();
+        self.parts.dedup();
     }
 }
 
@@ -140,10 +159,10 @@ fn first(numbers: &str) -> &str {
     numbers.split(',').next().unwrap_or_default()
 }
 
-/// The characters of each person.
+/// The parts of each person: characters, and elements that they stand behind.
 fn parts(book: &Book) -> HashMap<Id, Vec<Id>> {
     let mut out: HashMap<Id, Vec<Id>> = HashMap::new();
-    for record in book.all(&Kind::Character) {
+    for record in book.all(&Kind::Character).chain(book.all(&Kind::Element)) {
         if let Some(person) = record.link("person") {
             out.entry(person).or_default().push(record.id.clone());
         }
@@ -151,11 +170,20 @@ fn parts(book: &Book) -> HashMap<Id, Vec<Id>> {
     out
 }
 
-/// Returns the numbers and names of characters, joined, by number.
-fn named(book: &Book, characters: &[Id]) -> (String, String) {
-    let mut list: Vec<(&str, &str)> = characters
+fn characters(book: &Book, parts: &[Id]) -> Vec<Id> {
+    let is_character = |id: &&Id| book.get(&Kind::Character, id).is_some();
+    parts.iter().filter(is_character).cloned().collect()
+}
+
+/// Returns the numbers and names of parts, joined, by number.
+fn named(book: &Book, parts: &[Id]) -> (String, String) {
+    let part = |id: &Id| {
+        let character = book.get(&Kind::Character, id);
+        character.or_else(|| book.get(&Kind::Element, id))
+    };
+    let mut list: Vec<(&str, &str)> = parts
         .iter()
-        .filter_map(|id| book.get(&Kind::Character, id))
+        .filter_map(part)
         .map(|c| (c.text("number"), c.text("name")))
         .collect();
     list.sort_by(|a, b| compare_numbers(a.0, b.0).then_with(|| a.1.cmp(b.1)));
@@ -224,14 +252,14 @@ fn cast(
     of_day: &OfDay,
 ) -> CastLine {
     let way = way(person, said, who.start, of_day.blocking);
-    let (number, character) = named(book, &who.characters);
+    let (number, character) = named(book, &who.parts);
     let on_call = said
         .flag("on_call")
         .unwrap_or_else(|| person.flag("on_call"));
     let travel = person.int("travel_min").or(of_day.travel);
     CastLine {
         person: Some(person.id.clone()),
-        characters: who.characters.clone(),
+        characters: characters(book, &who.parts),
         number,
         name: person.text("name").to_owned(),
         character,
@@ -262,7 +290,7 @@ fn background(
     BackgroundLine {
         person: Some(person.id.clone()),
         name: person.text("name").to_owned(),
-        character: named(book, &who.characters).1,
+        character: named(book, &who.parts).1,
         count: said
             .int("count")
             .and_then(|n| u32::try_from(n).ok())

@@ -246,6 +246,75 @@ fn a_held_performer_stands_on_the_sheet_without_a_call() {
     let ines = cast_line(&sheet, "ines");
     assert_eq!((ines.status.as_str(), ines.call), ("H", None));
     assert!(sheet.scenes.is_empty());
+
+    // The sheet says of her what the day out of days says.
+    let mut travels = Command::new("");
+    for (field, value) in [
+        ("what", "travel"),
+        ("of", "ines"),
+        ("of_kind", "person"),
+        ("from", "2026-03-13"),
+    ] {
+        travels.add(Kind::Event, &id("e"), field, value);
+    }
+    let mut with_travel = book.clone();
+    with_travel.apply(&travels);
+    let sheet = draft(&with_travel, &id("d2"));
+    assert_eq!(cast_line(&sheet, "ines").status, "TR");
+    let mut unheld = book.clone();
+    unheld.apply(&Command::new("").put(Kind::Character, &id("mara"), "hold", false));
+    assert!(draft(&unheld, &id("d2")).cast.is_empty());
+    let far = Command::new("")
+        .put(Kind::Character, &id("mara"), "drop", true)
+        .put(Kind::Character, &id("mara"), "drop_days", 1i64);
+    book.apply(&far);
+    assert!(draft(&book, &id("d2")).cast.is_empty());
+    let last = draft(&book, &id("d1"));
+    assert_eq!(cast_line(&last, "ines").status, "SWD");
+    let pickup = draft(&book, &id("d3"));
+    assert_eq!(cast_line(&pickup, "ines").status, "PWF");
+}
+
+#[test]
+fn whoever_stands_behind_a_stunt_or_an_extra_of_a_scene_is_called_for_it() {
+    let mut book = book();
+    let id = Id::new;
+    let mut command = Command::new("");
+    for (element, name, number, person) in [
+        ("double", "Mara's double", "1X", "joe"),
+        ("walker", "Dog walker", "", "pia"),
+        ("lamp", "Lamp", "", "bo"),
+    ] {
+        command.add(Kind::Element, &id(element), "name", name);
+        command.add(Kind::Element, &id(element), "number", number);
+        command.add(Kind::Element, &id(element), "person", person);
+        command.add(Kind::Scene, &id("s12"), &format!("element/{element}"), true);
+    }
+    for (person, group) in [("joe", "cast"), ("pia", "background")] {
+        command.add(Kind::Person, &id(person), "name", person);
+        command.add(Kind::Person, &id(person), "group", group);
+    }
+    book.apply(&command);
+    let sheet = draft(&book, &d1());
+    let joe = cast_line(&sheet, "joe");
+    assert_eq!(
+        (
+            joe.number.as_str(),
+            joe.character.as_str(),
+            joe.status.as_str()
+        ),
+        ("1X", "Mara's double", "SWF")
+    );
+    assert_eq!((joe.set, &joe.scenes[..]), (Some(450), &[id("s12")][..]));
+    assert_eq!(joe.characters, []);
+    let extras: Vec<_> = sheet
+        .background
+        .iter()
+        .map(|l| (&*l.name, &*l.character, l.set))
+        .collect();
+    assert_eq!(extras, [("pia", "Dog walker", Some(450))]);
+    // Who lends a lamp is not called by it as a performer.
+    assert!(sheet.cast.iter().all(|line| line.name != "bo"));
 }
 
 #[test]
@@ -311,8 +380,32 @@ fn a_banner_of_the_board_takes_its_time() {
             ("", "LUNCH", Some(795))
         ]
     );
-    // The board's own lunch is the lunch; nothing is added a second time.
-    assert_eq!((sheet.lunch, sheet.wrap), (Some(795), Some(825)));
+    // The board's own lunch is the lunch, as long as there; nothing is added a second time.
+    let lunch = |sheet: &CallSheet| (sheet.lunch, sheet.lunch_min, sheet.wrap);
+    assert_eq!(lunch(&sheet), (Some(795), Some(30), Some(825)));
+    let mut put = |field: &str, value: Value| {
+        book.apply(&Command::new("").put(Kind::Row, &Id::new("meal"), field, value));
+        lunch(&draft(&book, &d1()))
+    };
+    // A banner without minutes takes an hour; a move after lunch is not the lunch.
+    assert_eq!(
+        put("minutes", Value::Nothing),
+        (Some(795), Some(60), Some(855))
+    );
+    assert_eq!(
+        put("text", "Company move after lunch".into()),
+        (Some(750), Some(60), Some(855))
+    );
+    assert_eq!(
+        put("text", "13:00 Crew Lunch".into()),
+        (Some(795), Some(60), Some(855))
+    );
+    let typed = Command::new("").put(Kind::Day, &d1(), "lunch_min", 45i64);
+    book.apply(&typed);
+    assert_eq!(
+        lunch(&draft(&book, &d1())),
+        (Some(795), Some(45), Some(840))
+    );
 }
 
 /// The pick-up of somebody on day 1.

@@ -67,3 +67,21 @@ fn what_was_made_alone_is_pushed_in_bounded_batches_once_there_is_a_relay() {
     relay.serves(&mut desk);
     assert_eq!((relay.pushes.last(), desk.engine.waiting()), (Some(&1), 0));
 }
+
+#[test]
+fn a_log_that_is_only_packed_brings_the_stored_records_nothing_new() {
+    let mut desk = Desk::with_scenes(1, 0);
+    desk.writes.clear();
+    for n in 0..700 {
+        desk.writes_scene(n);
+    }
+    let packed: Vec<_> = desk
+        .writes
+        .iter()
+        .filter(|w| w.snapshot.is_some())
+        .collect();
+    assert_eq!(packed.len(), 1);
+    for write in &desk.writes {
+        assert_eq!(write.is_news, write.snapshot.is_none());
+    }
+}

@@ -39,6 +39,7 @@ fn a_long_production_is_written_to_the_disk_as_one_snapshot() {
         plan_writes.iter().filter(|w| w.snapshot.is_some()).count(),
         1
     );
+    assert!(plan_writes.iter().any(|w| w.is_news));
     assert_eq!(desk.scenes(), 700);
     let mut desk = desk.opened_again();
     assert_eq!(desk.scenes(), 700);

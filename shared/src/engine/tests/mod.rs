@@ -1,6 +1,7 @@
 //! The engine over a disk in memory, one event at a time.
 
 mod alone;
+mod apart;
 mod boards;
 mod carry;
 mod floor;

@@ -125,6 +125,7 @@ fn what_was_typed_for_somebody_wins() {
         .find(|(who, _)| who.person == id("kit"))
         .unwrap();
     assert_eq!(days[0].school_tomorrow, School::Free);
+    assert!(of(&book, "d1", "kit", &[What::MinorClock]).is_empty());
 }
 
 #[test]

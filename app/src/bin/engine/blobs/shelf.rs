@@ -5,13 +5,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::TransactionMode;
 use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use shared::blob::BlobId;
 
-use crate::disk::{DiskError, prefixed};
+use crate::connection::{Connection, DiskError};
+use crate::disk::prefixed;
 
 const NAME: &str = "callboard-blobs";
 const VERSION: u32 = 1;
@@ -33,17 +32,18 @@ enum Opened {
     #[default]
     NotYet,
     None,
-    Here(Rc<Database>),
+    Here(Rc<Connection>),
 }
 
 impl Shelf {
-    async fn database(&self) -> Option<Rc<Database>> {
+    async fn database(&self) -> Option<Rc<Connection>> {
         let opened = self.database.borrow().clone();
         match opened {
             Opened::Here(database) => Some(database),
             Opened::None => None,
             Opened::NotYet => {
-                let database = open().await.map(Rc::new);
+                let database = Connection::open(NAME, VERSION, &[BYTES, OUTBOX]).await;
+                let database = database.ok().map(Rc::new);
                 let opened = database.clone().map_or(Opened::None, Opened::Here);
                 self.database.replace(opened);
                 database
@@ -140,102 +140,97 @@ impl Shelf {
     }
 }
 
-async fn open() -> Option<Database> {
-    let request = Database::open(NAME)
-        .with_version(VERSION)
-        .with_on_upgrade_needed(|_, db| {
-            for store in [BYTES, OUTBOX] {
-                if !db.object_store_names().any(|name| name == store) {
-                    db.create_object_store(store).build()?;
-                }
-            }
-            Ok(())
+async fn bytes(connection: &Connection, key: String) -> Result<Option<Vec<u8>>, DiskError> {
+    connection
+        .read(&[BYTES], async |tx| {
+            let value: Option<TypedArray<u8>> = tx
+                .object_store(BYTES)?
+                .get(key.as_str())
+                .primitive()?
+                .await?;
+            Ok(value.map(|array| array.into()))
         })
-        .build()
-        .ok()?;
-    request.await.ok()
-}
-
-async fn bytes(database: &Database, key: String) -> Result<Option<Vec<u8>>, DiskError> {
-    let tx = database.transaction(BYTES).build()?;
-    let value: Option<TypedArray<u8>> = tx.object_store(BYTES)?.get(key).primitive()?.await?;
-    Ok(value.map(|array| array.into()))
+        .await
 }
 
 // Bytes and the wish to send them go in one transaction.
-async fn put(database: &Database, key: &str, bytes: &[u8], waits: bool) -> Result<(), DiskError> {
-    let tx = database
-        .transaction([BYTES, OUTBOX])
-        .with_mode(TransactionMode::Readwrite)
-        .build()?;
-    if waits {
-        tx.object_store(OUTBOX)?
-            .put(TypedArraySlice::new(&[] as &[u8]))
-            .with_key(key.to_owned())
-            .primitive()?;
-    }
-    tx.object_store(BYTES)?
-        .put(TypedArraySlice::new(bytes))
-        .with_key(key.to_owned())
-        .primitive()?
-        .await?;
-    tx.commit().await?;
-    Ok(())
+async fn put(
+    connection: &Connection,
+    key: &str,
+    bytes: &[u8],
+    waits: bool,
+) -> Result<(), DiskError> {
+    connection
+        .write(&[BYTES, OUTBOX], async |tx| {
+            if waits {
+                tx.object_store(OUTBOX)?
+                    .put(TypedArraySlice::new(&[] as &[u8]))
+                    .with_key(key.to_owned())
+                    .primitive()?;
+            }
+            tx.object_store(BYTES)?
+                .put(TypedArraySlice::new(bytes))
+                .with_key(key.to_owned())
+                .primitive()?
+                .await?;
+            Ok(())
+        })
+        .await
 }
 
-async fn outbox(database: &Database, prefix: &str) -> Result<Vec<String>, DiskError> {
-    let tx = database.transaction(OUTBOX).build()?;
-    let keys = tx
-        .object_store(OUTBOX)?
-        .get_all_keys::<String>()
-        .with_query::<String, _>(prefixed(prefix))
-        .primitive()?
-        .await?
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(keys)
+async fn outbox(connection: &Connection, prefix: &str) -> Result<Vec<String>, DiskError> {
+    connection
+        .read(&[OUTBOX], async |tx| {
+            let keys = tx
+                .object_store(OUTBOX)?
+                .get_all_keys::<String>()
+                .with_query::<String, _>(prefixed(prefix))
+                .primitive()?
+                .await?
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok(keys)
+        })
+        .await
 }
 
 /// Deletes what the relay has: it can be fetched again.
-async fn make_room(database: &Database) -> Result<(), DiskError> {
-    let kept: BTreeSet<String> = outbox(database, "").await?.into_iter().collect();
-    let tx = database
-        .transaction(BYTES)
-        .with_mode(TransactionMode::Readwrite)
-        .build()?;
-    let store = tx.object_store(BYTES)?;
-    let keys = store
-        .get_all_keys::<String>()
-        .with_query::<String, _>(prefixed(""))
-        .primitive()?
-        .await?
-        .collect::<Result<Vec<_>, _>>()?;
-    for key in keys.into_iter().filter(|key| !kept.contains(key)) {
-        store.delete(key).primitive()?.await?;
-    }
-    tx.commit().await?;
-    Ok(())
+async fn make_room(connection: &Connection) -> Result<(), DiskError> {
+    let kept: BTreeSet<String> = outbox(connection, "").await?.into_iter().collect();
+    connection
+        .write(&[BYTES], async |tx| {
+            let store = tx.object_store(BYTES)?;
+            let keys = store
+                .get_all_keys::<String>()
+                .with_query::<String, _>(prefixed(""))
+                .primitive()?
+                .await?
+                .collect::<Result<Vec<_>, _>>()?;
+            for key in keys.into_iter().filter(|key| !kept.contains(key)) {
+                store.delete(key).primitive()?.await?;
+            }
+            Ok(())
+        })
+        .await
 }
 
-async fn delete_in(database: &Database, store: &str, key: &str) -> Result<(), DiskError> {
-    let tx = database
-        .transaction(store)
-        .with_mode(TransactionMode::Readwrite)
-        .build()?;
-    let key = key.to_owned();
-    tx.object_store(store)?.delete(key).primitive()?.await?;
-    tx.commit().await?;
-    Ok(())
+async fn delete_in(connection: &Connection, store: &str, key: &str) -> Result<(), DiskError> {
+    connection
+        .write(&[store], async |tx| {
+            let key = key.to_owned();
+            tx.object_store(store)?.delete(key).primitive()?.await?;
+            Ok(())
+        })
+        .await
 }
 
-async fn delete_range(database: &Database, store: &str, prefix: &str) -> Result<(), DiskError> {
-    let tx = database
-        .transaction(store)
-        .with_mode(TransactionMode::Readwrite)
-        .build()?;
-    tx.object_store(store)?
-        .delete::<String, _>(prefixed(prefix))
-        .primitive()?
-        .await?;
-    tx.commit().await?;
-    Ok(())
+async fn delete_range(connection: &Connection, store: &str, prefix: &str) -> Result<(), DiskError> {
+    connection
+        .write(&[store], async |tx| {
+            tx.object_store(store)?
+                .delete::<String, _>(prefixed(prefix))
+                .primitive()?
+                .await?;
+            Ok(())
+        })
+        .await
 }

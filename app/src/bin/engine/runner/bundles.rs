@@ -120,16 +120,15 @@ impl Runner {
             Some(disk) => {
                 let pieces = projection::pieces(engine.book());
                 let _ = disk.put_projection(&entry.production, pieces).await;
-                if let Err(why) = disk.put_entry(&entry).await {
-                    return refused(RefusedCode::Storage, why.why);
-                }
             }
             None => {
                 self.parked.insert(entry.production.clone(), engine);
             }
         }
         let (production, title) = (entry.production.clone(), entry.title.clone());
-        self.entries.insert(production.clone(), entry);
+        if let Err(why) = self.keep_entry(entry).await {
+            return refused(RefusedCode::Storage, why.why);
+        }
         match outcome {
             Outcome::Arrived { .. } => outcome,
             _ => Outcome::Arrived {
@@ -152,6 +151,7 @@ impl Runner {
             return refused(RefusedCode::Storage, why.why);
         }
         self.entries.remove(production);
+        self.stored.remove(production);
         self.blobs.forget(production);
         Outcome::Done {
             act: 0,

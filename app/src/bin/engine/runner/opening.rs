@@ -1,6 +1,8 @@
 //! What this device holds, and opening a production of it: the last run's records first, then the
 //! documents.
 
+use std::rc::Rc;
+
 use app::platform::{random, time};
 use shared::engine::protocol::{Card, FromEngine, Storage};
 use shared::engine::{Engine, Setup, StoredDoc, projection};
@@ -8,6 +10,8 @@ use shared::id::{DeviceTag, Id};
 use shared::wire::Bytes;
 
 use super::{Open, Runner};
+use crate::connection::DiskError;
+use crate::disk::Disk;
 use crate::entry::{Device, Entry};
 use crate::port;
 use crate::tabs::Tabs;
@@ -33,7 +37,20 @@ impl Runner {
             return Ok(());
         };
         let entries = disk.entries().await.map_err(|e| e.why)?;
-        self.entries = entries
+        let held = std::mem::take(&mut self.entries);
+        for disk in &entries {
+            let id = &disk.production;
+            let entry = match held.get(id) {
+                // What could not be written yet is not forgotten.
+                Some(entry) => entry.onto(
+                    Some(self.stored.get(id).unwrap_or(entry)),
+                    Some(disk.clone()),
+                ),
+                None => disk.clone(),
+            };
+            self.entries.insert(id.clone(), entry);
+        }
+        self.stored = entries
             .into_iter()
             .map(|e| (e.production.clone(), e))
             .collect();
@@ -52,9 +69,8 @@ impl Runner {
             return;
         }
         self.close();
-        if !self.entries.contains_key(&production) {
-            let _ = self.read_entries().await;
-        }
+        // Another tab may have attached it since.
+        let _ = self.read_entries().await;
         let Some(entry) = self.entries.get_mut(&production) else {
             port::say(&FromEngine::Productions {
                 productions: self.cards(),
@@ -147,10 +163,13 @@ impl Runner {
     }
 
     pub(super) fn close(&mut self) {
-        if let Some(open) = self.open.take()
-            && self.disk.is_none()
-        {
-            self.parked.insert(open.production.clone(), open.engine);
+        if let Some(mut open) = self.open.take() {
+            match &self.disk {
+                None => {
+                    self.parked.insert(open.production.clone(), open.engine);
+                }
+                Some(disk) => put_away(&mut open.engine, disk),
+            }
         }
         self.turn_blobs();
     }
@@ -163,11 +182,24 @@ impl Runner {
         self.entries.get_mut(&self.open.as_ref()?.production)
     }
 
-    pub(super) async fn save_entry(&self) {
-        if let (Some(disk), Some(entry)) = (&self.disk, self.open_entry()) {
+    pub(super) async fn save_entry(&mut self) {
+        if let Some(entry) = self.open_entry().cloned() {
             // The next change of standing tries again.
-            let _ = disk.put_entry(entry).await;
+            let _ = self.keep_entry(entry).await;
         }
+    }
+
+    /// Writes what this tab changed of an entry, and takes over what other tabs changed.
+    pub(super) async fn keep_entry(&mut self, mut entry: Entry) -> Result<(), DiskError> {
+        let production = entry.production.clone();
+        if let Some(disk) = &self.disk {
+            let base = self.stored.get(&production);
+            let change = |found| entry.onto(base, found);
+            entry = disk.change_entry(&production, change).await?;
+            self.stored.insert(production.clone(), entry.clone());
+        }
+        self.entries.insert(production, entry);
+        Ok(())
     }
 
     /// Keeps what the relay allows and the production's title, for the next start without a network.
@@ -193,6 +225,17 @@ impl Runner {
             entry.title = title;
         }
         self.save_entry().await;
+    }
+}
+
+/// Writes what waits behind a slow or a failed write. Where the disk does not take it now either,
+/// the page still keeps the acts, and does them again when the production is opened.
+fn put_away(engine: &mut Engine, disk: &Rc<Disk>) {
+    for store in engine.last_writes() {
+        let disk = disk.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = disk.store(&store).await;
+        });
     }
 }
 

@@ -2,8 +2,8 @@
 
 use app::platform::time;
 use serde::Serialize;
-use shared::engine::Event;
 use shared::engine::protocol::{Outcome, RefusedCode};
+use shared::engine::{Event, TabNews};
 use shared::id::Id;
 use shared::wire::http;
 
@@ -11,6 +11,7 @@ use super::{Runner, refused};
 use crate::calls::{self, Answer};
 use crate::entry::Entry;
 use crate::port;
+use crate::tabs;
 
 impl Runner {
     pub(super) async fn attach(&mut self, label: String, key: Option<String>) -> Outcome {
@@ -67,24 +68,30 @@ impl Runner {
             Err(outcome) => return outcome,
         };
         let now_ms = time::now_ms();
-        let known = self.entries.remove(&joined.production);
+        let _ = self.read_entries().await;
+        let known = self.entries.get(&joined.production).cloned();
         let mut entry = known
             .unwrap_or_else(|| Entry::new(joined.production.clone(), joined.title.clone(), now_ms));
         entry.me = joined.person.or(entry.me);
         entry.label = label;
         entry.role = joined.role;
-        entry.relay = Some((origin, joined.token));
+        entry.relay = Some((origin.clone(), joined.token.clone()));
         entry.access.clear();
         if self.is_open(&joined.production) {
             // Joined again, as after a revoked device: start over with the new token.
             self.close();
         }
-        if let Some(disk) = &self.disk
-            && let Err(why) = disk.put_entry(&entry).await
-        {
+        if let Err(why) = self.keep_entry(entry).await {
             return refused(RefusedCode::Storage, why.why);
         }
-        self.entries.insert(entry.production.clone(), entry);
+        // A tab that has it open, and may lead it with a token that was revoked.
+        tabs::tell_those_in(
+            &joined.production,
+            &TabNews::Attached {
+                relay: origin,
+                token: joined.token,
+            },
+        );
         Outcome::Arrived {
             production: joined.production,
             title: joined.title,
