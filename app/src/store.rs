@@ -350,6 +350,14 @@ impl Store {
         });
     }
 
+    /// Shows a production no longer, whatever the engine still says of it.
+    pub fn leave(&self, production: &Id) {
+        if self.production.get_untracked().as_ref() == Some(production) {
+            self.production.set(None);
+            self.forget_records();
+        }
+    }
+
     /// Forgets the acts that pages of this device kept of a production that is no longer here.
     pub fn forget_kept(&self, production: &Id) {
         self.inner().journal.forget(production);

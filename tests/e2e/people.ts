@@ -21,6 +21,7 @@ export class Somebody {
 
   /** Loads a room as its address would be opened: from the network or from the device. */
   async open(room: string): Promise<void> {
+    await this.isKept();
     await this.page.goto(this.address(room));
     await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
   }
@@ -38,6 +39,14 @@ export class Somebody {
   async losesSignal(): Promise<void> {
     await this.isInstalled();
     await this.context.setOffline(true);
+  }
+
+  /** Waits as long as an act is not on the disk: who walks to another room is slower than that. */
+  async isKept(): Promise<void> {
+    if (!this.page.url().startsWith(this.relay.url)) return;
+    await expect
+      .poll(() => this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("callboard.act1.")).length))
+      .toBe(0);
   }
 
   async findsSignal(): Promise<void> {

@@ -4,15 +4,17 @@ use leptos::prelude::*;
 use shared::engine::protocol::Card;
 
 use super::acts::export;
-use super::remove::RemoveDialog;
 use crate::shell::path;
 use crate::store::use_store;
 use crate::ui::{Menu, MenuItem, when_text};
 
 #[component]
-pub fn ProductionCard(card: Card) -> impl IntoView {
+pub fn ProductionCard(
+    card: Card,
+    /// The production that the user is asked about before it is removed.
+    removing: RwSignal<Option<Card>>,
+) -> impl IntoView {
     let store = use_store();
-    let removing = RwSignal::new(false);
     let title = if card.title.is_empty() {
         crate::t!("home.untitled").to_owned()
     } else {
@@ -24,6 +26,7 @@ pub fn ProductionCard(card: Card) -> impl IntoView {
     } else {
         crate::t!("home.alone")
     };
+    let href = path(&card.production, "today");
     let production = card.production.clone();
     let export_it = move || {
         store.open(&production);
@@ -31,7 +34,7 @@ pub fn ProductionCard(card: Card) -> impl IntoView {
     };
     view! {
         <li class="production">
-            <a class="row" href=path(&card.production, "today")>
+            <a class="row" href=href>
                 <span class="monogram" aria-hidden="true">{monogram(&title)}</span>
                 <span class="grow">
                     <b>{title.clone()}</b>
@@ -40,11 +43,10 @@ pub fn ProductionCard(card: Card) -> impl IntoView {
             </a>
             <Menu label=crate::t!("home.more_for", title = title) dots=true>
                 <MenuItem on_click=export_it>{crate::t!("command.export")}</MenuItem>
-                <MenuItem danger=true on_click=move || removing.set(true)>
+                <MenuItem danger=true on_click=move || removing.set(Some(card.clone()))>
                     {crate::t!("home.remove")}
                 </MenuItem>
             </Menu>
-            <RemoveDialog card open=removing />
         </li>
     }
 }

@@ -56,6 +56,8 @@ pub fn RemoveDialog(card: Card, open: RwSignal<bool>) -> impl IntoView {
 
 fn forget(store: Store, production: Id) {
     let gone = production.clone();
+    // An act of a page that died is not done again in a production that is on its way out.
+    store.leave(&production);
     store.ask(
         |request| ToEngine::Forget {
             request,
@@ -67,9 +69,6 @@ fn forget(store: Store, production: Id) {
                     Outcome::Refused { .. } => store.tell(outcome),
                     _ => {
                         store.forget_kept(&gone);
-                        if store.production.get_untracked() == Some(gone) {
-                            store.production.set(None);
-                        }
                         store.say(crate::t!("home.removed"));
                     }
                 }

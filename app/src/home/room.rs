@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
+use shared::engine::protocol::Card;
 
 use super::acts::{import_bytes, load_sample, open_file};
 use super::card::ProductionCard;
 use super::create::CreateForm;
 use super::join::address_of;
+use super::remove::RemoveDialog;
 use crate::platform::files;
 use crate::shell::{Bars, name_window, use_go};
 use crate::store::use_store;
@@ -123,6 +125,8 @@ fn Productions() -> impl IntoView {
         });
         cards
     });
+    // Not in its card, which is drawn anew when an engine's message moves it in the list.
+    let removing = RwSignal::new(None::<Card>);
     view! {
         <section class="stack">
             <div class="section-head">
@@ -133,9 +137,12 @@ fn Productions() -> impl IntoView {
                 <For
                     each=move || cards.get()
                     key=|card| (card.production.clone(), card.title.clone(), card.opened_ms, card.attached)
-                    children=|card| view! { <ProductionCard card /> }
+                    children=move |card| view! { <ProductionCard card removing /> }
                 />
             </ul>
+            {move || {
+                removing.get().map(|card| view! { <RemoveDialog card open=RwSignal::new(true) /> })
+            }}
         </section>
     }
 }
