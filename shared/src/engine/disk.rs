@@ -4,7 +4,7 @@
 use super::replica::Replica;
 use super::slot::Slot;
 use super::state::Engine;
-use super::{Effect, Store, StoredDoc, TabNews};
+use super::{Acts, Effect, Store, StoredDoc, TabNews};
 use crate::chunk::{self, ChunkHash};
 use crate::id::DocId;
 use crate::wire::{Bytes, Refusal};
@@ -39,12 +39,17 @@ struct Batch {
     chunks: Vec<(ChunkHash, Vec<u8>)>,
     snapshot: Option<Snapshot>,
     covered: Vec<ChunkHash>,
+    acts: Acts,
 }
 
 impl Writing {
     /// Says when a failed write is due again.
     pub fn retry_ms(&self) -> Option<i64> {
         (self.not_before_ms > 0 && self.has_work()).then_some(self.not_before_ms)
+    }
+
+    fn is_due(&self, now_ms: i64) -> bool {
+        self.ticket.is_none() && self.has_work() && now_ms >= self.not_before_ms
     }
 
     fn has_work(&self) -> bool {
@@ -64,7 +69,7 @@ impl Writing {
 }
 
 impl Engine {
-    /// Asks the disk to keep chunks and the document's standing.
+    /// Has the disk keep chunks and the document's standing, when the event has been taken in.
     pub(super) fn store(&mut self, document: &DocId, chunks: Vec<(ChunkHash, Vec<u8>)>) {
         let Some(slot) = self.slots.get_mut(document) else {
             return;
@@ -72,10 +77,9 @@ impl Engine {
         slot.unflushed.extend(chunks.iter().map(|(hash, _)| *hash));
         slot.writing.queue.extend(chunks);
         slot.writing.is_stale = true;
-        self.write_out(document);
     }
 
-    /// Asks the disk to keep the document whole: the relay or a file brought it so.
+    /// Has the disk keep the document whole: the relay or a file brought it so.
     pub(super) fn store_whole(&mut self, document: &DocId) {
         let Some(slot) = self.slots.get_mut(document) else {
             return;
@@ -84,18 +88,16 @@ impl Engine {
         self.store(document, Vec::new());
     }
 
-    /// Sends the next write of a document to the disk, unless one is under way.
+    /// Sends the next write of a document to the disk.
     fn write_out(&mut self, document: &DocId) {
-        let now_ms = self.now_ms;
         let ticket = self.next_ticket + 1;
         let Some(slot) = self.slots.get_mut(document) else {
             return;
         };
-        let writing = &mut slot.writing;
-        if writing.ticket.is_some() || !writing.has_work() || now_ms < writing.not_before_ms {
-            return;
-        }
         self.next_ticket = ticket;
+        // Together with the changes: an act is on the disk when what it takes back is.
+        let acts = self.history.take_unkept_of(document).unwrap_or_default();
+        let writing = &mut slot.writing;
         let chunks = std::mem::take(&mut writing.queue);
         let snapshot = writing.snapshot.take();
         writing.is_stale = false;
@@ -118,6 +120,7 @@ impl Engine {
             meta: slot.meta(),
             is_news: !chunks.is_empty() || snapshot == Some(Snapshot::News),
             snapshot: snapshot.map(|_| (slot.replica.save(), covered.clone())),
+            acts: acts.clone(),
         };
         slot.writing.ticket = Some((
             ticket,
@@ -125,17 +128,19 @@ impl Engine {
                 chunks,
                 snapshot,
                 covered,
+                acts,
             },
         ));
         self.effects.push(Effect::Store(store));
     }
 
-    /// Tries again what the disk did not take.
+    /// Sends every write that is due to the disk, with what it did not take before; one write of a
+    /// document at a time.
     pub(super) fn write_due(&mut self) {
         let documents: Vec<DocId> = self
             .slots
             .values()
-            .filter(|s| s.writing.retry_ms().is_some_and(|at| self.now_ms >= at))
+            .filter(|s| s.writing.is_due(self.now_ms))
             .map(|s| s.document.clone())
             .collect();
         for document in documents {
@@ -187,12 +192,9 @@ impl Engine {
         self.not_saved = None;
         self.effects.extend(news.map(Effect::Share));
         if self.is_leader {
-            self.effects.push(Effect::Share(TabNews::Relay {
-                document: document.clone(),
-                meta,
-            }));
+            self.effects
+                .push(Effect::Share(TabNews::Relay { document, meta }));
         }
-        self.write_out(&document);
     }
 
     pub(super) fn not_stored(&mut self, ticket: u64, why: String, full: bool) {
@@ -211,14 +213,26 @@ impl Engine {
             slot.writing.snapshot = Some(Snapshot::News);
         }
         slot.writing.not_before_ms = now_ms + RETRY_MS;
+        self.history.give_back(&batch.acts);
         self.not_saved = Some((why, full));
     }
 
     /// Returns what the disk has not confirmed and nothing would write any more, now that the
     /// engine is put away. Nobody answers these writes.
     pub fn last_writes(&mut self) -> Vec<Store> {
-        let slots = self.slots.values_mut();
-        slots.filter_map(Slot::last_write).collect()
+        let mut stores = Vec::new();
+        for slot in self.slots.values_mut() {
+            let Some((mut store, acts)) = slot.last_write() else {
+                continue;
+            };
+            self.history.give_back(&acts);
+            store.acts = self
+                .history
+                .take_unkept_of(&store.document)
+                .unwrap_or_default();
+            stores.push(store);
+        }
+        stores
     }
 
     /// Takes in what the disk holds: another tab may have died between writing and telling.
@@ -301,7 +315,8 @@ impl Engine {
 }
 
 impl Slot {
-    fn last_write(&mut self) -> Option<Store> {
+    /// The write, and the acts that the write under way carries.
+    fn last_write(&mut self) -> Option<(Store, Acts)> {
         let waits = !self.writing.queue.is_empty() || self.writing.snapshot == Some(Snapshot::News);
         if !waits {
             return None;
@@ -313,16 +328,19 @@ impl Slot {
             under_way.as_ref().and_then(|(_, batch)| batch.snapshot),
         ];
         let snapshot = brings_news.contains(&Some(Snapshot::News));
-        let mut chunks = under_way.map_or_else(Vec::new, |(_, batch)| batch.chunks);
+        let (mut chunks, acts) =
+            under_way.map_or_else(Default::default, |(_, batch)| (batch.chunks, batch.acts));
         chunks.append(&mut self.writing.queue);
-        Some(Store {
+        let store = Store {
             ticket: 0,
             document: self.document.clone(),
             chunks,
             meta: self.meta(),
             snapshot: snapshot.then(|| (self.replica.save(), Vec::new())),
             is_news: true,
-        })
+            acts: Acts::default(),
+        };
+        Some((store, acts))
     }
 
     fn writes(&self, ticket: u64) -> bool {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::protocol::{Act, Touched};
 use crate::command::{Edit, Write};
+use crate::id::DocId;
 use crate::kind::Kind;
 use crate::record::Value;
 use crate::wire;
@@ -184,10 +185,38 @@ impl History {
 
     /// Takes what the disk is to be told, if there is anything.
     pub fn take_unkept(&mut self) -> Option<Acts> {
-        if self.unkept.is_empty() && self.gone.is_empty() {
+        let unkept = std::mem::take(&mut self.unkept);
+        self.take(&unkept)
+    }
+
+    /// Takes what the disk is to be told together with a document's changes.
+    pub fn take_unkept_of(&mut self, document: &DocId) -> Option<Acts> {
+        let is_of = |step: &Step| {
+            let audience = step.edit.kind.audience(&step.edit.id);
+            audience.is_some_and(|audience| audience == document.audience)
+        };
+        let changed = self
+            .acts
+            .iter()
+            .filter(|done| self.unkept.contains(&done.act));
+        let unkept: BTreeSet<u64> = changed
+            .filter(|done| done.steps.iter().any(is_of))
+            .map(|done| done.act)
+            .collect();
+        self.unkept.retain(|act| !unkept.contains(act));
+        self.take(&unkept)
+    }
+
+    /// The disk was not told: it is to be told again.
+    pub fn give_back(&mut self, acts: &Acts) {
+        self.unkept.extend(acts.kept.iter().map(|(act, _)| act));
+        self.gone.extend(&acts.forgotten);
+    }
+
+    fn take(&mut self, unkept: &BTreeSet<u64>) -> Option<Acts> {
+        if unkept.is_empty() && self.gone.is_empty() {
             return None;
         }
-        let unkept = std::mem::take(&mut self.unkept);
         let changed = self.acts.iter().filter(|done| unkept.contains(&done.act));
         let kept = changed
             .map(|done| (done.act, wire::encode(done)))

@@ -108,8 +108,8 @@ pub enum Effect {
     Wake {
         at_ms: i64,
     },
-    /// Keeps acts beside the documents, and forgets others: what `Engine::recall` is given at the
-    /// next start.
+    /// Keeps acts that no write of a document carries, and forgets others: what `Engine::recall` is
+    /// given at the next start.
     Remember(Acts),
     /// The records changed since the projection was last stored: store it when there is time.
     Project,
@@ -126,6 +126,8 @@ pub struct Store {
     pub snapshot: Option<(Vec<u8>, Vec<ChunkHash>)>,
     /// It brings what the records stored for the next open may lack.
     pub is_news: bool,
+    /// What these changes did, to be kept as [`Effect::Remember`] keeps it.
+    pub acts: Acts,
 }
 
 /// What is kept beside a document's chunks.

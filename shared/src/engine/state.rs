@@ -253,7 +253,7 @@ impl Engine {
                 let production = self.setup.production.clone();
                 self.tell(FromEngine::Saved { production });
             }
-            // Behind the changes themselves: an act that is not there has nothing to take back.
+            // What no write carried: forgotten acts, and what was taken back in vain.
             self.effects
                 .extend(self.history.take_unkept().map(Effect::Remember));
         }

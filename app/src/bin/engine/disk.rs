@@ -177,20 +177,7 @@ impl Disk {
     /// Keeps acts for the runs to come, and forgets others.
     pub async fn remember(&self, production: &Id, acts: Acts) -> Result<(), DiskError> {
         self.database
-            .write(&[DEVICE], async |tx| {
-                let store = tx.object_store(DEVICE)?;
-                for (act, bytes) in &acts.kept {
-                    store
-                        .put(TypedArraySlice::new(bytes.as_slice()))
-                        .with_key(act_key(production, *act))
-                        .primitive()?
-                        .await?;
-                }
-                for act in &acts.forgotten {
-                    store.delete(act_key(production, *act)).primitive()?.await?;
-                }
-                Ok(())
-            })
+            .write(&[DEVICE], async |tx| put_acts(tx, production, &acts))
             .await
     }
 
@@ -325,8 +312,14 @@ impl Disk {
 
     /// Writes in one transaction, all or nothing.
     pub async fn store(&self, store: &Store) -> Result<(), DiskError> {
+        let stores: &[&str] = if store.acts == Acts::default() {
+            &[META, LOG, SNAPSHOTS, PROJECTIONS]
+        } else {
+            &[META, LOG, SNAPSHOTS, PROJECTIONS, DEVICE]
+        };
         self.database
-            .write(&[META, LOG, SNAPSHOTS, PROJECTIONS], async |tx| {
+            .write(stores, async |tx| {
+                put_acts(tx, &store.document.production, &store.acts)?;
                 let name = store.document.to_string();
                 if store.is_news {
                     tx.object_store(PROJECTIONS)?
@@ -423,6 +416,24 @@ fn no_disk(error: OpenDbError) -> NoDisk {
 
 pub fn prefixed(prefix: &str) -> KeyRange<String> {
     (prefix.to_owned()..format!("{prefix}\u{ffff}")).into()
+}
+
+// Requests go out as they are built; the commit waits for all of them.
+fn put_acts(tx: &Transaction<'_>, production: &Id, acts: &Acts) -> Result<(), DiskError> {
+    if *acts == Acts::default() {
+        return Ok(());
+    }
+    let store = tx.object_store(DEVICE)?;
+    for (act, bytes) in &acts.kept {
+        store
+            .put(TypedArraySlice::new(bytes.as_slice()))
+            .with_key(act_key(production, *act))
+            .primitive()?;
+    }
+    for act in &acts.forgotten {
+        store.delete(act_key(production, *act)).primitive()?;
+    }
+    Ok(())
 }
 
 fn log_key(document: &str, hash: &[u8]) -> String {

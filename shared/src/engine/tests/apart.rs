@@ -250,6 +250,8 @@ fn an_edit_behind_a_slow_write_is_written_when_the_production_is_left() {
         let kept = desk.disk.entry(store.document.clone()).or_default();
         kept.1.extend(store.chunks.iter().cloned());
         kept.0 = store.meta.clone();
+        let carried: Vec<u64> = store.acts.kept.iter().map(|(act, _)| *act).collect();
+        assert_eq!(carried.len(), 2);
     }
     let desk = desk.opened_again();
     assert_eq!(desk.scenes(), 3);

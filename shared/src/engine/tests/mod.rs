@@ -10,7 +10,7 @@ mod undo;
 use std::collections::BTreeMap;
 
 use super::protocol::{Ask, FromEngine, Outcome, Pending};
-use super::{DocMeta, Effect, Engine, Event, Setup, Store, StoredDoc, TabNews};
+use super::{Acts, DocMeta, Effect, Engine, Event, Setup, Store, StoredDoc, TabNews};
 use crate::access::{Access, Audience, Role};
 use crate::chunk::{ChunkHash, verify};
 use crate::command::Command;
@@ -118,6 +118,7 @@ impl Desk {
                         kept.1.retain(|hash, _| !covered.contains(hash));
                     }
                     kept.0 = store.meta.clone();
+                    self.remembers(&store.acts);
                     self.writes.push(store);
                     if !self.is_slow {
                         self.does(Event::Stored { ticket });
@@ -125,14 +126,16 @@ impl Desk {
                 }
                 Effect::Tell(message) => self.told.push(message),
                 Effect::Share(news) => self.shared.push(news),
-                Effect::Remember(acts) => {
-                    self.acts.retain(|act, _| !acts.forgotten.contains(act));
-                    self.acts.extend(acts.kept);
-                }
+                Effect::Remember(acts) => self.remembers(&acts),
                 Effect::Send(frame) => self.sent.push(wire::decode(&frame).unwrap()),
                 _ => {}
             }
         }
+    }
+
+    fn remembers(&mut self, acts: &Acts) {
+        self.acts.retain(|act, _| !acts.forgotten.contains(act));
+        self.acts.extend(acts.kept.iter().cloned());
     }
 
     fn stored(&self) -> Vec<StoredDoc> {

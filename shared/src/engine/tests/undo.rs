@@ -228,3 +228,36 @@ fn an_issued_sheet_can_be_taken_back_for_a_minute_and_never_after() {
     let body = Command::new("").put(Kind::Issue, &sheet, "body", "forged");
     assert!(is_refused(desk.acts(body)));
 }
+
+#[test]
+fn a_page_that_dies_behind_the_write_keeps_the_act_with_its_change() {
+    let mut desk = Desk::with_scenes(1, 1);
+    desk.is_slow = true;
+    // Written, and nobody heard that it was.
+    desk.writes_scene(1);
+    let mut desk = desk.opened_again();
+    assert_eq!(desk.scenes(), 2);
+    assert_eq!(acts(&mut desk)[0], ("scene 1".to_owned(), false));
+    assert_eq!(label(&undoes(&mut desk)), "scene 1");
+    let mut desk = desk.opened_again();
+    assert_eq!(desk.scenes(), 1);
+    assert_eq!(acts(&mut desk)[0], ("scene 1".to_owned(), true));
+}
+
+#[test]
+fn an_act_that_the_disk_did_not_take_goes_with_the_next_write() {
+    let mut desk = Desk::with_scenes(1, 1);
+    desk.is_slow = true;
+    desk.writes_scene(1);
+    let failed = desk.writes.last().map(|store| store.ticket).unwrap();
+    let act = desk.acts.pop_last();
+    desk.does(Event::NotStored {
+        ticket: failed,
+        why: "full".into(),
+        full: true,
+    });
+    desk.now_ms += 60_000;
+    desk.does(Event::Tick);
+    assert!(desk.writes.last().is_some_and(|store| store.ticket > failed));
+    assert_eq!(desk.acts.pop_last(), act);
+}
