@@ -174,6 +174,16 @@ impl Store {
             .with(|sync| sync.as_ref().is_some_and(|s| s.may(audience).may_read()))
     }
 
+    /// Changes when something was done here, and when the records are exact: whoever lists what the
+    /// engine knows beside the records asks it again.
+    pub fn written(&self) -> Memo<(Reading, u32)> {
+        let (reading, sync) = (self.reading, self.sync);
+        Memo::new(move |_| {
+            let unsaved = sync.with(|s| s.as_ref().map_or(0, |s| s.unsaved));
+            (reading.get(), unsaved)
+        })
+    }
+
     /// Carries out a command and shows its label with an undo. An empty command does nothing.
     pub fn act(&self, command: Command) {
         let store = *self;

@@ -62,3 +62,21 @@ test("each change that waits for the relay says what it is", async ({ somebody }
   await expect(waiting.nth(0)).toContainText(/office phone/i);
   await expect(waiting.nth(1)).toContainText(/company/i);
 });
+
+test("a page that is left at once leaves its changes in both lists of the next one", async ({ somebody }) => {
+  const office = await somebody(LAPTOP);
+  await loadSample(office);
+  await attach(office);
+  await office.isSynced();
+  await office.losesSignal();
+  await office.open("settings");
+  await office.fills("Company", "Grey Harbour");
+  await office.fills("Office phone", "+44 7700 900321");
+  // Not by a link and not by `open`: the page dies before the engine has answered.
+  await office.page.goto(office.address("sync"), { waitUntil: "commit" });
+  for (const name of ["Changes that wait for the relay", "Done on this device"]) {
+    const list = office.page.getByRole("list", { name }).getByRole("listitem");
+    await expect(list.nth(1)).toBeVisible();
+  }
+  await office.stands(/2 waiting/);
+});

@@ -18,6 +18,7 @@ pub fn ActsCard() -> impl IntoView {
     let acts = RwSignal::new(None::<Vec<Act>>);
     let redo = RwSignal::new(None::<String>);
     let chosen = RwSignal::new(None::<u64>);
+    let written = store.written();
     let read = move || {
         store.ask(
             |request| ToEngine::Ask {
@@ -38,9 +39,11 @@ pub fn ActsCard() -> impl IntoView {
             },
         );
     };
-    // Every act and every undo says so at the foot of the page.
+    // An undo that finds nothing to change only says so at the foot of the page; acts of a page
+    // that died are done again without a word.
     Effect::new(move |_| {
         store.toasts.track();
+        written.track();
         read();
     });
     let draw = move |act: Act| {

@@ -18,8 +18,10 @@ pub fn WaitingCard() -> impl IntoView {
     let store = use_store();
     let list = RwSignal::new(Vec::<Pending>::new());
     let count = Memo::new(move |_| store.sync.with(|s| s.as_ref().map_or(0, |s| s.waiting)));
+    let written = store.written();
     Effect::new(move |_| {
         count.track();
+        written.track();
         store.ask(
             |request| ToEngine::Ask {
                 request,

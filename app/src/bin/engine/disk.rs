@@ -8,6 +8,7 @@ use app::platform::random;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::error::OpenDbError;
 use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::Transaction;
 use indexed_db_futures::typed_array::{TypedArray, TypedArraySlice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

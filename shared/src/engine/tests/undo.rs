@@ -258,6 +258,10 @@ fn an_act_that_the_disk_did_not_take_goes_with_the_next_write() {
     });
     desk.now_ms += 60_000;
     desk.does(Event::Tick);
-    assert!(desk.writes.last().is_some_and(|store| store.ticket > failed));
+    assert!(
+        desk.writes
+            .last()
+            .is_some_and(|store| store.ticket > failed)
+    );
     assert_eq!(desk.acts.pop_last(), act);
 }
