@@ -22,7 +22,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === "true",
-  reporter: "list",
+  reporter: [["list"], ["./reasons.ts"]],
   use: {
     locale: "en-US",
     // Not UTC, so that mixing up the two shows.
