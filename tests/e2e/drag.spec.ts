@@ -161,6 +161,13 @@ test("a whole day is dragged behind another, with all that stands in it", async 
   await office.page.keyboard.press("Control+z");
   await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
 
+  // Let go between the two days behind it, where nothing is drawn.
+  await office.page.evaluate(() => scrollTo(0, 0));
+  await mouseDrags(office, day(1).locator(".day-head h2"), day(2).locator(".day-end"), 1.2);
+  await expect.poll(() => scenesOf(office, "Day 1")).toEqual(day2);
+  await office.page.keyboard.press("Control+z");
+  await expect.poll(() => scenesOf(office, "Day 2")).toEqual(day2);
+
   // The same by keys from the day's button, and from the list of places.
   const change = day(1).getByRole("button", { name: "Change day 1" });
   await change.focus();
